@@ -1,5 +1,8 @@
 import type {Csr} from '../base/csr.ts';
 
+/** Where a step is computed. */
+export type KernelId = 'cpu' | 'gpu';
+
 /**
 A scalar function of positional numbers. Positional, because gpu.js compiles no object arguments; pure and closed,
 because it is compiled from its own source text: it may use its arguments, number literals and Math, nothing else.

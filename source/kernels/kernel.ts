@@ -1,6 +1,6 @@
-import type {FieldState, StepPlan} from '../dynamics/model.ts';
+import type {FieldState, KernelId, StepPlan} from '../dynamics/model.ts';
 
-export type KernelId = 'cpu' | 'gpu';
+
 
 /**
 Advances a field by whole ticks. The cpu kernel works in the host's arrays; the gpu kernel keeps the state on the

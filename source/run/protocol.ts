@@ -1,0 +1,121 @@
+import type {Metrics} from '../connectome/metrics.ts';
+import type {KernelId} from '../dynamics/model.ts';
+
+/** Schema version of every record. */
+export const schemaVersion = 1;
+
+/** Anything that changes a run. `id` names an entry of the command registry, `args` fits its schema. */
+export interface Command {
+	readonly id: string;
+	readonly args: Readonly<Record<string, unknown>>;
+	/** Who sent it: `key`, `option`, `input`, `synthetic`, `signal`, `library`. */
+	readonly by: string;
+}
+
+/** What became of a command: the tick it took effect on, or why it did not. */
+export type Outcome = {readonly ok: true; readonly tick: number} | {readonly ok: false; readonly code: string; readonly error: string};
+
+export type Level = 'debug' | 'info' | 'warn' | 'error';
+
+/** Something that happened. One line of events.jsonl. */
+export interface Event {
+	readonly v: number;
+	readonly ts: string;
+	readonly seq: number;
+	readonly epoch: number;
+	readonly tick: number;
+	readonly level: Level;
+	/** `start`, `command`, `stimulus`, `checkpoint`, `restore`, `spike`, `late`, `input`, `picture`, `end`, … */
+	readonly kind: string;
+	/** One line for people. */
+	readonly message: string;
+	readonly data?: Readonly<Record<string, unknown>>;
+}
+
+/** An event before the run has stamped it. */
+export type News = Pick<Event, 'level' | 'kind' | 'message' | 'data'>;
+
+/** How often something happens: seconds of wall time or ticks; undefined never. */
+export type Interval = {readonly seconds: number} | {readonly ticks: number} | undefined;
+
+/** Every setting in force; changes only by commands. JSON. */
+export interface Settings {
+	readonly hz: number;
+	readonly dt: number;
+	readonly paused: boolean;
+	/** Name of the model's preset in force, `custom` after a parameter of it was set by hand, absent when it has none. */
+	readonly preset?: string;
+	readonly parameters: Readonly<Record<string, number>>;
+	readonly noise: 'none' | 'shared' | 'node';
+	readonly noiseAmplitude: number;
+	readonly coupling: 'scaled' | 'raw';
+	readonly stimulusGain: number;
+	readonly threshold: number;
+	readonly synthetic: 'none' | 'pulse';
+	readonly measureEvery: number;
+	readonly logEvery: Interval;
+	readonly checkpointEvery: Interval;
+	readonly vizEvery: Interval;
+}
+
+/** What does not change in a run; shown in the header and kept in run.json. */
+export interface RunFacts {
+	readonly id: string;
+	readonly directory: string;
+	readonly model: {readonly id: string; readonly title: string; readonly equations?: string};
+	readonly variable: {readonly name: string; readonly shown: readonly [number, number]};
+	readonly presets?: {readonly title: string; readonly names: readonly string[]};
+	readonly kernel: {readonly id: KernelId; readonly title: string; readonly reason: string};
+	readonly graph: {readonly title: string; readonly nodes: number; readonly edges: number; readonly entries: number; readonly directed: boolean};
+	readonly seed: number;
+	readonly scenario?: string;
+}
+
+/** Numbers of the run as they stand now, read from shared memory. */
+export interface Status {
+	readonly tick: number;
+	readonly epoch: number;
+	/** Model time, s. */
+	readonly time: number;
+	readonly paused: boolean;
+	/** Ticks a second over the last seconds. */
+	readonly achievedHz: number;
+	readonly realTimeFactor: number;
+	readonly late: number;
+	readonly missed: number;
+	/** Lateness of the last tick's start and the 99th percentile since the start, ms. */
+	readonly latenessMs: number;
+	readonly latenessP99Ms: number;
+	/** Cost of the last tick's step, and of everything in the tick, ms. */
+	readonly stepMs: number;
+	readonly tickMs: number;
+	readonly substeps: number;
+	/** Tick of the newest checkpoint; −1 before the first. */
+	readonly savedTick: number;
+	readonly metrics: Metrics;
+	/** Messages taken in, waiting and dropped. */
+	readonly input: {readonly taken: number; readonly dropped: number};
+}
+
+/** One sample a second of what the sparklines and charts show; oldest first. */
+export interface History {
+	readonly meanWeight: readonly number[];
+	readonly activeEdges: readonly number[];
+	readonly cohesion: readonly number[];
+	readonly complexity: readonly number[];
+	readonly entropy: readonly number[];
+	readonly tickMs: readonly number[];
+	readonly activeShare: readonly number[];
+}
+
+/** All a screen needs to draw one frame. */
+export interface Frame {
+	readonly facts: RunFacts;
+	readonly settings: Settings;
+	readonly status: Status;
+	readonly history: History;
+	/** The newest events, oldest first. */
+	readonly events: readonly Event[];
+	/** The coupled variable of every node; shared memory, do not write. */
+	readonly field: Float32Array;
+}
