@@ -1,7 +1,10 @@
+import type {Pairs} from './pairs.ts';
+
+/** What is measured of a field on a graph; b1z comes from the spike detector. */
 export interface Metrics {
 	/** Pairs joined by an edge whose W_i·W_j exceeds the threshold. */
 	readonly activeEdges: number;
-	/** 1 − 2·activeEdges/(N(N−1)). */
+	/** 1 − 2·activeEdges/(N(N−1)); 1 for a single node. */
 	readonly sparsity: number;
 	readonly meanWeight: number;
 	readonly varianceWeight: number;
@@ -11,8 +14,87 @@ export interface Metrics {
 	readonly largestComponent: number;
 	/** Cyclomatic number activeEdges − N + cohesion. */
 	readonly complexity: number;
-	/** −Σ p ln p over p = active degree / total. */
+	/** −Σ p ln p over p = active degree / total; 0 without active edges. */
 	readonly entropy: number;
 	/** z-score of the last change of complexity. */
 	readonly b1z: number;
+}
+
+/** Measures a field of N float32 values; an edge is active when W_i·W_j > threshold, strict, in float32. Keeps its buffers. */
+export function metricsOf(pairs: Pairs): (field: Float32Array, threshold: number) => Omit<Metrics, 'b1z'> {
+	const {n, rowPtr, colIdx} = pairs;
+	const parent = new Int32Array(n);
+	const size = new Int32Array(n);
+	const degree = new Int32Array(n);
+	return (field, threshold) => {
+		const limit = Math.fround(threshold);
+		for (let i = 0; i < n; i++) parent[i] = i;
+		degree.fill(0);
+		let activeEdges = 0;
+		let cohesion = n;
+		for (let i = 0; i < n; i++) {
+			const w = field[i]!;
+			for (let e = rowPtr[i]!, end = rowPtr[i + 1]!; e < end; e++) {
+				const j = colIdx[e]!;
+				if (!(Math.fround(w * field[j]!) > limit)) continue;
+				activeEdges++;
+				degree[i]!++;
+				degree[j]!++;
+				if (union(parent, i, j)) cohesion--;
+			}
+		}
+		return {
+			activeEdges,
+			sparsity: n > 1 ? 1 - (2 * activeEdges) / (n * (n - 1)) : 1,
+			...moments(field),
+			cohesion,
+			largestComponent: largest(parent, size) / n,
+			complexity: activeEdges - n + cohesion,
+			entropy: entropyOf(degree, 2 * activeEdges),
+		};
+	};
+}
+
+/** Joins the sets of `a` and `b`; false when they were one already. Path halving, lower root wins. */
+function union(parent: Int32Array, a: number, b: number): boolean {
+	const [rootA, rootB] = [find(parent, a), find(parent, b)];
+	if (rootA === rootB) return false;
+	if (rootA < rootB) parent[rootB] = rootA;
+	else parent[rootA] = rootB;
+	return true;
+}
+
+function find(parent: Int32Array, node: number): number {
+	while (parent[node] !== node) {
+		parent[node] = parent[parent[node]!]!;
+		node = parent[node]!;
+	}
+	return node;
+}
+
+function largest(parent: Int32Array, size: Int32Array): number {
+	size.fill(0);
+	let most = 0;
+	for (let i = 0; i < parent.length; i++) most = Math.max(most, ++size[find(parent, i)]!);
+	return most;
+}
+
+/** Mean and population variance in float64, two passes. */
+function moments(field: Float32Array) {
+	let sum = 0;
+	for (let i = 0; i < field.length; i++) sum += field[i]!;
+	const meanWeight = sum / field.length;
+	let squares = 0;
+	for (let i = 0; i < field.length; i++) squares += (field[i]! - meanWeight) ** 2;
+	return {meanWeight, varianceWeight: squares / field.length};
+}
+
+function entropyOf(degree: Int32Array, total: number): number {
+	if (total === 0) return 0;
+	let sum = 0;
+	for (let i = 0; i < degree.length; i++) {
+		const d = degree[i]!;
+		if (d > 0) sum += d * Math.log(d);
+	}
+	return Math.log(total) - sum / total; // −Σ (d/T) ln(d/T) = ln T − (Σ d ln d)/T
 }

@@ -115,6 +115,13 @@ export interface Model {
 	readonly parameters: readonly Parameter[];
 	readonly node: readonly ScalarFunction[];
 	readonly edge: ScalarFunction;
+	/** Functions that `node` and `edge` call by these names; compiled with them. */
+	readonly helpers?: Readonly<Record<string, ScalarFunction>>;
+	/**
+	`node[0]` takes the noise as a further, last argument and adds it itself, in units of a rate: noiseScale/dt · noise.
+	The engine then adds none.
+	*/
+	readonly noiseArgument?: true;
 	/** Name of the parameter that multiplies the coupling sum; 1 when absent. */
 	readonly strength?: string;
 	/** Bound of the coupling's spectral radius in units of the largest in-strength: 2 for differences (the default), 1 for sums. */
@@ -139,6 +146,6 @@ export interface Model {
 export interface EquationsPort {
 	/** File names looked for in the working directory. */
 	readonly files: readonly string[];
-	/** The model with the module's functions in place of its own. Throws ConnectopError when an export is missing or of the wrong kind. */
-	with(exports: Readonly<Record<string, unknown>>, file: string): Model;
+	/** `model` with the module's functions in place of its own. Throws ConnectopError when an export is missing or of the wrong kind. */
+	with(model: Model, exports: Readonly<Record<string, unknown>>, file: string): Model;
 }

@@ -1,3 +1,4 @@
+import type {Interval} from '../base/interval.ts';
 import type {Metrics} from '../connectome/metrics.ts';
 import type {KernelId} from '../dynamics/model.ts';
 
@@ -34,9 +35,6 @@ export interface Event {
 
 /** An event before the run has stamped it. */
 export type News = Pick<Event, 'level' | 'kind' | 'message' | 'data'>;
-
-/** How often something happens: seconds of wall time or ticks; undefined never. */
-export type Interval = {readonly seconds: number} | {readonly ticks: number} | undefined;
 
 /** Every setting in force; changes only by commands. JSON. */
 export interface Settings {
