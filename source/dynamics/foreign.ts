@@ -1,5 +1,25 @@
+import {z} from 'zod';
 import {ConnectopError, messageOf} from '../base/errors.ts';
-import type {ScalarFunction} from './model.ts';
+import type {Model} from './model.ts';
+
+const name = z.string().regex(/^[A-Za-z][\w-]*$/, 'must be a name of letters, digits, _ and -');
+const number = z.number('must be a finite number');
+const callable = z.custom<(...args: never[]) => unknown>(value => typeof value === 'function', 'must be a function');
+
+/** The shape of a user's model, as far as data can say it. */
+const modelShape = z.object({
+	id: name,
+	title: z.string().optional(),
+	variables: z
+		.array(z.object({name, unit: z.string(), min: number, max: number, shown: z.tuple([number, number])}))
+		.min(1)
+		.max(4),
+	parameters: z.array(z.object({name, title: z.string(), unit: z.string(), default: number, min: number, max: number})),
+	node: z.array(callable),
+	edge: callable,
+	strength: name.optional(),
+	initial: z.record(z.string(), callable).refine(value => Object.keys(value).length > 0, 'must hold at least one initial condition'),
+});
 
 /** An export that must be a function. Throws a configuration error that names file and export. */
 export function requireFunction(exports: Readonly<Record<string, unknown>>, name: string, file: string): (...args: never[]) => unknown {
@@ -9,20 +29,10 @@ export function requireFunction(exports: Readonly<Record<string, unknown>>, name
 	throw new ConnectopError('invalid', 'foreign-module', `${file}: ${found} ${name}; it must export the function ${name} (docs/models.md)`);
 }
 
-/** The user's scalar function, with what it throws or returns turned into one line that names file, line and arguments. */
-export function checkedScalar(call: (...args: never[]) => unknown, name: string, file: string): ScalarFunction {
-	const scalar = call as (...args: number[]) => unknown;
-	return (...args) => {
-		let value: unknown;
-		try {
-			value = scalar(...args);
-		} catch (error) {
-			throw new ConnectopError('invalid', 'foreign-threw', `${file}${lineOf(error, file)}: ${name} threw: ${messageOf(error)}`, {cause: error});
-		}
-		if (typeof value === 'number' && Number.isFinite(value)) return value;
-		const given = args.map(each => Number(each.toPrecision(6))).join(', ');
-		throw new ConnectopError('invalid', 'foreign-not-finite', `${file}: ${name}(${given}) gave ${String(value)}; it must give a finite number`);
-	};
+/** What a user's function threw while a tick was computed, as one line that names file and line. */
+export function foreignFailure(error: unknown, file: string): ConnectopError {
+	if (error instanceof ConnectopError) return error;
+	return new ConnectopError('invalid', 'foreign-threw', `${file}${lineOf(error, file)}: threw: ${messageOf(error)}`, {cause: error});
 }
 
 /** `:12` where a stack names line 12 of the file, else nothing. */
@@ -30,4 +40,29 @@ export function lineOf(error: unknown, file: string): string {
 	const name = file.slice(file.lastIndexOf('/') + 1).replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
 	const match = error instanceof Error ? new RegExp(`${name}(?:\\?[^:]*)?:(\\d+)`).exec(error.stack ?? '') : null;
 	return match ? `:${match[1]}` : '';
+}
+
+/**
+A user's model module: exports `model`, an object of the shape of `Model` (docs/models.md). Throws one configuration error that names
+what is missing or wrong.
+*/
+export function foreignModel(exports: Readonly<Record<string, unknown>>, file: string): Model {
+	const wrong = (what: string) => new ConnectopError('invalid', 'model', `${file}: ${what} (docs/models.md)`);
+	const given = exports['model'] ?? exports['default'];
+	if (typeof given !== 'object' || given === null) throw wrong('must export an object called model');
+	const parsed = modelShape.safeParse(given);
+	if (!parsed.success) {
+		const [issue] = parsed.error.issues;
+		throw wrong(`model.${issue?.path.join('.')}: ${issue?.message}`);
+	}
+	const model = given as Model;
+	if (model.node.length !== model.variables.length) throw wrong(`model.node must hold one function a variable, ${model.variables.length}`);
+	if (model.strength !== undefined && !model.parameters.some(each => each.name === model.strength)) {
+		throw wrong(`model.strength: "${model.strength}" is no parameter of the model`);
+	}
+	return {
+		...model,
+		title: model.title ?? model.id,
+		origin: file,
+	};
 }

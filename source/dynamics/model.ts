@@ -138,6 +138,8 @@ export interface Model {
 	readonly observables?: readonly Observable[];
 	/** A hand-written step for the CPU; the generic one is used otherwise. */
 	cpuStep?(graph: Csr): CpuStep;
+	/** File of the user's code in this model; what it throws is reported with file and line. */
+	readonly origin?: string;
 	/** The user's own equations for this model, if it takes any. */
 	readonly equations?: EquationsPort;
 }

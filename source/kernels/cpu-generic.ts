@@ -1,5 +1,6 @@
 import type {Csr} from '../base/csr.ts';
 import {ConnectopError} from '../base/errors.ts';
+import {foreignFailure} from '../dynamics/foreign.ts';
 import type {CpuStep, Model} from '../dynamics/model.ts';
 
 /*
@@ -18,9 +19,19 @@ export function genericCpuStep(model: Model, graph: Csr): CpuStep {
 	const names = model.variables.map(each => each.name);
 	const make = new Function('graph', 'edge', 'node', 'bounds', 'fail', loopText(model.variables.length, model.parameters.length, model.noiseArgument === true));
 	const bounds = model.variables.map(({min, max}) => [Math.fround(min), Math.fround(max)]);
-	return make(graph, model.edge, model.node, bounds, (node: number, variable: number, value: number) => {
-		throw new ConnectopError('failed', 'not-finite', `${model.id}: ${names[variable]} of node ${node} became ${value}; the model left the finite numbers`);
+	const step = make(graph, model.edge, model.node, bounds, (node: number, variable: number, value: number) => {
+		const where = model.origin ?? model.id;
+		throw new ConnectopError(model.origin ? 'invalid' : 'failed', 'not-finite', `${where}: ${names[variable]} of node ${node} became ${value}; rates and couplings must be finite`);
 	}) as CpuStep;
+	const {origin} = model;
+	if (origin === undefined) return step;
+	return (state, plan) => {
+		try {
+			step(state, plan);
+		} catch (error) {
+			throw foreignFailure(error, origin);
+		}
+	};
 }
 
 function loopText(variables: number, parameters: number, noiseArgument: boolean): string {

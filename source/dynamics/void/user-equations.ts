@@ -1,5 +1,5 @@
 import {ConnectopError} from '../../base/errors.ts';
-import {checkedScalar, requireFunction} from '../foreign.ts';
+import {requireFunction} from '../foreign.ts';
 import type {EquationsPort, Model, Parameter, Presets, ScalarFunction} from '../model.ts';
 
 const constantNames: Readonly<Record<string, readonly string[]>> = {
@@ -20,8 +20,8 @@ export const voidEquations: EquationsPort = {
 };
 
 function withEquations(model: Model, exports: Readonly<Record<string, unknown>>, file: string): Model {
-	const growth = checkedScalar(requireFunction(exports, 'deltaReVgsp', file), 'deltaReVgsp', file);
-	const decay = checkedScalar(requireFunction(exports, 'deltaGdsp', file), 'deltaGdsp', file);
+	const growth = requireFunction(exports, 'deltaReVgsp', file) as ScalarFunction;
+	const decay = requireFunction(exports, 'deltaGdsp', file) as ScalarFunction;
 	const {clock: _clock, noiseGain: _noiseGain, cpuStep: _cpuStep, ...base} = model;
 	const presets = ownPresets(model, exports, file);
 	return {
@@ -30,6 +30,7 @@ function withEquations(model: Model, exports: Readonly<Record<string, unknown>>,
 		parameters: ownDefaults(model, exports['universalConstants'], file),
 		helpers: {deltaReVgsp: growth, deltaGdsp: decay},
 		noiseArgument: true,
+		origin: file,
 		node: [onSite(growth, decay)],
 		...(presets ? {presets} : {}),
 	};

@@ -1,0 +1,60 @@
+import type {FailureKind} from '../base/errors.ts';
+import type {Graph} from '../connectome/graph.ts';
+import type {KernelId} from '../dynamics/model.ts';
+import type {Emission} from './emission.ts';
+import type {Command, Settings} from './protocol.ts';
+import type {SharedBlock} from './shared.ts';
+import type {Snapshot} from './snapshot.ts';
+
+/** How to find a model again in another thread: functions can't be sent. */
+export interface ModelSource {
+	/** Id of a built-in model, or the path of a module. */
+	readonly model: string;
+	readonly isFile: boolean;
+	/** Path of a module with the user's equations. */
+	readonly equations?: string;
+}
+
+export type KernelChoice = 'auto' | KernelId;
+
+/** Everything the engine's thread starts from. The graph's arrays and the block are shared memory. */
+export interface EngineSpec {
+	readonly source: ModelSource;
+	readonly graph: Graph;
+	readonly block: SharedBlock;
+	readonly settings: Settings;
+	readonly seed: number;
+	readonly kernel: KernelChoice;
+	/** Leave out kernels that are not bit-exact. */
+	readonly exact: boolean;
+	/** The state to go on from; without it the initial condition `init` is made. */
+	readonly start: Snapshot | undefined;
+	readonly init: string;
+	/** End after so many new ticks or milliseconds. */
+	readonly steps: number | undefined;
+	readonly durationMs: number | undefined;
+}
+
+export interface KernelReport {
+	readonly id: KernelId;
+	readonly title: string;
+	/** Why this one and not the other. */
+	readonly reason: string;
+}
+
+/** To the engine. */
+export type ToEngine =
+	| {readonly type: 'go'}
+	| {readonly type: 'command'; readonly request: number; readonly command: Command; readonly payload?: Snapshot}
+	/** Messages of the stimulus feed, in answer to `want`. */
+	| {readonly type: 'input'; readonly texts: readonly string[]}
+	/** A feed is there: as many messages as there are (`live`), or so many a model second. */
+	| {readonly type: 'feed'; readonly rate: number | 'live' | 'none'};
+
+/** From the engine. */
+export type FromEngine =
+	| {readonly type: 'ready'; readonly kernel: KernelReport; readonly initial: Snapshot; readonly substeps: number}
+	| {readonly type: 'failed'; readonly kind: FailureKind | 'defect'; readonly code: string; readonly message: string; readonly stack?: string}
+	| {readonly type: 'batch'; readonly emissions: readonly Emission[]}
+	/** The feed may send up to `count` messages, once. */
+	| {readonly type: 'want'; readonly count: number};

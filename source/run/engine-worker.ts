@@ -1,0 +1,97 @@
+import {parentPort, workerData} from 'node:worker_threads';
+import {ConnectopError, messageOf} from '../base/errors.ts';
+import {uniform} from '../base/threefry.ts';
+import {newDetector} from '../connectome/spike-detector.ts';
+import type {Model} from '../dynamics/model.ts';
+import {chooseKernel} from '../kernels/choose.ts';
+import type {Emission} from './emission.ts';
+import type {EngineSpec, FromEngine, ToEngine} from './engine-protocol.ts';
+import {loadModel} from './load-model.ts';
+import {Nexus} from './nexus.ts';
+import {createPacer} from './pacer.ts';
+import {createPublisher, type Publisher} from './shared.ts';
+import type {Snapshot} from './snapshot.ts';
+
+/** The engine's thread: a nexus, its kernel and its clock. Everything it says goes to the main thread, which writes and draws. */
+async function main(spec: EngineSpec): Promise<void> {
+	const port = parentPort;
+	if (!port) throw new Error('the engine runs in a worker thread');
+	const say = (message: FromEngine) => port.postMessage(message);
+	const model = await loadModel(spec.source);
+	const publisher = createPublisher(spec.block);
+	fill(publisher, model, spec);
+	const {kernel, reason} = await chooseKernel(model, spec.graph, publisher.state, {choice: spec.kernel, exact: spec.exact});
+	const batch: Emission[] = [];
+	const nexus = new Nexus({
+		model,
+		graph: spec.graph,
+		kernel,
+		publisher,
+		settings: spec.settings,
+		seed: spec.seed,
+		start: spec.start ?? {tick: 0, epoch: 0, theta: 0, detector: newDetector()},
+		digests: kernel.id === 'cpu',
+		now: () => performance.now(),
+		wall: () => Date.now(),
+		emit: emission => batch.push(emission),
+	});
+	const flush = () => {
+		if (batch.length > 0) say({type: 'batch', emissions: batch.splice(0)});
+	};
+	const pacer = createPacer({nexus, publisher, flush, want: count => say({type: 'want', count}), steps: spec.steps, durationMs: spec.durationMs});
+	port.on('message', (message: ToEngine) => {
+		if (message.type === 'go') void run();
+		else if (message.type === 'feed') pacer.feed(message.rate);
+		else pacer.receive(message);
+	});
+	say({type: 'ready', kernel: {id: kernel.id, title: kernel.title, reason}, initial: nexus.snapshot(), substeps: nexus.substeps});
+
+	async function run(): Promise<void> {
+		try {
+			await pacer.run();
+			flush();
+		} catch (error) {
+			flush();
+			fail(error, say);
+		} finally {
+			kernel.dispose();
+			port?.close();
+		}
+	}
+}
+
+/** Puts the start state into the publisher's buffers. */
+function fill({state}: Publisher, model: Model, {start, init, graph, seed, settings}: EngineSpec): void {
+	if (start) {
+		resume(state, model, start);
+		return;
+	}
+	const initial = model.initial[init];
+	if (!initial) throw new ConnectopError('usage', 'init', `--init: "${init}" is unknown; the model ${model.id} has ${Object.keys(model.initial).join(', ')}`);
+	initial(state.current, {
+		graph,
+		x: graph.x,
+		y: graph.y,
+		parameters: settings.parameters,
+		uniform: (stream, index) => uniform(seed, stream, 0, index),
+	});
+}
+
+function resume(state: Publisher['state'], model: Model, start: Snapshot): void {
+	for (const [v, {name}] of model.variables.entries()) {
+		const values = start.variables[name];
+		if (!values) throw new ConnectopError('invalid', 'checkpoint-foreign', `the checkpoint has no variable ${name}, which the model ${model.id} needs`);
+		state.current[v]!.set(values);
+	}
+	state.stimulus.set(start.stimulus);
+}
+
+function fail(error: unknown, say: (message: FromEngine) => void): void {
+	if (error instanceof ConnectopError) say({type: 'failed', kind: error.kind, code: error.code, message: error.message});
+	else say({type: 'failed', kind: 'defect', code: 'defect', message: messageOf(error), ...(error instanceof Error && error.stack ? {stack: error.stack} : {})});
+}
+
+main(workerData as EngineSpec).catch((error: unknown) => {
+	fail(error, message => parentPort?.postMessage(message));
+	parentPort?.close();
+});

@@ -1,0 +1,35 @@
+import {existsSync} from 'node:fs';
+import {basename, join, resolve} from 'node:path';
+import {pathToFileURL} from 'node:url';
+import {ConnectopError, messageOf} from '../base/errors.ts';
+import {foreignModel, lineOf} from '../dynamics/foreign.ts';
+import type {Model} from '../dynamics/model.ts';
+import {builtInModel} from '../dynamics/models.ts';
+import type {ModelSource} from './engine-protocol.ts';
+
+/** Whether `--model` names a file rather than a built-in model. */
+export const isModelFile = (name: string): boolean => /[/\\]|\.(mjs|js|ts)$/.test(name);
+
+/** A module's exports. Throws one line that names the file, and the line where it has one. */
+export async function importModule(file: string): Promise<Readonly<Record<string, unknown>>> {
+	const path = resolve(file);
+	if (!existsSync(path)) throw new ConnectopError('invalid', 'module-missing', `${file}: no such file`);
+	try {
+		return (await import(pathToFileURL(path).href)) as Record<string, unknown>;
+	} catch (error) {
+		throw new ConnectopError('invalid', 'module-failed', `${file}${lineOf(error, path)}: can't be loaded: ${messageOf(error).split('\n')[0]}`, {cause: error});
+	}
+}
+
+/** The model of a run, with the user's equations in place. */
+export async function loadModel({model: name, isFile, equations}: ModelSource): Promise<Model> {
+	const model = isFile ? foreignModel(await importModule(name), basename(name)) : builtInModel(name);
+	if (equations === undefined) return model;
+	if (!model.equations) throw new ConnectopError('usage', 'equations', `--equations: the model ${model.id} takes no equations of its own`);
+	return model.equations.with(model, await importModule(equations), basename(equations));
+}
+
+/** The equations file of this model that lies in a directory, if there is one. */
+export function foundEquations(model: Model, directory: string): string | undefined {
+	return model.equations?.files.map(each => join(directory, each)).find(each => existsSync(each));
+}

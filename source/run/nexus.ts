@@ -1,0 +1,296 @@
+import {digestState} from '../base/digest.ts';
+import {fillUniform, streams, uniform} from '../base/threefry.ts';
+import type {Graph} from '../connectome/graph.ts';
+import {type Metrics, metricsOf} from '../connectome/metrics.ts';
+import {neighbourhood, type OutEdges, outEdges} from '../connectome/neighbourhood.ts';
+import {pairsOf} from '../connectome/pairs.ts';
+import {detect} from '../connectome/spike-detector.ts';
+import type {Model} from '../dynamics/model.ts';
+import {inStrength} from '../dynamics/stability.ts';
+import type {Kernel} from '../kernels/kernel.ts';
+import type {Emission, Stamp, Unstamped, Utterance} from './emission.ts';
+import type {Command, News, Outcome, Settings} from './protocol.ts';
+import {act} from './registry/act.ts';
+import {createSchedule} from './schedule.ts';
+import type {Publisher} from './shared.ts';
+import type {Snapshot} from './snapshot.ts';
+import {createPlanner, type Planner, secondsPerTick} from './step-plan.ts';
+import {injectText, setNodes} from './stimulus.ts';
+
+/** Seconds of wall time between status lines of the decoder. */
+const statusInterval = {seconds: 10};
+/** A pulse reaches the nodes within this many edges of its centre. */
+const pulseHops = 2;
+const pulseAmplitude = 0.3;
+
+export interface NexusSetup {
+	readonly model: Model;
+	readonly graph: Graph;
+	readonly kernel: Kernel;
+	readonly publisher: Publisher;
+	readonly settings: Settings;
+	readonly seed: number;
+	/** Where to go on from; the field's arrays are already in the publisher's current buffer. */
+	readonly start: Pick<Snapshot, 'tick' | 'epoch' | 'theta' | 'detector'>;
+	/** Digests make a replay name the first tick that differs; left out on kernels that are not bit-exact. */
+	readonly digests: boolean;
+	/** Monotonic clock, ms. */
+	now(): number;
+	/** Wall clock, ms since 1970. */
+	wall(): number;
+	emit(emission: Emission): void;
+}
+
+/**
+The run itself: one field on one graph, advanced a tick at a time, and everything that may change it. It knows no threads, files
+or timers; time comes in as functions.
+*/
+export class Nexus {
+	readonly model: Model;
+	readonly graph: Graph;
+	readonly kernel: Kernel;
+	settings: Settings;
+	tickCount: number;
+	epoch: number;
+	theta: number;
+	/** Set by `stop`; the loop that drives the nexus ends after the tick in which it appears. */
+	endReason: string | undefined;
+	/** Ticks still to take while paused. */
+	stepsWanted = 0;
+	metrics: Metrics;
+	stepMs = 0;
+	tickMs = 0;
+	taken = 0;
+
+	readonly #setup: NexusSetup;
+	readonly #measure: ReturnType<typeof metricsOf>;
+	readonly #strength: ReturnType<typeof inStrength>;
+	readonly #noise: Float32Array;
+	readonly #none = new Float32Array(0);
+	readonly #detector: Float64Array;
+	readonly #schedules: Record<'log' | 'checkpoint' | 'picture' | 'status', ReturnType<typeof createSchedule>>;
+	#planner: Planner;
+	#out: OutEdges | undefined;
+
+	constructor(setup: NexusSetup) {
+		this.#setup = setup;
+		this.model = setup.model;
+		this.graph = setup.graph;
+		this.kernel = setup.kernel;
+		this.settings = setup.settings;
+		this.tickCount = setup.start.tick;
+		this.epoch = setup.start.epoch;
+		this.theta = setup.start.theta;
+		this.#detector = setup.start.detector.slice();
+		this.#measure = metricsOf(pairsOf(setup.graph));
+		this.#strength = inStrength(setup.graph);
+		this.#noise = new Float32Array(setup.graph.n);
+		this.#planner = createPlanner(this.model, this.#strength, this.settings);
+		this.metrics = {...this.#measure(this.field, this.settings.threshold), b1z: 0};
+		const now = setup.now();
+		const schedule = (interval: () => Settings['logEvery']) => createSchedule(interval, now, this.tickCount);
+		this.#schedules = {
+			log: schedule(() => this.settings.logEvery),
+			checkpoint: schedule(() => this.settings.checkpointEvery),
+			picture: schedule(() => this.settings.vizEvery),
+			status: schedule(() => statusInterval),
+		};
+	}
+
+	/** Model time, s. */
+	get time(): number {
+		return this.theta * secondsPerTick;
+	}
+
+	get substeps(): number {
+		return this.#planner.substeps;
+	}
+
+	/** The coupled variable as of the newest tick that was read back. */
+	get field(): Float32Array {
+		return this.#setup.publisher.state.current[0]!;
+	}
+
+	/** One tick. */
+	tick(): void {
+		const start = this.#setup.now();
+		this.#collect();
+		this.#step();
+		this.stepMs = this.#setup.now() - start;
+		this.#measureIfDue();
+		this.#record();
+		this.tickMs = this.#setup.now() - start;
+	}
+
+	/** Pulses of the synthetic source: once a model second, a random node's neighbourhood is excited or quenched in turn. */
+	#collect(): void {
+		const second = Math.floor(this.time);
+		const before = Math.floor((this.theta - this.settings.dt) * secondsPerTick);
+		if (this.settings.synthetic !== 'pulse' || second <= before || second < 1) return;
+		const node = Math.floor(uniform(this.#setup.seed, streams.pulse, second, 0) * this.graph.n);
+		const args = second % 2 === 1 ? {node, hops: pulseHops, amplitude: pulseAmplitude} : {node, hops: pulseHops};
+		this.apply({id: second % 2 === 1 ? 'excite' : 'quench', args, by: 'synthetic'});
+	}
+
+	#step(): void {
+		const {state} = this.#setup.publisher;
+		const {noise, noiseAmplitude} = this.settings;
+		state.noise = noise === 'none' || noiseAmplitude === 0 ? this.#none : noise === 'shared' ? this.#noise.subarray(0, 1) : this.#noise;
+		fillUniform(state.noise, this.#setup.seed, streams.noise, this.tickCount, noiseAmplitude);
+		this.kernel.step(state, this.#planner.at(this.theta));
+		if (this.kernel.inPlace) this.#setup.publisher.swap();
+		decay(state.stimulus, this.#planner.stimulusDecay);
+		this.tickCount++;
+		this.theta += this.settings.dt;
+	}
+
+	#measureIfDue(): void {
+		if (this.tickCount % this.settings.measureEvery !== 0) return;
+		this.readBack();
+		const measured = this.#measure(this.field, this.settings.threshold);
+		const {z, spike} = detect(this.#detector, measured.complexity);
+		const before = this.metrics;
+		this.metrics = {...measured, b1z: z};
+		if (spike) this.#announceSpike(before, z);
+	}
+
+	#announceSpike(before: Metrics, z: number): void {
+		const components = this.metrics.cohesion - before.cohesion;
+		const cycles = this.metrics.complexity - before.complexity;
+		const data = {components, cycles, z};
+		this.news({level: 'info', kind: 'spike', message: `cycles ${signed(cycles)}, components ${signed(components)} (z ${z.toFixed(1)})`, data});
+		this.#say({type: 'text', payload: {type: 'discovery', ...data}, score: z});
+	}
+
+	#record(): void {
+		const now = this.#setup.now();
+		if (this.#setup.digests) {
+			const [lo, hi] = digestState(this.#setup.publisher.state.current);
+			this.emit({type: 'digest', lo, hi});
+		}
+		if (this.#schedules.log.due(now, this.tickCount)) this.emitRow();
+		if (this.#schedules.status.due(now, this.tickCount)) this.#sayStatus();
+		if (this.#schedules.picture.due(now, this.tickCount)) this.emitPicture();
+		if (this.#schedules.checkpoint.due(now, this.tickCount)) this.save('interval');
+	}
+
+	#sayStatus(): void {
+		const {cohesion, complexity, entropy, meanWeight, largestComponent} = this.metrics;
+		const payload = {type: 'status', t: this.tickCount, neurons: this.graph.n, cohesion, complexity, entropy, meanWeight, hz: this.settings.hz};
+		this.#say({type: 'text', payload, score: largestComponent});
+	}
+
+	#say(utterance: Utterance): void {
+		this.emit({type: 'utterance', utterance});
+	}
+
+	/** Brings a state that lives on a device into the host's arrays. */
+	readBack(): void {
+		if (!this.kernel.inPlace) this.kernel.read(this.#setup.publisher.state);
+	}
+
+	/** Changes the state on the host, wherever it lives. */
+	#change(change: (field: Float32Array, stimulus: Float32Array) => void): void {
+		this.readBack();
+		change(this.field, this.#setup.publisher.state.stimulus);
+		if (!this.kernel.inPlace) this.kernel.write(this.#setup.publisher.state);
+	}
+
+	/** Carries out a command before the next step; a command that fails changes nothing. `payload` is what a restore brings. */
+	apply(command: Command, payload?: Snapshot): Outcome {
+		return act(this, command, payload);
+	}
+
+	/** Puts new settings in force. Throws ConnectopError when they are unstable. */
+	configure(settings: Settings): void {
+		this.#planner = createPlanner(this.model, this.#strength, settings);
+		this.settings = settings;
+		this.emit({type: 'settings', settings});
+	}
+
+	/** The messages of one tick: one set of nodes, injected once, each message echoed. Returns the number of nodes. */
+	stimulate(texts: readonly string[]): number {
+		this.taken += texts.length;
+		let reached = 0;
+		this.#change((field, stimulus) => {
+			reached = injectText(texts, field, stimulus, (text, nodes) => {
+				this.#say({type: 'text', payload: {type: 'stimulus', text, nodes}, score: nodes / this.graph.n});
+			});
+		});
+		return reached;
+	}
+
+	/** Excites (sets s) or quenches (W = 0) a node and everything within `hops` edges of it. Returns the number of nodes. */
+	touch(node: number, hops: number, amplitude: number | undefined): number {
+		this.#out ??= outEdges(this.graph);
+		const nodes = neighbourhood(this.graph, this.#out, node, hops);
+		this.#change((field, stimulus) => setNodes(nodes, field, stimulus, amplitude));
+		return nodes.length;
+	}
+
+	/** A copy of everything, for a checkpoint. */
+	snapshot(): Snapshot {
+		this.readBack();
+		const {current, stimulus} = this.#setup.publisher.state;
+		return {
+			tick: this.tickCount,
+			epoch: this.epoch,
+			theta: this.theta,
+			variables: Object.fromEntries(this.model.variables.map(({name}, v) => [name, Float32Array.from(current[v]!)])),
+			stimulus: Float32Array.from(stimulus),
+			detector: this.#detector.slice(),
+		};
+	}
+
+	save(why: string): void {
+		this.emit({type: 'snapshot', snapshot: this.snapshot(), settings: this.settings, why});
+		this.#schedules.checkpoint.restart(this.#setup.now(), this.tickCount);
+	}
+
+	/** Takes the state of a snapshot; the epoch grows. */
+	restore(snapshot: Snapshot): void {
+		const {state} = this.#setup.publisher;
+		for (const [v, {name}] of this.model.variables.entries()) state.current[v]!.set(snapshot.variables[name]!);
+		state.stimulus.set(snapshot.stimulus);
+		this.#detector.set(snapshot.detector);
+		this.tickCount = snapshot.tick;
+		this.theta = snapshot.theta;
+		this.epoch++;
+		if (!this.kernel.inPlace) this.kernel.write(state);
+		this.metrics = {...this.#measure(this.field, this.settings.threshold), b1z: 0};
+		const now = this.#setup.now();
+		for (const schedule of Object.values(this.#schedules)) schedule.restart(now, this.tickCount);
+	}
+
+	emitRow(): void {
+		const observables = Object.fromEntries((this.model.observables ?? []).map(each => [each.name, each.of(this.#setup.publisher.state.current)]));
+		const row = {time: this.time, ...this.metrics, ...(this.model.observables ? {observables} : {}), stepMs: this.stepMs, tickMs: this.tickMs};
+		this.emit({type: 'metrics', row});
+	}
+
+	emitPicture(): void {
+		this.readBack();
+		this.emit({type: 'picture', field: Float32Array.from(this.field), time: this.time, threshold: this.settings.threshold});
+	}
+
+	news(news: News): void {
+		this.emit({type: 'event', news});
+	}
+
+	emit(emission: Unstamped): void {
+		const stamp: Stamp = {at: this.#setup.wall(), epoch: this.epoch, tick: this.tickCount};
+		this.#setup.emit({...stamp, ...emission} as Emission);
+	}
+}
+
+/** Decays the stimulus buffer; values too small to matter become 0, so that they do not turn into slow denormal numbers. */
+function decay(stimulus: Float32Array, factor: number): void {
+	const f = Math.fround(factor);
+	for (let i = 0; i < stimulus.length; i++) {
+		const s = stimulus[i]!;
+		if (s === 0) continue;
+		stimulus[i] = s < 1e-6 ? 0 : Math.fround(s * f);
+	}
+}
+
+const signed = (value: number): string => (value < 0 ? `−${-value}` : `+${value}`);

@@ -1,0 +1,176 @@
+import {createClock} from './clock.ts';
+import type {ToEngine} from './engine-protocol.ts';
+import type {Nexus} from './nexus.ts';
+import {createSchedule} from './schedule.ts';
+import type {Publisher} from './shared.ts';
+
+/** Below this many milliseconds a timer is too coarse: the thread blocks on a word that nobody writes instead, which costs no CPU. */
+const fineMs = 1.8;
+const reportLosses = {seconds: 10};
+
+export interface PacerSetup {
+	readonly nexus: Nexus;
+	readonly publisher: Publisher;
+	/** Sends what the nexus has said. */
+	flush(): void;
+	/** Asks the stimulus feed for at most `count` messages. */
+	want(count: number): void;
+	readonly steps: number | undefined;
+	readonly durationMs: number | undefined;
+}
+
+/** Drives a nexus in real time and lets commands in between two ticks. */
+export interface Pacer {
+	receive(message: Extract<ToEngine, {type: 'command' | 'input'}>): void;
+	feed(rate: number | 'live' | 'none'): void;
+	/** Resolves when the run has ended and everything was said. */
+	run(): Promise<void>;
+}
+
+export function createPacer({nexus, publisher, flush, want, steps, durationMs}: PacerSetup): Pacer {
+	const now = () => performance.now();
+	const clock = createClock(nexus.settings.hz, now());
+	const losses = createSchedule(() => reportLosses, now(), 0);
+	const firstTime = nexus.time;
+	let ticks = 0;
+	let reported = 0;
+	let wake: () => void = () => undefined;
+	let feedRate: number | 'live' | 'none' = 'none';
+	let outstanding = false;
+	let received = 0;
+	let hz = nexus.settings.hz;
+	let paused = nexus.settings.paused;
+
+	return {
+		receive(message) {
+			if (message.type === 'input') takeInput(message.texts);
+			else answer(message);
+			followSettings();
+			publish();
+			flush();
+			wake();
+		},
+		feed(rate) {
+			feedRate = rate;
+			ask();
+		},
+		async run() {
+			const ends = durationMs === undefined ? Infinity : now() + durationMs;
+			clock.anchor(now());
+			publish();
+			flush();
+			while (nexus.endReason === undefined) {
+				if (await waitForTick(ends)) tick();
+				if (now() >= ends) nexus.endReason ??= 'duration';
+				if (steps !== undefined && ticks >= steps) nexus.endReason ??= 'steps';
+			}
+			nexus.emitRow();
+			nexus.emitPicture();
+			nexus.save('end');
+			nexus.emit({type: 'ended', reason: nexus.endReason});
+			publish();
+		},
+	};
+
+	/** True when a tick is due, false when the wait was cut short by a command or the end. */
+	async function waitForTick(ends: number): Promise<boolean> {
+		if (paused && nexus.stepsWanted > 0) {
+			nexus.stepsWanted--;
+			clock.anchor(now());
+			return true;
+		}
+		const wait = Math.min(paused ? Infinity : clock.wait(now()), ends - now());
+		if (wait > fineMs) {
+			await sleep(wait - fineMs + 0.3);
+			return false;
+		}
+		await new Promise(resolve => setImmediate(resolve)); // lets messages in, also when ticks follow without a gap
+		if (paused || nexus.endReason !== undefined) return false;
+		const rest = Math.min(clock.wait(now()), ends - now());
+		if (rest > fineMs) return false;
+		if (rest > 0) Atomics.wait(stillness, 0, 0, rest);
+		return now() < ends;
+	}
+
+	/** Waits, but not through a command. */
+	async function sleep(ms: number): Promise<void> {
+		await new Promise<void>(resolve => {
+			const timer = ms === Infinity ? setInterval(() => undefined, 2 ** 30) : setTimeout(done, Math.min(ms, 2 ** 31 - 1));
+			wake = done;
+			function done(): void {
+				clearTimeout(timer);
+				resolve();
+			}
+		});
+		wake = () => undefined;
+	}
+
+	function tick(): void {
+		clock.start(now());
+		nexus.tick();
+		ticks++;
+		followSettings();
+		reportMissed();
+		publish();
+		flush();
+		ask();
+	}
+
+	function answer({request, command, payload}: Extract<ToEngine, {type: 'command'}>): void {
+		const outcome = nexus.apply(command, payload);
+		nexus.emit({type: 'outcome', request, outcome});
+	}
+
+	function takeInput(texts: readonly string[]): void {
+		outstanding = false;
+		if (texts.length === 0) return;
+		received += texts.length;
+		nexus.apply({id: 'stimulus', args: {texts}, by: 'input'});
+	}
+
+	/** A live feed may send what it has, once a tick; a file sends what the model clock has made due. */
+	function ask(): void {
+		if (feedRate === 'none' || outstanding) return;
+		const due = feedRate === 'live' ? Infinity : Math.floor((nexus.time - firstTime) * feedRate) - received;
+		if (due < 1) return;
+		outstanding = true;
+		want(due);
+	}
+
+	function followSettings(): void {
+		if (nexus.settings.hz !== hz) {
+			hz = nexus.settings.hz;
+			clock.setHz(hz, now());
+		}
+		if (nexus.settings.paused !== paused) {
+			paused = nexus.settings.paused;
+			clock.anchor(now());
+		}
+	}
+
+	function reportMissed(): void {
+		const {missed} = clock.pacing(now());
+		if (missed === reported || !losses.due(now(), ticks)) return;
+		nexus.news({level: 'warn', kind: 'late', message: `${missed - reported} ticks missed, ${missed} in all`, data: {missed}});
+		reported = missed;
+	}
+
+	function publish(): void {
+		const pacing = clock.pacing(now());
+		const {settings, metrics} = nexus;
+		publisher.publish({
+			...pacing,
+			...metrics,
+			tick: nexus.tickCount,
+			epoch: nexus.epoch,
+			time: nexus.time,
+			paused: settings.paused ? 1 : 0,
+			stepMs: nexus.stepMs,
+			tickMs: nexus.tickMs,
+			substeps: nexus.substeps,
+			taken: nexus.taken,
+		});
+	}
+}
+
+const stillness = new Int32Array(new SharedArrayBuffer(4));

@@ -1,0 +1,31 @@
+import {z} from 'zod';
+import {ConnectopError} from '../../base/errors.ts';
+import {command} from './command.ts';
+
+export const checkpointCommand = command({
+	id: 'checkpoint',
+	title: 'save a checkpoint',
+	keys: ['s'],
+	risk: 'steer',
+	unjournalled: true,
+	parameters: z.strictObject({}),
+	handler(nexus) {
+		nexus.save('asked');
+		return '';
+	},
+});
+
+/** Goes back to a checkpoint. The main thread reads and verifies the file and sends its content along. */
+export const restoreCommand = command({
+	id: 'restore',
+	title: 'restore a checkpoint',
+	keys: ['r'],
+	risk: 'lose',
+	parameters: z.strictObject({file: z.string(), sha256: z.string()}),
+	handler(nexus, {file}, snapshot) {
+		if (!snapshot) throw new ConnectopError('usage', 'restore', `restore: the content of ${file} did not come along`);
+		const from = nexus.tickCount;
+		nexus.restore(snapshot);
+		return `restored ${file}: tick ${from} → ${snapshot.tick}`;
+	},
+});

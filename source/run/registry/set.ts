@@ -1,0 +1,20 @@
+import {z} from 'zod';
+import {findParameter, formatValue, parseValue} from '../parameters.ts';
+import {command} from './command.ts';
+
+/** Sets any parameter of the run or the model: `{name: 'hz', value: 20}`, `{name: 'log-every', value: '100t'}`. */
+export const setCommand = command({
+	id: 'set',
+	title: 'set a parameter',
+	keys: ['p', '+', '-', '=', '[', ']', 'c', 'C'],
+	risk: 'steer',
+	parameters: z.strictObject({name: z.string(), value: z.union([z.number(), z.string()])}),
+	handler(nexus, {name, value}) {
+		const parameter = findParameter(nexus.model, name);
+		const before = parameter.get(nexus.settings);
+		const after = parseValue(parameter, value);
+		nexus.configure(parameter.with(nexus.settings, after));
+		const unit = parameter.unit === '' || parameter.unit === '1' ? '' : ` ${parameter.unit}`;
+		return `${parameter.name} ${formatValue(parameter, before)} → ${formatValue(parameter, after)}${unit}`;
+	},
+});

@@ -1,0 +1,48 @@
+import {z} from 'zod';
+import {ConnectopError} from '../../base/errors.ts';
+import type {Nexus} from '../nexus.ts';
+import {command} from './command.ts';
+
+/** All the messages of one tick; their nodes form one set. */
+export const stimulusCommand = command({
+	id: 'stimulus',
+	title: 'type text into the run',
+	keys: ['i'],
+	risk: 'steer',
+	parameters: z.strictObject({texts: z.array(z.string()).min(1)}),
+	handler(nexus, {texts}) {
+		const nodes = nexus.stimulate(texts);
+		const [first = ''] = texts;
+		const shown = first.length > 40 ? `${first.slice(0, 39)}…` : first;
+		return `${texts.length === 1 ? `"${shown}"` : `${texts.length} messages`} → ${nodes} node${nodes === 1 ? '' : 's'}`;
+	},
+});
+
+const place = {node: z.int().min(0), hops: z.int().min(0).max(64).default(0)};
+
+export const exciteCommand = command({
+	id: 'excite',
+	title: 'excite a node and its neighbourhood',
+	keys: [],
+	risk: 'steer',
+	kind: 'pulse',
+	parameters: z.strictObject({...place, amplitude: z.number().min(0).max(1).default(0.3)}),
+	handler: (nexus, {node, hops, amplitude}) => `excited ${touch(nexus, node, hops, amplitude)}`,
+});
+
+export const quenchCommand = command({
+	id: 'quench',
+	title: 'set a node and its neighbourhood to 0',
+	keys: [],
+	risk: 'steer',
+	kind: 'pulse',
+	parameters: z.strictObject(place),
+	handler: (nexus, {node, hops}) => `quenched ${touch(nexus, node, hops, undefined)}`,
+});
+
+function touch(nexus: Nexus, node: number, hops: number, amplitude: number | undefined): string {
+	const {n, names} = nexus.graph;
+	if (node >= n) throw new ConnectopError('usage', 'node', `node ${node} does not exist; nodes are 0 to ${n - 1}`);
+	const nodes = nexus.touch(node, hops, amplitude);
+	return `${nodes} node${nodes === 1 ? '' : 's'} around ${names?.[node] ?? node}`;
+}

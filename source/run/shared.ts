@@ -1,0 +1,128 @@
+import type {FieldState} from '../dynamics/model.ts';
+
+/*
+Memory that the engine's thread writes and the main thread reads, so that drawing a frame copies nothing and asks nobody.
+The field is double-buffered: the engine writes the other buffer and then publishes its index. A reader that is slower
+than a tick may see two neighbouring ticks in one drawing; numbers that must belong together are guarded by a sequence lock.
+*/
+
+const slots = [
+	'tick',
+	'epoch',
+	'time',
+	'paused',
+	'achievedHz',
+	'late',
+	'missed',
+	'latenessMs',
+	'latenessP99Ms',
+	'stepMs',
+	'tickMs',
+	'substeps',
+	'taken',
+	'activeEdges',
+	'sparsity',
+	'meanWeight',
+	'varianceWeight',
+	'cohesion',
+	'largestComponent',
+	'complexity',
+	'entropy',
+	'b1z',
+] as const;
+
+export type Gauge = (typeof slots)[number];
+export type Gauges = Record<Gauge, number>;
+
+/** The shared block: control words, gauges, two buffers of `variables` × N values, the stimulus. */
+export interface SharedBlock {
+	readonly n: number;
+	readonly variables: number;
+	readonly memory: SharedArrayBuffer;
+}
+
+const headBytes = 16 + slots.length * 8;
+
+/** Bytes of the block for N nodes. */
+export const sharedBytes = (n: number, variables: number): number => headBytes + 4 * n * (2 * variables + 1);
+
+export function createShared(n: number, variables: number): SharedBlock {
+	return {n, variables, memory: new SharedArrayBuffer(sharedBytes(n, variables))};
+}
+
+interface Views {
+	/** [sequence, index of the current buffer]. */
+	readonly control: Int32Array;
+	readonly gauges: Float64Array;
+	readonly buffers: readonly [readonly Float32Array[], readonly Float32Array[]];
+	readonly stimulus: Float32Array;
+}
+
+function views({n, variables, memory}: SharedBlock): Views {
+	const field = (index: number) => new Float32Array(memory, headBytes + 4 * n * index, n);
+	const buffer = (which: number) => Array.from({length: variables}, (_, v) => field(which * variables + v));
+	return {
+		control: new Int32Array(memory, 0, 4),
+		gauges: new Float64Array(memory, 16, slots.length),
+		buffers: [buffer(0), buffer(1)],
+		stimulus: field(2 * variables),
+	};
+}
+
+/** The engine's side: a field state whose buffers are shared, and the way to publish. */
+export interface Publisher {
+	readonly state: {-readonly [K in keyof FieldState]: FieldState[K]};
+	/** `next` becomes `current`. */
+	swap(): void;
+	/** Writes all gauges under the sequence lock. */
+	publish(gauges: Gauges): void;
+}
+
+export function createPublisher(block: SharedBlock): Publisher {
+	const {control, gauges, buffers, stimulus} = views(block);
+	const state = {n: block.n, current: buffers[0], next: buffers[1], stimulus, noise: new Float32Array(0)};
+	return {
+		state,
+		swap() {
+			[state.current, state.next] = [state.next, state.current];
+			Atomics.store(control, 1, state.current === buffers[1] ? 1 : 0);
+		},
+		publish(values) {
+			Atomics.add(control, 0, 1); // odd: being written
+			for (let i = 0; i < slots.length; i++) gauges[i] = values[slots[i]!];
+			Atomics.add(control, 0, 1);
+		},
+	};
+}
+
+/** The main thread's side. */
+export interface Subscriber {
+	/** The gauges of one moment. */
+	gauges(): Gauges;
+	/** The buffers that hold the newest tick. */
+	field(): readonly Float32Array[];
+}
+
+export function createSubscriber(block: SharedBlock): Subscriber {
+	const {control, gauges, buffers} = views(block);
+	return {
+		gauges() {
+			for (;;) {
+				const before = Atomics.load(control, 0);
+				const values = gauges.slice();
+				if (before % 2 === 0 && Atomics.load(control, 0) === before) {
+					return Object.fromEntries(slots.map((name, i) => [name, values[i]])) as Gauges;
+				}
+			}
+		},
+		field: () => buffers[Atomics.load(control, 1) === 1 ? 1 : 0],
+	};
+}
+
+/** The same values in shared memory, so that threads can be handed them without a copy each. */
+export function share<T extends Float32Array | Int32Array | Uint8Array>(array: T): T {
+	const memory = new SharedArrayBuffer(array.byteLength);
+	const shared = new (array.constructor as new (memory: SharedArrayBuffer) => T)(memory);
+	shared.set(array);
+	return shared;
+}

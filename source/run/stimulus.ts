@@ -1,0 +1,35 @@
+import {symbolsToIndices} from '../connectome/symbols.ts';
+
+/** What a text adds to the stimulus buffer of each node it reaches, and the share of it that goes straight to the field. */
+const amplitude = 0.05;
+const direct = 0.01;
+
+/**
+Injects messages that arrived in one tick: the nodes they reach form one set, each gets the amplitude once (clipped to 1).
+Calls `echo` with every message and its number of nodes. Returns the size of the set.
+*/
+export function injectText(texts: readonly string[], field: Float32Array, stimulus: Float32Array, echo: (text: string, nodes: number) => void): number {
+	const all = new Set<number>();
+	for (const text of texts) {
+		const nodes = new Set(symbolsToIndices(text, field.length));
+		echo(text, nodes.size);
+		for (const node of nodes) all.add(node);
+	}
+	for (const node of all) {
+		stimulus[node] = Math.min(1, stimulus[node]! + amplitude);
+		field[node] = Math.min(1, field[node]! + direct * amplitude);
+	}
+	return all.size;
+}
+
+/** Excites nodes (s at least `amplitude`) or, without an amplitude, quenches them (field and stimulus 0). */
+export function setNodes(nodes: readonly number[], field: Float32Array, stimulus: Float32Array, strength: number | undefined): void {
+	for (const node of nodes) {
+		if (strength === undefined) {
+			field[node] = 0;
+			stimulus[node] = 0;
+		} else {
+			stimulus[node] = Math.max(stimulus[node]!, strength);
+		}
+	}
+}
