@@ -1,5 +1,5 @@
 export default {
-	extensions: {ts: 'module', tsx: 'module'},
+	extensions: ['ts', 'tsx'],
 	nodeArguments: ['--import=tsx'],
 	files: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
 	timeout: '2m',

@@ -2,7 +2,7 @@ import {readFile, stat} from 'node:fs/promises';
 import {basename} from 'node:path';
 import {Worker} from 'node:worker_threads';
 import {ConnectopError, messageOf} from '../base/errors.ts';
-import {gigabytes, graphOf, refuseLarge} from '../connectome/csr.ts';
+import {graphOf, refuseLarge, sizeText} from '../connectome/csr.ts';
 import type {EdgeTable, Graph, ImportReport} from '../connectome/graph.ts';
 import {type LayoutMethod, layoutMethod} from '../connectome/graph-layout.ts';
 import {type ReadOptions, readGraph} from '../connectome/readers/read-graph.ts';
@@ -39,19 +39,26 @@ export async function loadGraphFile(path: string, options: ReadOptions = {}): Pr
 }
 
 async function bytesOf(path: string, memoryLimit = Number.POSITIVE_INFINITY): Promise<Uint8Array> {
-	const failed = (why: string, code = 'graph-file', cause?: unknown) => new ConnectopError('invalid', code, `${path}: ${why}`, {cause});
+	const failed = (why: string, code = 'graph-file', cause?: unknown) =>
+		new ConnectopError('invalid', code, `${path}: ${why}`, {cause});
 	try {
 		const facts = await stat(path);
 		if (facts.isDirectory()) throw failed('is a directory; a graph is one file');
 		if (!facts.isFile()) throw failed('is no regular file; a graph is read from a file on disk');
-		if (facts.size > maxFileBytes) throw failed(`is ${gigabytes(facts.size)}; graph files of up to ${gigabytes(maxFileBytes)} are read`);
-		if (facts.size > memoryLimit) throw failed(`is ${gigabytes(facts.size)}, more than the ${gigabytes(memoryLimit)} of memory that are allowed`, 'graph-memory');
+		if (facts.size > maxFileBytes)
+			throw failed(`is ${sizeText(facts.size)}; graph files of up to ${sizeText(maxFileBytes)} are read`);
+		if (facts.size > memoryLimit)
+			throw failed(
+				`is ${sizeText(facts.size)}, more than the ${sizeText(memoryLimit)} of memory that are allowed`,
+				'graph-memory',
+			);
 		return await readFile(path);
 	} catch (error) {
 		if (error instanceof ConnectopError) throw error;
 		const code = error instanceof Error && 'code' in error ? error.code : undefined;
 		if (code === 'ENOENT' || code === 'ENOTDIR') throw failed('no such file', 'graph-file', error);
-		if (code === 'EACCES' || code === 'EPERM') throw failed('may not be read by you (permission denied)', 'graph-file', error);
+		if (code === 'EACCES' || code === 'EPERM')
+			throw failed('may not be read by you (permission denied)', 'graph-file', error);
 		throw failed(`cannot be read: ${messageOf(error)}`, 'graph-file', error);
 	}
 }

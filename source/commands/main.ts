@@ -1,0 +1,37 @@
+import process from 'node:process';
+import yargs from 'yargs';
+import {ConnectopError, exitCodes} from '../base/errors.ts';
+import {version} from '../base/version.ts';
+import {runCommand} from './run.ts';
+
+/** Runs the command line and gives the exit code. Errors meant for the user are one line on stderr. */
+export async function main(argv: readonly string[]): Promise<number> {
+	let code = 0;
+	const parser = yargs([...argv])
+		.scriptName('connectop')
+		.version(version)
+		.command(runCommand(result => (code = result)))
+		.strict()
+		.parserConfiguration({'duplicate-arguments-array': true, 'strip-aliased': true, 'strip-dashed': true})
+		.wrap(Math.min(110, process.stdout.columns ?? 110))
+		.epilogue('Exit codes: 0 done, 1 run failed, 2 usage, 3 configuration or input invalid, 4 verification failed, 130 SIGINT, 143 SIGTERM.')
+		.exitProcess(false)
+		.fail((message, error) => {
+			throw error ?? new ConnectopError('usage', 'usage', `${message.replaceAll('\n', ' ')}; see connectop --help`);
+		});
+	try {
+		await parser.parseAsync();
+		return code;
+	} catch (error) {
+		return report(error);
+	}
+}
+
+function report(error: unknown): number {
+	if (error instanceof ConnectopError) {
+		process.stderr.write(`connectop: ${error.message}\n`);
+		return exitCodes[error.kind];
+	}
+	process.stderr.write(`connectop: this is a defect, please report it\n${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+	return exitCodes.failed;
+}

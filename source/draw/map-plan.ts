@@ -1,0 +1,27 @@
+import {sampleEdges} from './map-edges.ts';
+import {dotBit, type MapGraph, type MapPlan} from './map-graph.ts';
+
+/** Lays a graph out in `width` × `height` cells of 2 × 4 dots. O(N + drawn edges); done once a size. */
+export function planMap(graph: MapGraph, width: number, height: number): MapPlan {
+	const {n, x, y} = graph;
+	const dotX = new Int16Array(n);
+	const dotY = new Int16Array(n);
+	const nodeCell = new Int32Array(n);
+	const nodesIn = new Float64Array(width * height);
+	const nodeDots = new Uint8Array(width * height);
+	for (let i = 0; i < n; i++) {
+		const px = dotOf(x[i] ?? 0, width * 2);
+		const py = dotOf(y[i] ?? 0, height * 4);
+		const cell = (py >> 2) * width + (px >> 1);
+		dotX[i] = px;
+		dotY[i] = py;
+		nodeCell[i] = cell;
+		nodesIn[cell]!++;
+		nodeDots[cell]! |= dotBit(px, py);
+	}
+	return {width, height, nodeCell, nodesIn, nodeDots, ...sampleEdges(graph, dotX, dotY, width, height)};
+}
+
+function dotOf(position: number, dots: number): number {
+	return position > 0 ? Math.min(dots - 1, Math.floor(position * dots)) : 0;
+}

@@ -1,0 +1,47 @@
+import type {Command, Event, Frame, Outcome, RunFacts, Settings} from './protocol.ts';
+import type {LiveParameter} from './parameters.ts';
+
+/** A checkpoint of a run, as run.json lists it. */
+export interface CheckpointEntry {
+	readonly file: string;
+	readonly tick: number;
+	readonly epoch: number;
+	readonly bytes: number;
+	readonly sha256: string;
+	readonly at: string;
+}
+
+/** A line for stdout or a log: an event, a row of metrics, an utterance of the decoder. */
+export type RunRecord = Readonly<Record<string, unknown>> & {readonly kind: string; readonly tick: number};
+
+/** How a run ended. `error` is set when it failed. */
+export interface RunEnd {
+	readonly reason: string;
+	readonly error?: Error;
+	/** One line for people: where the records are, what was counted. */
+	readonly summary: string;
+}
+
+/**
+A run, wherever it is: in this process or behind a socket. The screen, the headless printer and every other face use this and
+nothing else.
+*/
+export interface RunClient {
+	readonly facts: RunFacts;
+	/** Every setting that can change while the run goes on. */
+	readonly parameters: readonly LiveParameter[];
+	/** Commands take effect before the next step; a refused one changes nothing. */
+	send(command: Command): Promise<Outcome>;
+	/** Goes back to a checkpoint of this run. */
+	restore(file: string): Promise<Outcome>;
+	/** All a screen needs, as of now. */
+	frame(): Frame;
+	readonly settings: Settings;
+	/** The run's checkpoints, oldest first. */
+	checkpoints(): readonly CheckpointEntry[];
+	/** Calls back with everything that is recorded. Returns how to stop. */
+	onRecord(listener: (record: RunRecord) => void): () => void;
+	onEvent(listener: (event: Event) => void): () => void;
+	/** Resolves when the run has ended and everything is on disk. Never rejects. */
+	readonly ended: Promise<RunEnd>;
+}

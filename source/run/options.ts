@@ -1,0 +1,89 @@
+import {ConnectopError} from '../base/errors.ts';
+import type {Interval} from '../base/interval.ts';
+import type {Topology} from '../connectome/topologies.ts';
+import type {KernelChoice} from './engine-protocol.ts';
+
+/** What a run is asked to be. Everything left out comes from the checkpoint it resumes, else from the defaults. */
+export interface RunOptions {
+	/** Id of a built-in model or path of a model module. Default `void`. */
+	readonly model?: string;
+	/** Module with the user's equations. */
+	readonly equations?: string;
+	/** Take a file such as void-equations.mjs from the working directory by itself. Default true. */
+	readonly autoEquations?: boolean;
+	/** Values of model parameters by name. */
+	readonly parameters?: Readonly<Record<string, number | string>>;
+	/** Name of one of the model's presets (a domain). */
+	readonly preset?: string;
+	readonly neurons?: number;
+	readonly k?: number;
+	readonly topology?: Topology;
+	/** File of a graph to run on, instead of a topology. */
+	readonly graph?: string;
+	readonly undirected?: boolean;
+	readonly unweighted?: boolean;
+	/** Name of one of the model's initial conditions. */
+	readonly init?: string;
+	readonly seed?: number;
+	readonly hz?: number;
+	readonly dt?: number;
+	readonly noise?: 'none' | 'shared' | 'node';
+	readonly noiseAmplitude?: number;
+	readonly coupling?: 'scaled' | 'raw';
+	readonly stimulusGain?: number;
+	readonly threshold?: number;
+	readonly synthetic?: 'none' | 'pulse';
+	readonly measureEvery?: number;
+	readonly logEvery?: Interval | 'never';
+	readonly checkpointEvery?: Interval | 'never';
+	readonly vizEvery?: Interval | 'never';
+	/** Checkpoints kept, the oldest go first; 0 keeps all. Default 5. */
+	readonly checkpointKeep?: number;
+	/** End after so many new ticks. */
+	readonly steps?: number;
+	/** End after so many seconds. */
+	readonly duration?: number;
+	readonly kernel?: KernelChoice;
+	readonly exact?: boolean;
+	/** A run or a checkpoint file to go on from. */
+	readonly resume?: string;
+	/** Resume a checkpoint of another number of nodes or another graph. */
+	readonly force?: boolean;
+	/** The run's own directory, new or empty. Default runs/<time>. */
+	readonly runDirectory?: string;
+	/** Added to the run's id. */
+	readonly name?: string;
+	/** Stimulus: `-` stdin, a file, or `none`. */
+	readonly input?: string;
+	/** Messages of an input file a model second. Default 10. */
+	readonly inputRate?: number;
+	/** Most memory the graph and the field may take, bytes. Default: half of what the machine lets this process have. */
+	readonly memoryLimit?: number;
+	/** Shown in the header: where these options came from. */
+	readonly scenario?: string;
+}
+
+/** Options of the scenario that runs when none are given: fronts that spread, and pulses that open holes in them. */
+export const demo: RunOptions = {scenario: 'demo', init: 'nucleate', noise: 'none', synthetic: 'pulse'};
+
+/** Refuses numbers that no run can have, before anything is built. Throws usage errors. */
+export function checkOptions(options: RunOptions): void {
+	const {neurons, hz, dt, steps, duration, seed, inputRate, checkpointKeep, threshold} = options;
+	check('--neurons', neurons, value => Number.isInteger(value) && value >= 1, 'a whole number from 1');
+	check('--hz', hz, value => value > 0 && value <= 1000, 'a number above 0 and up to 1000');
+	check('--dt', dt, value => value > 0 && value <= 100, 'a number above 0 and up to 100');
+	check('--steps', steps, value => Number.isInteger(value) && value >= 1, 'a whole number from 1');
+	check('--duration', duration, value => value > 0, 'seconds above 0');
+	check('--seed', seed, value => Number.isInteger(value) && value >= 0 && value <= 0xffffffff, 'a whole number from 0 to 4294967295');
+	check('--input-rate', inputRate, value => value > 0 && value <= 1e6, 'messages a model second, above 0');
+	check('--checkpoint-keep', checkpointKeep, value => Number.isInteger(value) && value >= 0, 'a whole number from 0 (keep all)');
+	check('--threshold', threshold, value => value >= 0 && value <= 1, 'a number from 0 to 1');
+	if (options.graph !== undefined && (neurons !== undefined || options.k !== undefined || options.topology !== undefined)) {
+		throw new ConnectopError('usage', 'graph', '--graph brings its own nodes and edges: leave out --neurons, --k and --topology');
+	}
+}
+
+function check(option: string, value: number | undefined, allowed: (value: number) => boolean, what: string): void {
+	if (value === undefined || allowed(value)) return;
+	throw new ConnectopError('usage', 'option', `${option} ${value}: use ${what}`);
+}

@@ -1,0 +1,106 @@
+import {Box, Text, useInput, usePaste, useWindowSize} from 'ink';
+import {memo, useEffect, useReducer, useRef} from 'react';
+import type {Charts} from '../draw/charts.ts';
+import {loadCharts} from '../draw/charts.ts';
+import type {RunClient} from '../run/client.ts';
+import type {Frame} from '../run/protocol.ts';
+import {keyBar} from './key-bar.ts';
+import {keysOf} from './keys.ts';
+import {withOverlay} from './overlay.ts';
+import {type Effect, initialState, type ScreenState, type Surroundings} from './state.ts';
+import type {Theme} from './theme.ts';
+import {paste, update} from './update.ts';
+import {type LiveView, liveRows} from './views/live.ts';
+
+export interface AppProps {
+	readonly client: RunClient;
+	readonly theme: Theme;
+	readonly view: LiveView;
+	readonly fps: number;
+	/** Ctrl-C: finish the tick, save, exit. */
+	onInterrupt(): void;
+	/** Ctrl-Z: give the terminal back and stop until continued. */
+	onSuspend(): void;
+}
+
+/** The screen. It keeps no state of the run: every frame is read anew from the client. */
+export function App({client, theme, view, fps, onInterrupt, onSuspend}: AppProps) {
+	const {columns: width, rows: height} = useWindowSize();
+	const [, redraw] = useReducer((count: number) => count + 1, 0);
+	const state = useRef(initialState);
+	const frozenFrame = useRef<Frame | undefined>(undefined);
+	const charts = useRef<Charts | string | undefined>(undefined);
+
+	useEffect(() => {
+		const timer = setInterval(redraw, 1000 / fps);
+		// The charts' library takes longer to load than the first frame may wait.
+		const loading = setTimeout(() => {
+			void loadCharts().then(loaded => (charts.current = loaded));
+		}, 50);
+		return () => {
+			clearInterval(timer);
+			clearTimeout(loading);
+		};
+	}, [fps]);
+
+	const change = (next: ScreenState) => {
+		if (next.frozen !== state.current.frozen) frozenFrame.current = next.frozen ? client.frame() : undefined;
+		state.current = next;
+	};
+	const carryOut = (effect: Effect) => {
+		if (effect.type === 'interrupt') return onInterrupt();
+		if (effect.type === 'suspend') return onSuspend();
+		const asked = effect.type === 'send' ? client.send(effect.command) : client.restore(effect.file);
+		void asked.then(outcome => {
+			if (!outcome.ok) change({...state.current, notice: outcome.error});
+			redraw();
+		});
+	};
+	useInput((input, key) => {
+		for (const each of keysOf(input, key)) {
+			const {state: next, effects} = update(state.current, each, surroundings(client));
+			change(next);
+			effects.forEach(carryOut);
+		}
+		redraw();
+	});
+	usePaste(text => {
+		change(paste(state.current, text));
+		redraw();
+	});
+
+	const frame = frozenFrame.current ?? client.frame();
+	const {presets} = client.facts;
+	const now = state.current;
+	const rows = liveRows(frame, {
+		width,
+		height,
+		theme,
+		view,
+		frozen: now.frozen,
+		keys: keyBar(frame.settings, presets?.title, now.frozen, width, theme),
+		...(now.notice === undefined ? {} : {notice: now.notice}),
+		...(charts.current === undefined ? {} : {charts: charts.current}),
+		parameters: client.facts.headerParameters,
+	});
+	return <Rows rows={withOverlay(rows, now, surroundings(client), {width, height, theme})} />;
+}
+
+function surroundings(client: RunClient): Surroundings {
+	const {settings, parameters, facts} = client;
+	return {settings, parameters, presets: facts.presets, checkpoints: client.checkpoints().toReversed()};
+}
+
+const Row = memo(({text}: {readonly text: string}) => <Text wrap="truncate">{text === '' ? ' ' : text}</Text>);
+
+/** Rows of a fixed place: the row number is what a row is. */
+function Rows({rows}: {readonly rows: readonly string[]}) {
+	return (
+		<Box flexDirection="column">
+			{rows.map((text, row) => (
+				// biome-ignore lint/suspicious/noArrayIndexKey: a row is its place
+				<Row key={row} text={text} />
+			))}
+		</Box>
+	);
+}

@@ -1,0 +1,28 @@
+import {count} from '../../draw/number.ts';
+import {clean, toWidth, truncate} from '../../draw/text.ts';
+import type {Event} from '../../run/protocol.ts';
+import type {Theme} from '../theme.ts';
+
+/** The newest events that fit into `rows` rows of `inner` cells, oldest first: time, tick, kind and message. */
+export function eventRows(events: readonly Event[], inner: number, rows: number, theme: Theme): string[] {
+	const shown = rows > 0 ? events.slice(-rows) : [];
+	const tickWidth = Math.max(0, ...shown.map(({tick}) => count(tick).length));
+	return shown.map(event => eventRow(event, inner, tickWidth, theme));
+}
+
+function eventRow(
+	{ts, tick, level, kind, message}: Event,
+	inner: number,
+	tickWidth: number,
+	{glyphs, paint}: Theme,
+): string {
+	const ascii = glyphs.grade === 'ascii';
+	const time = clean(ts, ascii).slice(11, 19).padEnd(8);
+	const named = toWidth(clean(kind, ascii), 11, 'left', glyphs.ellipsis);
+	const at = inner >= 60 ? `${paint.quiet(`tick ${count(tick).padStart(tickWidth)}`)}  ` : '';
+	const tone = level === 'error' ? paint.bad : level === 'warn' ? paint.warn : undefined;
+	const said = (tone ? '! ' : '') + clean(message, ascii);
+	const room = inner - 10 - (at === '' ? 0 : tickWidth + 7) - 12;
+	const text = truncate(said, room, glyphs.ellipsis);
+	return `${paint.quiet(time)}  ${at}${(tone ?? paint.accent)(named)} ${tone ? tone(text) : text}`;
+}

@@ -1,0 +1,86 @@
+import {count, hertz, milliseconds, seconds, setting} from '../../draw/number.ts';
+import {clean, truncate} from '../../draw/text.ts';
+import type {Frame} from '../../run/protocol.ts';
+import type {Theme} from '../theme.ts';
+import {type Segment, segmentLine} from './segments.ts';
+
+/** Parameters that the header shows by name: the one that a preset sets, and the strength of the coupling. */
+export interface HeaderParameters {
+	readonly factor?: string;
+	readonly strength?: string;
+}
+
+export interface HeaderOptions {
+	readonly width: number;
+	readonly theme: Theme;
+	readonly frozen: boolean;
+	readonly parameters?: HeaderParameters;
+}
+
+/** Two rows: what is running, and how it goes. What matters least is left out first. */
+export function headerRows(frame: Frame, options: HeaderOptions): [string, string] {
+	return [identityRow(frame, options), pulseRow(frame, options)];
+}
+
+function identityRow({facts, settings, status}: Frame, {width, theme, frozen, parameters}: HeaderOptions): string {
+	const {glyphs, paint} = theme;
+	const text = (outside: string, most = 40) =>
+		truncate(clean(outside, glyphs.grade === 'ascii'), most, glyphs.ellipsis);
+	const paused = status.paused;
+	const left: Segment[] = [
+		{text: paint.title('connectop'), rank: 4},
+		{text: paused ? paint.warn(`${glyphs.paused} paused`) : paint.good(`${glyphs.running} running`), rank: 0},
+	];
+	if (frozen) left.push({text: paint.warn('display frozen'), rank: 1});
+	left.push({text: text(facts.id), rank: 2});
+	if (facts.scenario !== undefined) left.push({text: `${paint.quiet('scenario')} ${text(facts.scenario)}`, rank: 3});
+	if (facts.presets && settings.preset !== undefined) {
+		const factor = parameters?.factor === undefined ? undefined : settings.parameters[parameters.factor];
+		const times = factor === undefined ? '' : ` ${glyphs.times}${setting(factor)}`;
+		left.push({text: `${paint.quiet(text(facts.presets.title, 16))} ${text(settings.preset)}${times}`, rank: 5});
+	}
+	if (facts.model.equations !== undefined)
+		left.push({text: `${paint.quiet('equations')} ${text(facts.model.equations, 24)}`, rank: 7});
+	const right: Segment[] = [
+		{text: text(facts.graph.title, width >= 140 ? 40 : 18), rank: 6},
+		{text: `${count(facts.graph.nodes)} ${paint.quiet('nodes')}`, rank: 3},
+		{text: `${count(facts.graph.edges)} ${paint.quiet('edges')}`, rank: 5},
+	];
+	return segmentLine(left, right, width, glyphs.ellipsis);
+}
+
+function pulseRow({facts, settings, status}: Frame, {width, theme, parameters}: HeaderOptions): string {
+	const {glyphs, paint} = theme;
+	const target = hertz(settings.hz);
+	const achieved = hertz(status.achievedHz).padStart(target.length);
+	const kernel = truncate(clean(facts.kernel.title, glyphs.grade === 'ascii'), 24, glyphs.ellipsis);
+	const slow = !status.paused && status.achievedHz < 0.9 * settings.hz;
+	const left: Segment[] = [
+		{
+			text: `${target} ${paint.quiet(glyphs.arrow)} ${slow ? paint.warn(achieved) : achieved} ${paint.quiet('Hz')}`,
+			rank: 0,
+		},
+		labelled('RTF', Number.isFinite(status.realTimeFactor) ? status.realTimeFactor.toFixed(2) : '-', 4),
+		labelled('late', count(status.late), 5),
+		width < 60 ? {text: kernel, rank: 0} : labelled('kernel', kernel, 0),
+		{text: `${paint.quiet('step')} ${milliseconds(status.stepMs)} ${paint.quiet('ms')}`, rank: 3},
+		labelled('noise', settings.noise === 'none' ? 'none' : `${settings.noise} ${setting(settings.noiseAmplitude)}`, 8),
+	];
+	const strength = parameters?.strength === undefined ? undefined : settings.parameters[parameters.strength];
+	if (strength !== undefined) left.push(labelled(parameters?.strength ?? '', setting(strength), 9));
+	left.push(labelled('dt', setting(settings.dt), 10));
+	if (status.missed > 0) left.push({text: `${paint.warn(count(status.missed))} ${paint.quiet('missed')}`, rank: 3});
+	if (status.substeps > 1) left.push({text: `${count(status.substeps)} ${paint.quiet('substeps')}`, rank: 7});
+	if (status.input.dropped > 0)
+		left.push({text: `${paint.warn(count(status.input.dropped))} ${paint.quiet('messages dropped')}`, rank: 4});
+	const right: Segment[] = [
+		labelled('saved at', status.savedTick < 0 ? 'no tick' : count(status.savedTick), 7),
+		labelled('tick', count(status.tick), 1),
+		{text: seconds(status.time), rank: 2},
+	];
+	return segmentLine(left, right, width, glyphs.ellipsis);
+
+	function labelled(label: string, value: string, rank: number): Segment {
+		return {text: `${paint.quiet(label)} ${value}`, rank};
+	}
+}
