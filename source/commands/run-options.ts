@@ -66,7 +66,7 @@ function modelOptions(yargs: Argv, model: Model): Argv {
 		if (each.flag === undefined) return all;
 		const type = each.boolean ? ({type: 'boolean'} as const) : number;
 		const value = each.boolean ? (each.default === 1 ? 'yes' : 'no') : String(each.default);
-		return all.option(each.flag, {...type, group: groups.model, describe: `${each.title}${each.unit === '' || each.unit === '1' ? '' : `, ${each.unit}`} [${value}]`});
+		return all.option(each.flag, {...type, ...(each.flagAlias ? {alias: each.flagAlias} : {}), group: groups.model, describe: `${each.title}${each.unit === '' || each.unit === '1' ? '' : `, ${each.unit}`} [${value}]`});
 	}, named);
 }
 

@@ -30,8 +30,9 @@ export interface Parameter {
 	readonly max: number;
 	/** Shown and typed as on/off; the value is 1 or 0. */
 	readonly boolean?: true;
-	/** Name of a command line option of its own, besides `--param NAME=VALUE`. */
+	/** Name of a command line option of its own, besides `--param NAME=VALUE`, and another name of the same. */
 	readonly flag?: string;
+	readonly flagAlias?: string;
 }
 
 /** Named sets of parameter values, cycled with `[` and `]`. */
@@ -40,6 +41,8 @@ export interface Presets {
 	readonly title: string;
 	readonly names: readonly string[];
 	readonly default: string;
+	/** Parameter that the header shows as the preset's factor. */
+	readonly factor?: string;
 	/** Parameter values that a preset sets. */
 	values(name: string): Readonly<Record<string, number>>;
 }

@@ -1,15 +1,8 @@
+import type {CheckpointEntry} from '../records/run-document.ts';
 import type {Command, Event, Frame, Outcome, RunFacts, Settings} from './protocol.ts';
 import type {LiveParameter} from './parameters.ts';
 
-/** A checkpoint of a run, as run.json lists it. */
-export interface CheckpointEntry {
-	readonly file: string;
-	readonly tick: number;
-	readonly epoch: number;
-	readonly bytes: number;
-	readonly sha256: string;
-	readonly at: string;
-}
+export type {CheckpointEntry};
 
 /** A line for stdout or a log: an event, a row of metrics, an utterance of the decoder. */
 export type RunRecord = Readonly<Record<string, unknown>> & {readonly kind: string; readonly tick: number};

@@ -1,5 +1,5 @@
 import type {News, Outcome, Settings} from './protocol.ts';
-import type {Snapshot} from './snapshot.ts';
+import type {SavedState as Snapshot} from '../records/checkpoint.ts';
 
 /** Where and when in a run something was said. */
 export interface Stamp {

@@ -2,9 +2,9 @@ import type {FailureKind} from '../base/errors.ts';
 import type {Graph} from '../connectome/graph.ts';
 import type {KernelId} from '../dynamics/model.ts';
 import type {Emission} from './emission.ts';
-import type {Command, Settings} from './protocol.ts';
+import type {Command, KernelReport, Settings} from './protocol.ts';
 import type {SharedBlock} from './shared.ts';
-import type {Snapshot} from './snapshot.ts';
+import type {SavedState as Snapshot} from '../records/checkpoint.ts';
 
 /** How to find a model again in another thread: functions can't be sent. */
 export interface ModelSource {
@@ -33,13 +33,6 @@ export interface EngineSpec {
 	/** End after so many new ticks or milliseconds. */
 	readonly steps: number | undefined;
 	readonly durationMs: number | undefined;
-}
-
-export interface KernelReport {
-	readonly id: KernelId;
-	readonly title: string;
-	/** Why this one and not the other. */
-	readonly reason: string;
 }
 
 /** To the engine. */

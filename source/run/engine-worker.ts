@@ -10,7 +10,7 @@ import {loadModel} from './load-model.ts';
 import {Nexus} from './nexus.ts';
 import {createPacer} from './pacer.ts';
 import {createPublisher, type Publisher} from './shared.ts';
-import type {Snapshot} from './snapshot.ts';
+import type {SavedState as Snapshot} from '../records/checkpoint.ts';
 
 /** The engine's thread: a nexus, its kernel and its clock. Everything it says goes to the main thread, which writes and draws. */
 async function main(spec: EngineSpec): Promise<void> {

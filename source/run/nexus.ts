@@ -13,7 +13,7 @@ import type {Command, News, Outcome, Settings} from './protocol.ts';
 import {act} from './registry/act.ts';
 import {createSchedule} from './schedule.ts';
 import type {Publisher} from './shared.ts';
-import type {Snapshot} from './snapshot.ts';
+import type {SavedState as Snapshot} from '../records/checkpoint.ts';
 import {createPlanner, type Planner, secondsPerTick} from './step-plan.ts';
 import {injectText, setNodes} from './stimulus.ts';
 

@@ -56,6 +56,13 @@ export interface Settings {
 	readonly vizEvery: Interval;
 }
 
+/** The kernel of a run and why it, and not another, was taken. */
+export interface KernelReport {
+	readonly id: KernelId;
+	readonly title: string;
+	readonly reason: string;
+}
+
 /** What does not change in a run; shown in the header and kept in run.json. */
 export interface RunFacts {
 	readonly id: string;
@@ -63,7 +70,9 @@ export interface RunFacts {
 	readonly model: {readonly id: string; readonly title: string; readonly equations?: string};
 	readonly variable: {readonly name: string; readonly shown: readonly [number, number]};
 	readonly presets?: {readonly title: string; readonly names: readonly string[]};
-	readonly kernel: {readonly id: KernelId; readonly title: string; readonly reason: string};
+	/** Parameters that stand in the header: the factor that presets set, and the coupling's strength. */
+	readonly headerParameters: {readonly factor?: string; readonly strength?: string};
+	readonly kernel: KernelReport;
 	readonly graph: {readonly title: string; readonly nodes: number; readonly edges: number; readonly entries: number; readonly directed: boolean};
 	readonly seed: number;
 	readonly scenario?: string;

@@ -2,7 +2,7 @@ import {z} from 'zod';
 import {ConnectopError} from '../../base/errors.ts';
 import type {Nexus} from '../nexus.ts';
 import type {Command, Outcome} from '../protocol.ts';
-import type {Snapshot} from '../snapshot.ts';
+import type {SavedState as Snapshot} from '../../records/checkpoint.ts';
 import {findCommand} from './registry.ts';
 
 /**

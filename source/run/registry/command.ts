@@ -1,6 +1,6 @@
 import type {z} from 'zod';
 import type {Nexus} from '../nexus.ts';
-import type {Snapshot} from '../snapshot.ts';
+import type {SavedState as Snapshot} from '../../records/checkpoint.ts';
 
 /** What a command may do to a run: `view` changes nothing, `steer` can be undone by another command, `lose` can't. */
 export type Risk = 'view' | 'steer' | 'lose';

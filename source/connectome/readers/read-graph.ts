@@ -1,0 +1,45 @@
+import type {TableOptions} from '../edge-table.ts';
+import type {EdgeTable} from '../graph.ts';
+import {readEdgeList} from './edge-list.ts';
+import {fault} from './fault.ts';
+import {readGexf} from './gexf.ts';
+import {readGraphml} from './graphml.ts';
+import {readMatrixMarket} from './matrix-market.ts';
+import {textStart} from './text-guard.ts';
+
+/** How a file is to be understood, and how much memory its graph may take. */
+export interface ReadOptions extends TableOptions {
+	/** Bytes; a file that announces more is refused before anything is allocated. */
+	readonly memoryLimit?: number;
+}
+
+/** Formats of other programs that people may try: what they begin with, and their names. */
+const foreign: readonly (readonly [RegExp, string])[] = [
+	[/^\s*\*(vertices|network)/i, 'Pajek'],
+	[/^\s*graph\s*\[/i, 'GML'],
+	[/^\s*(strict\s+)?(di)?graph\b[^\n]*\{/i, 'Graphviz DOT'],
+	[/^\s*[[{]/, 'JSON'],
+];
+
+/**
+Reads a graph file: an edge list (comma, semicolon, tab or blanks), GraphML, GEXF or Matrix Market, told apart by content first and by the
+extension of `name` where content leaves it open. `name` stands in errors.
+
+Throws a ConnectopError of kind `invalid` whose code begins with `graph-`; its message names file, line, what is wrong and what is allowed.
+*/
+export function readGraph(bytes: Uint8Array, name: string, options: ReadOptions = {}): EdgeTable {
+	const start = textStart(bytes, name);
+	const extension = /\.([^.]+)$/.exec(name)?.[1]?.toLowerCase() ?? '';
+	const beginning = new TextDecoder().decode(bytes.subarray(start, start + 65_536));
+	if (/^\s*%%MatrixMarket/i.test(beginning) || extension === 'mtx')
+		return readMatrixMarket(bytes, name, start, options);
+	const isXml = /^\s*</.test(beginning);
+	if (isXml && /<(\w+:)?gexf\b/.test(beginning)) return readGexf(bytes, name, start, options);
+	if (isXml && /<(\w+:)?graphml\b/.test(beginning)) return readGraphml(bytes, name, start, options);
+	if (extension === 'gexf') return readGexf(bytes, name, start, options);
+	if (extension === 'graphml') return readGraphml(bytes, name, start, options);
+	const other = isXml ? 'XML of another kind' : foreign.find(([pattern]) => pattern.test(beginning))?.[1];
+	if (other)
+		throw fault('graph-format', name, undefined, `is ${other}; edge lists, GraphML, GEXF and Matrix Market are read`);
+	return readEdgeList(bytes, name, start, extension, options);
+}

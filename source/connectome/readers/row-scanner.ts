@@ -1,0 +1,147 @@
+import {fault} from './fault.ts';
+
+/** What stands between two fields of a row; `blank`: any run of spaces and tabs. */
+export type Separator = 'comma' | 'semicolon' | 'tab' | 'blank';
+
+/** Columns a row can have; a wider table is no edge list. */
+export const maxColumns = 1024;
+
+/** The row that `next` has read: offsets of its fields, without padding and quotes. */
+export interface RowScanner {
+	/** Line on which the row begins, from 1. */
+	line: number;
+	fields: number;
+	readonly starts: Int32Array;
+	readonly ends: Int32Array;
+	/** 0: no quotes; 1: the field stands in quotes; 2: and it holds doubled quotes, which mean one. */
+	readonly quotes: Uint8Array;
+	/** Goes to the next row that is neither blank nor a comment (`#`, `%`); false at the end of the file. */
+	next(): boolean;
+}
+
+const [tab, lineFeed, carriageReturn, space, quote, hash, percent] = [9, 10, 13, 32, 34, 35, 37] as const;
+const separators = {comma: 44, semicolon: 59, tab, blank: space} as const;
+
+/**
+Reads rows of delimited text byte by byte: RFC 4180 quotes, padding around fields, LF, CR LF or CR. Throws `graph-quote` and
+`graph-columns` faults.
+*/
+export function rowScanner(
+	bytes: Uint8Array,
+	file: string,
+	separator: Separator,
+	from: number,
+	firstLine = 1,
+): RowScanner {
+	const mark = separators[separator];
+	const blank = separator === 'blank';
+	const {length} = bytes;
+	let at = from;
+	let line = firstLine;
+
+	const isBlank = (byte: number | undefined) => byte === space || (byte === tab && mark !== tab);
+	const isEnd = (byte: number | undefined) => byte === undefined || byte === lineFeed || byte === carriageReturn;
+
+	/** Steps over the end of a line at `at`. */
+	function endLine(): void {
+		if (bytes[at] === carriageReturn && bytes[at + 1] === lineFeed) at++;
+		if (at < length) at++;
+		line++;
+	}
+
+	/** True when the line at `at` holds no row; then `at` stands behind it. */
+	function skipLine(): boolean {
+		let look = at;
+		while (bytes[look] === space || bytes[look] === tab) look++;
+		if (bytes[look] === hash || bytes[look] === percent) while (!isEnd(bytes[look])) look++;
+		if (!isEnd(bytes[look])) return false;
+		at = look;
+		endLine();
+		return true;
+	}
+
+	/** Reads the field in quotes at `at`. */
+	function quotedField(field: number): void {
+		const opened = line;
+		scanner.starts[field] = ++at;
+		scanner.quotes[field] = 1;
+		for (; ; at++) {
+			if (at >= length) throw fault('graph-quote', file, opened, 'a quote is opened here and never closed');
+			if (bytes[at] === lineFeed || (bytes[at] === carriageReturn && bytes[at + 1] !== lineFeed)) line++;
+			if (bytes[at] !== quote) continue;
+			if (bytes[at + 1] !== quote) break;
+			scanner.quotes[field] = 2;
+			at++;
+		}
+		scanner.ends[field] = at++;
+		while (isBlank(bytes[at])) at++;
+		const closed = isEnd(bytes[at]) || bytes[at] === mark || (blank && isBlank(bytes[at - 1]));
+		if (!closed)
+			throw fault(
+				'graph-quote',
+				file,
+				line,
+				'text follows a closing quote; a quote inside a quoted field is written twice',
+			);
+	}
+
+	function plainField(field: number): void {
+		scanner.starts[field] = at;
+		let byte = bytes[at];
+		while (
+			byte !== undefined &&
+			byte !== mark &&
+			byte !== lineFeed &&
+			byte !== carriageReturn &&
+			!(blank && byte === tab)
+		)
+			byte = bytes[++at];
+		let end = at;
+		while (isBlank(bytes[end - 1]) && end > scanner.starts[field]!) end--;
+		scanner.ends[field] = end;
+	}
+
+	function next(): boolean {
+		while (at < length && skipLine());
+		if (at >= length) return false;
+		scanner.line = line;
+		let field = 0;
+		for (;;) {
+			while (isBlank(bytes[at])) at++;
+			if (blank && isEnd(bytes[at])) break;
+			if (field === maxColumns)
+				throw fault(
+					'graph-columns',
+					file,
+					line,
+					`has more than ${maxColumns} columns; an edge list has a source, a target and a few more`,
+				);
+			scanner.quotes[field] = 0;
+			if (bytes[at] === quote) quotedField(field);
+			else plainField(field);
+			field++;
+			if (blank) continue;
+			if (bytes[at] !== mark) break;
+			at++;
+		}
+		scanner.fields = field;
+		endLine();
+		return true;
+	}
+
+	const scanner: RowScanner = {
+		line: firstLine,
+		fields: 0,
+		starts: new Int32Array(maxColumns),
+		ends: new Int32Array(maxColumns),
+		quotes: new Uint8Array(maxColumns),
+		next,
+	};
+	return scanner;
+}
+
+/** The text of a field, bytes that are no UTF-8 replaced. Only for the few fields that become strings. */
+export function fieldText(bytes: Uint8Array, row: RowScanner, field: number): string {
+	const text = new TextDecoder('utf-8', {ignoreBOM: true}).decode(bytes.subarray(row.starts[field], row.ends[field]));
+	return (row.quotes[field] === 2 ? text.replaceAll('""', '"') : text).trim();
+}

@@ -1,0 +1,223 @@
+import {copyFile} from 'node:fs/promises';
+import {basename, join} from 'node:path';
+import {messageOf} from '../base/errors.ts';
+import type {Graph} from '../connectome/graph.ts';
+import type {Model} from '../dynamics/model.ts';
+import {pruneCheckpoints, type SavedContext, type SavedState, writeCheckpoint} from '../records/checkpoint.ts';
+import {type DigestLog, openDigestLog} from '../records/digest-log.ts';
+import {type Journal, openJournal} from '../records/journal.ts';
+import {type JsonLinesLog, openLog} from '../records/json-lines.ts';
+import {createPainter} from '../records/pictures/painter.ts';
+import type {RunDirectory} from '../records/run-directory.ts';
+import type {RunDocument, RunDocumentFile} from '../records/run-document.ts';
+import type {RunRecord} from './client.ts';
+import type {Emission, Stamp} from './emission.ts';
+import {type Event, type News, type RunFacts, schemaVersion, type Settings} from './protocol.ts';
+import {createSeries} from './series.ts';
+
+/** Logs grow to this, then go on in a new file. */
+const rotateBytes = 256 * 1024 * 1024;
+const heartbeatMs = 5000;
+
+export interface RecorderSetup {
+	readonly directory: RunDirectory;
+	readonly document: RunDocumentFile;
+	readonly facts: RunFacts;
+	readonly graph: Graph;
+	readonly model: Model;
+	readonly context: Omit<SavedContext, 'settings'>;
+	readonly keep: number;
+	readonly firstSeq: number;
+	readonly epoch: number;
+	readonly tick: number;
+	/** Every record as it is written. */
+	onRecord(record: RunRecord): void;
+	onEvent(event: Event): void;
+	/** Writing failed: the run can't go on. Called once. */
+	onFailure(error: Error): void;
+	/** Numbers of the whole run for run.json. */
+	counters(): Readonly<Record<string, number>>;
+}
+
+/** Writes down what the engine says, in order, and draws its pictures. */
+export interface Recorder {
+	take(emission: Emission): void;
+	/** Says something that the main thread knows. */
+	news(news: News): void;
+	/** A line of the journal from the main thread: the header, the end. */
+	journal(entry: Readonly<Record<string, unknown>>): void;
+	readonly checkpoints: RunDocument['checkpoints'];
+	/** Keeps a checkpoint that the journal names from being deleted. */
+	pin(file: string): void;
+	/** Resolves when everything that was taken is on disk and every picture drawn. */
+	finish(change: Partial<RunDocument>): Promise<void>;
+}
+
+interface Logs {
+	readonly journal: Journal;
+	readonly events: JsonLinesLog;
+	readonly metrics: JsonLinesLog;
+	readonly utterances: JsonLinesLog;
+	readonly digests: DigestLog;
+}
+
+/** Opens a run's logs, cutting and reporting torn last lines. */
+export async function openRecorder(setup: RecorderSetup): Promise<Recorder> {
+	let failed = false;
+	const fail = (error: Error) => {
+		if (failed) return;
+		failed = true;
+		setup.onFailure(error);
+	};
+	const logs = await openLogs(setup.directory.path, fail);
+	const series = createSeries();
+	const painter = createPainter();
+	painter.graph(setup.graph);
+	const pinned = new Set<string>();
+	let seq = setup.firstSeq;
+	let now: Stamp = {at: Date.now(), epoch: setup.epoch, tick: setup.tick};
+	let settings = setup.document.data.settings;
+	let saving: Promise<void> = Promise.resolve();
+	const pictures = new Set<Promise<void>>();
+	const heartbeat = setInterval(() => {
+		saving = saving.then(() => setup.document.update(progress())).catch(fail);
+	}, heartbeatMs);
+
+	const stamp = (kind: string, {at, epoch, tick}: Stamp): RunRecord & {ts: string; v: number; seq: number; epoch: number} => ({
+		v: schemaVersion,
+		ts: new Date(at).toISOString(),
+		seq: ++seq,
+		epoch,
+		tick,
+		kind,
+	});
+	const progress = (): Partial<RunDocument> => ({lastTick: now.tick, lastSeq: seq, epoch: now.epoch, settings, heartbeat: new Date().toISOString(), counters: setup.counters()});
+
+	function event(news: News, at: Stamp): void {
+		const {kind, ...rest} = news;
+		const record = {...stamp(kind, at), ...rest} as unknown as Event & RunRecord;
+		logs.events.append(record);
+		setup.onEvent(record);
+		setup.onRecord(record);
+	}
+
+	function journal(entry: Readonly<Record<string, unknown>>, at: Stamp): void {
+		logs.journal.append({...stamp(String(entry['kind']), at), ...entry});
+	}
+
+	function metrics(row: Readonly<Record<string, unknown>>, at: Stamp): void {
+		const record = {...stamp('metrics', at), ...row};
+		logs.metrics.append(record);
+		setup.onRecord(record);
+		series.add(record as unknown as Parameters<typeof series.add>[0]);
+	}
+
+	/** The journal up to this tick is on disk before the checkpoint gets its name. */
+	async function save(state: SavedState, inForce: Settings, why: string, at: Stamp): Promise<void> {
+		const start = performance.now();
+		await Promise.all([logs.journal.flush(), logs.digests.flush()]);
+		const context = {...setup.context, settings: inForce as unknown as SavedContext['settings']};
+		const entry = await writeCheckpoint(setup.directory.path, state, context, new Date(at.at));
+		const others = setup.document.data.checkpoints.filter(each => each.file !== entry.file);
+		const checkpoints = await pruneCheckpoints(setup.directory.path, [...others, entry], setup.keep, pinned);
+		await setup.document.update({...progress(), checkpoints});
+		const ms = performance.now() - start;
+		event({level: 'info', kind: 'checkpoint', message: `${entry.file} verified, ${kilobytes(entry.bytes)} in ${ms.toFixed(0)} ms`, data: {...entry, why, ms}}, at);
+	}
+
+	function paint(picture: Extract<Emission, {type: 'picture'}>): void {
+		const {id, directory, variable, model, graph} = setup.facts;
+		const presets = settings['preset'] === undefined ? '' : `, ${String(settings['preset'])}`;
+		const subtitle = `${model.title}${presets} · ${graph.nodes} nodes, ${graph.edges} edges`;
+		const jobs = [
+			painter.paint({kind: 'dashboard', file: join(directory, 'dashboard.png'), data: {title: id, subtitle, n: graph.nodes, ...series.columns()}}),
+			painter.paint({
+				kind: 'connectome',
+				file: join(directory, 'connectome.png'),
+				data: {title: id, tick: picture.tick, time: picture.time, threshold: picture.threshold, variable: variable.name, shown: variable.shown, field: picture.field},
+			}),
+		];
+		for (const job of jobs) {
+			const watched: Promise<void> = job.then(
+				() => undefined,
+				(error: unknown) => event({level: 'error', kind: 'picture', message: messageOf(error)}, now),
+			);
+			pictures.add(watched);
+			void watched.finally(() => pictures.delete(watched));
+		}
+	}
+
+	if (logs.journal.cut + logs.events.cut + logs.metrics.cut + logs.utterances.cut > 0) {
+		const cut = Object.entries(logs).flatMap(([name, log]) => ('cut' in log && log.cut > 0 ? [`${log.cut} bytes of ${name}`] : []));
+		event({level: 'warn', kind: 'repair', message: `cut torn last lines: ${cut.join(', ')}`}, now);
+	}
+
+	return {
+		get checkpoints() {
+			return setup.document.data.checkpoints;
+		},
+		pin: file => void pinned.add(file),
+		news: news => event(news, now),
+		journal: entry => journal(entry, now),
+		take(emission) {
+			now = emission;
+			switch (emission.type) {
+				case 'event':
+					return event(emission.news, emission);
+				case 'journal':
+					return journal(emission.entry, emission);
+				case 'metrics':
+					return metrics(emission.row, emission);
+				case 'utterance': {
+					const record = {...stamp('utd', emission), ...emission.utterance};
+					logs.utterances.append(record);
+					return setup.onRecord(record);
+				}
+				case 'digest':
+					return logs.digests.append(emission.epoch, emission.tick, emission.lo, emission.hi);
+				case 'settings':
+					settings = emission.settings as unknown as RunDocument['settings'];
+					return;
+				case 'snapshot': {
+					const {snapshot, settings: inForce, why} = emission;
+					saving = saving.then(() => save(snapshot, inForce, why, emission)).catch(fail);
+					return;
+				}
+				case 'picture':
+					return paint(emission);
+				case 'outcome':
+				case 'ended':
+					return;
+			}
+		},
+		async finish(change) {
+			clearInterval(heartbeat);
+			await saving;
+			await Promise.all(pictures);
+			await painter.close();
+			await Promise.all(Object.values(logs).map(log => log.close()));
+			await setup.document.update({...progress(), ...change});
+		},
+	};
+}
+
+async function openLogs(directory: string, onError: (error: Error) => void): Promise<Logs> {
+	const at = (name: string) => join(directory, name);
+	return {
+		journal: await openJournal(at('journal.jsonl'), {onError}),
+		events: await openLog(at('events.jsonl'), {onError, rotateBytes}),
+		metrics: await openLog(at('metrics.jsonl'), {onError, rotateBytes}),
+		utterances: await openLog(at('utd_events.jsonl'), {onError, rotateBytes}),
+		digests: await openDigestLog(at('digests.bin'), onError),
+	};
+}
+
+const kilobytes = (bytes: number): string => (bytes < 10_000_000 ? `${Math.ceil(bytes / 1000)} kB` : `${(bytes / 1e6).toFixed(0)} MB`);
+
+/** Copies a file of the user's code into the run; the name there. */
+export async function keepCode(directory: string, file: string | undefined, prefix: string): Promise<string | undefined> {
+	if (file === undefined) return undefined;
+	const name = `${prefix}-${basename(file)}`;
+	if (join(directory, name) !== file) await copyFile(file, join(directory, name));
+	return name;
+}

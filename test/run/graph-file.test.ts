@@ -1,0 +1,75 @@
+import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {fileURLToPath} from 'node:url';
+import test from 'ava';
+import {ConnectopError} from '../../source/base/errors.ts';
+import {loadGraphFile} from '../../source/run/graph-file.ts';
+
+const fixture = (name: string) => fileURLToPath(new URL(`../../fixtures/graphs/${name}`, import.meta.url));
+const directory = mkdtempSync(join(tmpdir(), 'graph-file-'));
+test.after.always(() => rmSync(directory, {recursive: true}));
+
+test('a file becomes a graph with a layout made in a worker, the same each time', async t => {
+	const {graph, report, layout} = await loadGraphFile(fixture('worm-excerpt.csv'));
+	t.is(graph.title, 'worm-excerpt.csv');
+	t.is(layout, 'ForceAtlas2');
+	t.is(graph.n, report.nodes);
+	t.is(graph.colIdx.length, 42);
+	t.is(graph.rowPtr[graph.n], 42);
+	t.is(graph.x.length, graph.n);
+	t.true([...graph.x, ...graph.y].every(value => value > 0 && value < 1));
+	t.is(graph.weight.length, 42, 'the arrays lent to the worker are back');
+	const again = await loadGraphFile(fixture('worm-excerpt.csv'));
+	t.deepEqual(again.graph, graph);
+});
+
+test('positions of the file are taken, options reach the reader', async t => {
+	const {graph, layout} = await loadGraphFile(fixture('triangle.gexf'), {undirected: true, unweighted: true});
+	t.is(layout, 'file');
+	t.false(graph.directed);
+	t.true(graph.unit);
+	t.deepEqual(
+		[...graph.x].map(value => value.toFixed(2)),
+		['0.02', '0.98', '0.50'],
+	);
+});
+
+async function refusal(path: string, memoryLimit?: number): Promise<string> {
+	try {
+		await loadGraphFile(path, memoryLimit === undefined ? {} : {memoryLimit});
+	} catch (error) {
+		if (error instanceof ConnectopError && error.kind === 'invalid') return `${error.code}: ${error.message}`;
+		throw error;
+	}
+	return 'no error';
+}
+
+test('what is no readable file is refused in one line', async t => {
+	const missing = join(directory, 'missing.csv');
+	t.is(await refusal(missing), `graph-file: ${missing}: no such file`);
+	t.is(await refusal(directory), `graph-file: ${directory}: is a directory; a graph is one file`);
+	t.is(await refusal('/dev/null'), 'graph-file: /dev/null: is no regular file; a graph is read from a file on disk');
+	t.is(await refusal(join(fixture('ring4.mtx'), 'x')), `graph-file: ${fixture('ring4.mtx')}/x: no such file`);
+});
+
+test('an empty and a malformed file name the line', async t => {
+	const path = join(directory, 'bad.csv');
+	writeFileSync(path, '');
+	t.is(await refusal(path), 'graph-empty: bad.csv: is empty; a graph has at least one edge');
+	writeFileSync(path, 'a,b,1\nc,d\n');
+	t.regex(await refusal(path), /^graph-row: bad\.csv, line 2: has 2 fields/);
+});
+
+test('a graph over the memory limit is refused with both figures', async t => {
+	const path = join(directory, 'large.txt');
+	writeFileSync(path, Array.from({length: 2000}, (_, i) => `${i} ${i + 1}`).join('\n'));
+	t.is(
+		await refusal(path, 30_000),
+		'graph-memory: large.txt: a graph of 2001 nodes and 2000 edges (undirected ones count twice) needs 58 KB of memory; 30 KB are allowed',
+	);
+	t.regex(
+		await refusal(path, 1000),
+		/^graph-memory: .*large\.txt: is 17\.8 KB, more than the 1 KB of memory that are allowed$/,
+	);
+});
