@@ -1,3 +1,4 @@
+import type {Graph} from '../connectome/graph.ts';
 import type {CheckpointEntry} from '../records/run-document.ts';
 import type {Command, Event, Frame, Outcome, RunFacts, Settings} from './protocol.ts';
 import type {LiveParameter} from './parameters.ts';
@@ -27,6 +28,8 @@ export interface RunClient {
 	send(command: Command): Promise<Outcome>;
 	/** Goes back to a checkpoint of this run. */
 	restore(file: string): Promise<Outcome>;
+	/** Places and couplings, for the map; they do not change. */
+	mapGraph(): Promise<Graph>;
 	/** All a screen needs, as of now. */
 	frame(): Frame;
 	readonly settings: Settings;

@@ -49,7 +49,9 @@ export interface Recorder {
 	readonly checkpoints: RunDocument['checkpoints'];
 	/** Keeps a checkpoint that the journal names from being deleted. */
 	pin(file: string): void;
-	/** Resolves when everything that was taken is on disk and every picture drawn. */
+	/** Resolves when every checkpoint and picture that was asked for is there. */
+	settled(): Promise<void>;
+	/** Writes what is left and closes the logs. */
 	finish(change: Partial<RunDocument>): Promise<void>;
 }
 
@@ -125,6 +127,11 @@ export async function openRecorder(setup: RecorderSetup): Promise<Recorder> {
 		event({level: 'info', kind: 'checkpoint', message: `${entry.file} verified, ${kilobytes(entry.bytes)} in ${ms.toFixed(0)} ms`, data: {...entry, why, ms}}, at);
 	}
 
+	async function settled(): Promise<void> {
+		await saving;
+		await Promise.all(pictures);
+	}
+
 	function paint(picture: Extract<Emission, {type: 'picture'}>): void {
 		const {id, directory, variable, model, graph} = setup.facts;
 		const presets = settings['preset'] === undefined ? '' : `, ${String(settings['preset'])}`;
@@ -156,6 +163,7 @@ export async function openRecorder(setup: RecorderSetup): Promise<Recorder> {
 		get checkpoints() {
 			return setup.document.data.checkpoints;
 		},
+		settled,
 		pin: file => void pinned.add(file),
 		news: news => event(news, now),
 		journal: entry => journal(entry, now),
@@ -192,8 +200,7 @@ export async function openRecorder(setup: RecorderSetup): Promise<Recorder> {
 		},
 		async finish(change) {
 			clearInterval(heartbeat);
-			await saving;
-			await Promise.all(pictures);
+			await settled();
 			await painter.close();
 			await Promise.all(Object.values(logs).map(log => log.close()));
 			await setup.document.update({...progress(), ...change});

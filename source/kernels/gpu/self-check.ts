@@ -19,7 +19,12 @@ export function checkAgainstCpu(model: Model, graph: Csr, field: DeviceField): v
 	try {
 		cpuKernel(model, graph).step(host, plan);
 	} catch (error) {
-		throw new ConnectopError('invalid', 'gpu-unchecked', `the cpu cannot compute a test tick over the shown range: ${messageOf(error)}`, {cause: error});
+		throw new ConnectopError(
+			'invalid',
+			'gpu-unchecked',
+			`the cpu cannot compute a test tick over the shown range: ${messageOf(error)}`,
+			{cause: error},
+		);
 	}
 	field.write(device);
 	field.step(device, plan);
@@ -59,5 +64,13 @@ function madeUpPlan(model: Model, graph: Csr): StepPlan {
 	const p = model.parameters.map(each => each.default);
 	const u = model.clock?.(1, ...p) ?? 1;
 	const coupling = 0.25 / Math.max(1, inStrength(graph).max);
-	return {dt: 1, u, p, substeps: graph.colIdx.length <= fewEdges ? 2 : 1, coupling, noiseScale: 0.01, stimulusScale: 0.01};
+	return {
+		dt: 1,
+		u,
+		p,
+		substeps: graph.colIdx.length <= fewEdges ? 2 : 1,
+		coupling,
+		noiseScale: 0.01,
+		stimulusScale: 0.01,
+	};
 }

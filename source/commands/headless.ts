@@ -1,0 +1,39 @@
+import process from 'node:process';
+import type {RunClient} from '../run/client.ts';
+
+/** Bytes waiting for a slow reader; beyond it lines are dropped and counted. */
+const mostWaiting = 4 * 1024 * 1024;
+
+export interface PrintOptions {
+	/** Print the decoder's text events as well. */
+	readonly utterances: boolean;
+}
+
+/**
+Prints every record of a run as one JSON object a line. A reader that is slower than the run loses lines, which is said on stderr; one that
+goes away ends the run as SIGTERM does, with exit code 0.
+*/
+export function printRecords(client: RunClient, {utterances}: PrintOptions): void {
+	const {stdout} = process;
+	let dropped = 0;
+	let closed = false;
+	// Writing to a pipe blocks in Node unless the handle is told otherwise, and a slow reader would hold up the records.
+	(stdout as unknown as {_handle?: {setBlocking?: (on: boolean) => void}})._handle?.setBlocking?.(false);
+	stdout.on('error', (error: NodeJS.ErrnoException) => {
+		if (error.code !== 'EPIPE') throw error;
+		if (closed) return;
+		closed = true;
+		void client.send({id: 'stop', args: {reason: 'stdout closed'}, by: 'signal'});
+	});
+	client.onRecord(record => {
+		if (closed || (record.kind === 'utd' && !utterances)) return;
+		if (stdout.writableLength > mostWaiting) {
+			dropped++;
+			return;
+		}
+		stdout.write(`${JSON.stringify(record)}\n`);
+	});
+	void client.ended.then(() => {
+		if (dropped > 0) process.stderr.write(`connectop: ${dropped} lines were not printed: the reader of stdout was slower than the run\n`);
+	});
+}

@@ -1,0 +1,66 @@
+import {Worker} from 'node:worker_threads';
+import {ConnectopError} from '../base/errors.ts';
+import type {Emission} from './emission.ts';
+import type {EngineSpec, FromEngine, ToEngine} from './engine-protocol.ts';
+
+export type Ready = Extract<FromEngine, {type: 'ready'}>;
+
+/** The engine's thread, seen from the main thread. */
+export interface Engine {
+	/** Resolves when model, kernel and start state are there; rejects with what is wrong with them. */
+	readonly ready: Promise<Ready>;
+	/** Resolves when the thread has ended by itself; rejects with why the run failed. */
+	readonly done: Promise<void>;
+	send(message: ToEngine, transfer?: readonly ArrayBuffer[]): void;
+	/** Ends the thread at once. */
+	kill(): Promise<void>;
+}
+
+export interface EngineListener {
+	take(emission: Emission): void;
+	want(count: number): void;
+}
+
+/** Starts the thread. Nothing moves before it is sent `go`. */
+export function createEngine(spec: EngineSpec, listener: EngineListener): Engine {
+	const file = import.meta.url.endsWith('.ts') ? './engine-worker.ts' : './engine-worker.js';
+	const worker = new Worker(new URL(file, import.meta.url), {workerData: spec, stdin: false});
+	const ready = Promise.withResolvers<Ready>();
+	const done = Promise.withResolvers<void>();
+	const fail = (error: Error) => {
+		ready.reject(error);
+		done.reject(error);
+	};
+	worker.on('message', (message: FromEngine) => {
+		switch (message.type) {
+			case 'ready':
+				return ready.resolve(message);
+			case 'batch':
+				return message.emissions.forEach(emission => listener.take(emission));
+			case 'want':
+				return listener.want(message.count);
+			case 'failed':
+				return fail(failure(message));
+		}
+	});
+	worker.on('error', error => fail(error instanceof Error ? error : new Error(String(error))));
+	worker.on('exit', code => {
+		if (code !== 0) fail(new Error(`the engine's thread stopped with code ${code}`));
+		done.resolve();
+	});
+	// Whoever awaits `ready` learns of a failure there; `done` is awaited only once the run goes on.
+	done.promise.catch(() => undefined);
+	return {
+		ready: ready.promise,
+		done: done.promise,
+		send: (message, transfer = []) => worker.postMessage(message, [...transfer]),
+		kill: async () => void (await worker.terminate()),
+	};
+}
+
+function failure({kind, code, message, stack}: Extract<FromEngine, {type: 'failed'}>): Error {
+	if (kind !== 'defect') return new ConnectopError(kind, code, message);
+	const error = new Error(message);
+	if (stack !== undefined) error.stack = stack;
+	return error;
+}

@@ -1,0 +1,245 @@
+import {join} from 'node:path';
+import {ConnectopError, messageOf} from '../base/errors.ts';
+import {readCheckpoint, type SavedState} from '../records/checkpoint.ts';
+import type {Graph} from '../connectome/graph.ts';
+import type {CheckpointEntry} from '../records/run-document.ts';
+import type {RunClient, RunEnd, RunRecord} from './client.ts';
+import type {Emission} from './emission.ts';
+import type {Engine} from './engine.ts';
+import type {Feed} from './feed.ts';
+import {HistoryKeeper} from './history.ts';
+import {type LiveParameter, liveParameters} from './parameters.ts';
+import type {Prepared} from './prepare.ts';
+import type {Command, Event, Frame, News, Outcome, RunFacts, Settings} from './protocol.ts';
+import type {Recorder} from './recorder.ts';
+import {createSubscriber, type SharedBlock, type Subscriber} from './shared.ts';
+
+/** Events kept for the screen. */
+const eventsKept = 500;
+const historyMs = 1000;
+const inputReportMs = 10_000;
+
+interface Parts {
+	readonly engine: Engine;
+	readonly recorder: Recorder;
+	readonly facts: RunFacts;
+	readonly feed: Feed | undefined;
+	readonly directory: string;
+}
+
+/** A run whose engine is a thread of this process. */
+export class LocalRun implements RunClient {
+	readonly parameters: readonly LiveParameter[];
+	readonly ended: Promise<RunEnd>;
+	settings: Settings;
+
+	readonly #graph: Graph;
+	readonly #subscriber: Subscriber;
+	readonly #history: HistoryKeeper;
+	readonly #end = Promise.withResolvers<RunEnd>();
+	readonly #answers = new Map<number, (outcome: Outcome) => void>();
+	readonly #recordListeners = new Set<(record: RunRecord) => void>();
+	readonly #eventListeners = new Set<(event: Event) => void>();
+	readonly #timers: NodeJS.Timeout[] = [];
+	/** What the engine said before there was a recorder. */
+	readonly #early: Emission[] = [];
+	#events: readonly Event[] = [];
+	/** Records of the opening, for whoever listens first. */
+	#backlog: RunRecord[] | undefined = [];
+	#parts: Parts | undefined;
+	#requests = 0;
+	#savedTick = -1;
+	#reason = 'ended';
+	#failure: Error | undefined;
+	#reportedDrops = 0;
+
+	constructor({model, settings, graph}: Prepared, block: SharedBlock, pairs: number) {
+		this.settings = settings;
+		this.#graph = graph;
+		this.parameters = liveParameters(model);
+		this.#subscriber = createSubscriber(block);
+		this.#history = new HistoryKeeper(pairs);
+		this.ended = this.#end.promise;
+	}
+
+	get facts(): RunFacts {
+		return this.#live().facts;
+	}
+
+	#live(): Parts {
+		if (this.#parts) return this.#parts;
+		throw new Error('the run has not begun');
+	}
+
+	/** The records are open: from here on everything is written, and the end is waited for. */
+	begin(parts: Parts): void {
+		this.#parts = parts;
+		for (const emission of this.#early.splice(0)) this.take(emission);
+		// Nobody may ever listen: the opening is over after a second.
+		const opening = setTimeout(() => (this.#backlog = undefined), 1000).unref();
+		this.#timers.push(
+			opening,
+			setInterval(() => this.#history.sample(this.#subscriber.gauges()), historyMs),
+			setInterval(() => this.#reportInput(), inputReportMs),
+		);
+		parts.feed?.done.catch((error: unknown) => this.news({level: 'error', kind: 'input', message: messageOf(error)}));
+		void parts.engine.done.then(
+			() => this.#finish(),
+			(error: unknown) => {
+				this.#failure ??= error instanceof Error ? error : new Error(String(error));
+				return this.#finish();
+			},
+		);
+	}
+
+	take(emission: Emission): void {
+		if (!this.#parts) {
+			this.#early.push(emission);
+			return;
+		}
+		if (emission.type === 'settings') this.settings = emission.settings;
+		if (emission.type === 'ended') this.#reason = emission.reason;
+		if (emission.type === 'outcome') {
+			this.#answers.get(emission.request)?.(emission.outcome);
+			this.#answers.delete(emission.request);
+		}
+		this.#parts.recorder.take(emission);
+	}
+
+	giveInput(texts: readonly string[]): void {
+		this.#live().engine.send({type: 'input', texts});
+	}
+
+	news(news: News): void {
+		this.#parts?.recorder.news(news);
+	}
+
+	publishRecord(record: RunRecord): void {
+		this.#backlog?.push(record);
+		for (const listener of this.#recordListeners) listener(record);
+	}
+
+	publishEvent(event: Event): void {
+		if (event.kind === 'checkpoint' && typeof event.data?.['tick'] === 'number') this.#savedTick = event.data['tick'];
+		this.#events = [...this.#events.slice(-eventsKept + 1), event];
+		for (const listener of this.#eventListeners) listener(event);
+	}
+
+	/** Records can't be written any more: the run ends without a last checkpoint. */
+	fail(error: Error): void {
+		this.#failure ??= error;
+		void this.#parts?.engine.kill();
+	}
+
+	counters(): Readonly<Record<string, number>> {
+		const {late, missed, taken} = this.#subscriber.gauges();
+		const feed = this.#parts?.feed?.counts;
+		return {late, missed, inputTaken: taken, ...(feed ? {inputLines: feed.lines, inputDropped: feed.dropped, inputCut: feed.cut} : {})};
+	}
+
+	send(command: Command): Promise<Outcome> {
+		return this.#ask(command);
+	}
+
+	#ask(command: Command, payload?: SavedState): Promise<Outcome> {
+		const request = ++this.#requests;
+		return new Promise(resolve => {
+			this.#answers.set(request, resolve);
+			this.#live().engine.send({type: 'command', request, command, ...(payload === undefined ? {} : {payload})});
+		});
+	}
+
+	async restore(file: string): Promise<Outcome> {
+		const {recorder, directory} = this.#live();
+		try {
+			const checkpoint = await readCheckpoint(join(directory, file));
+			const listed = recorder.checkpoints.find(each => each.file === file);
+			if (listed && listed.sha256 !== checkpoint.sha256) {
+				throw new ConnectopError('invalid', 'checkpoint-corrupt', `${file}: its content is not what was saved; it was not restored`);
+			}
+			recorder.pin(file);
+			return await this.#ask({id: 'restore', args: {file, sha256: checkpoint.sha256}, by: 'key'}, checkpoint.state);
+		} catch (error) {
+			if (!(error instanceof ConnectopError)) throw error;
+			this.news({level: 'error', kind: 'restore', message: error.message});
+			return {ok: false, code: error.code, error: error.message};
+		}
+	}
+
+	mapGraph(): Promise<Graph> {
+		return Promise.resolve(this.#graph);
+	}
+
+	checkpoints(): readonly CheckpointEntry[] {
+		return this.#live().recorder.checkpoints;
+	}
+
+	frame(): Frame {
+		const gauges = this.#subscriber.gauges();
+		const dropped = this.#parts?.feed?.counts.dropped ?? 0;
+		const [field = new Float32Array(0)] = this.#subscriber.field();
+		const {settings} = this;
+		return {
+			facts: this.facts,
+			settings,
+			status: {
+				...gauges,
+				paused: settings.paused,
+				realTimeFactor: gauges.achievedHz * settings.dt * 0.1,
+				savedTick: this.#savedTick,
+				metrics: gauges,
+				input: {taken: gauges.taken, dropped},
+			},
+			history: this.#history.history,
+			events: this.#events,
+			field,
+		};
+	}
+
+	onRecord(listener: (record: RunRecord) => void): () => void {
+		this.#recordListeners.add(listener);
+		for (const record of this.#backlog ?? []) listener(record);
+		this.#backlog = undefined;
+		return () => this.#recordListeners.delete(listener);
+	}
+
+	onEvent(listener: (event: Event) => void): () => void {
+		this.#eventListeners.add(listener);
+		return () => this.#eventListeners.delete(listener);
+	}
+
+	#reportInput(): void {
+		const dropped = this.#parts?.feed?.counts.dropped ?? 0;
+		if (dropped === this.#reportedDrops) return;
+		this.news({level: 'warn', kind: 'input', message: `${dropped - this.#reportedDrops} messages dropped, ${dropped} in all: they came faster than ticks take them`, data: {dropped}});
+		this.#reportedDrops = dropped;
+	}
+
+	async #finish(): Promise<void> {
+		const {recorder, feed, facts} = this.#live();
+		for (const timer of this.#timers) clearInterval(timer);
+		this.#reportInput();
+		feed?.close();
+		const gauges = this.#subscriber.gauges();
+		const reason = this.#failure ? 'failed' : this.#reason;
+		const counts = this.counters();
+		const error = this.#failure;
+		await recorder.settled();
+		recorder.journal({kind: 'end', reason});
+		recorder.news({
+			level: error ? 'error' : 'info',
+			kind: 'end',
+			message: error ? error.message : `${reason} at tick ${gauges.tick}`,
+			data: {reason, ...counts},
+		});
+		try {
+			await recorder.finish({status: error ? 'failed' : 'ended', endReason: reason, endedAt: new Date().toISOString()});
+		} catch (cause) {
+			this.#failure ??= cause instanceof Error ? cause : new Error(String(cause));
+		}
+		for (const answer of this.#answers.values()) answer({ok: false, code: 'ended', error: 'the run has ended'});
+		const {late = 0, missed = 0} = counts;
+		const summary = `run ${facts.id}: ${reason} at tick ${gauges.tick}; ${late} late, ${missed} missed; records in ${facts.directory}`;
+		this.#end.resolve({reason, summary, ...(this.#failure ? {error: this.#failure} : {})});
+	}
+}
