@@ -58,6 +58,14 @@ async function watch(client: RunClient, show: (client: RunClient, interrupt: () 
 	const signals = handleSignals(client);
 	try {
 		await show(client, signals.interrupt);
+	} catch (error) {
+		// A face that fails takes the run with it, saved.
+		await client.send({id: 'stop', args: {reason: 'screen failed'}, by: 'signal'});
+		await client.ended;
+		signals.release();
+		throw error;
+	}
+	try {
 		const end = await client.ended;
 		if (end.error) throw end.error;
 		process.stderr.write(`${end.summary}\n`);

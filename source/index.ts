@@ -1,0 +1,23 @@
+/**
+The engine as a library: prepare and open a run, send it commands, read its frames and records.
+
+	const run = await openRun({neurons: 800, hz: 10, duration: 5});
+	run.onEvent(event => console.log(event.message));
+	await run.ended;
+*/
+export {ConnectopError, exitCodes, type FailureKind} from './base/errors.ts';
+export {type Interval, parseInterval} from './base/interval.ts';
+export {version} from './base/version.ts';
+export type {Graph, ImportReport} from './connectome/graph.ts';
+export type {Metrics} from './connectome/metrics.ts';
+export type {Model, Parameter, ScalarFunction, Variable} from './dynamics/model.ts';
+export {builtInModels} from './dynamics/models.ts';
+export {type Checkpoint, readCheckpoint} from './records/checkpoint.ts';
+export {readJournal} from './records/journal.ts';
+export {readJsonLines} from './records/json-lines.ts';
+export {readRunDocument, type RunDocument} from './records/run-document.ts';
+export type {RunClient, RunEnd, RunRecord} from './run/client.ts';
+export {openRun, type RunHost} from './run/open-run.ts';
+export {demo, type RunOptions} from './run/options.ts';
+export type {Command, Event, Frame, Outcome, RunFacts, Settings, Status} from './run/protocol.ts';
+export {commands} from './run/registry/registry.ts';
