@@ -23,6 +23,8 @@ export interface EngineSpec {
 	readonly graph: Graph;
 	readonly block: SharedBlock;
 	readonly settings: Settings;
+	/** The user chose how often to measure: the gpu kernel leaves that as it is. */
+	readonly measureAsked: boolean;
 	readonly seed: number;
 	readonly kernel: KernelChoice;
 	/** Leave out kernels that are not bit-exact. */

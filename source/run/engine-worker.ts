@@ -12,6 +12,9 @@ import {createPacer} from './pacer.ts';
 import {createPublisher, type Publisher} from './shared.ts';
 import type {SavedState as Snapshot} from '../records/checkpoint.ts';
 
+/** A measurement brings the state back from the device, which costs more than a tick. */
+const gpuMeasureEvery = 5;
+
 /** The engine's thread: a nexus, its kernel and its clock. Everything it says goes to the main thread, which writes and draws. */
 async function main(spec: EngineSpec): Promise<void> {
 	const port = parentPort;
@@ -35,6 +38,8 @@ async function main(spec: EngineSpec): Promise<void> {
 		wall: () => Date.now(),
 		emit: emission => batch.push(emission),
 	});
+	const {settings} = nexus;
+	if (kernel.id === 'gpu' && !spec.measureAsked) nexus.configure({...settings, measureEvery: Math.max(settings.measureEvery, gpuMeasureEvery)});
 	const flush = () => {
 		if (batch.length > 0) say({type: 'batch', emissions: batch.splice(0)});
 	};

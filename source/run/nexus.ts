@@ -20,6 +20,8 @@ import {injectText, setNodes} from './stimulus.ts';
 /** Seconds of wall time between status lines of the decoder. */
 const statusInterval = {seconds: 10};
 /** A pulse reaches the nodes within this many edges of its centre. */
+/** A state that lives on a device is brought back for the screen this often. */
+const frameMs = 250;
 const pulseHops = 2;
 const pulseAmplitude = 0.3;
 
@@ -70,6 +72,7 @@ export class Nexus {
 	readonly #detector: Float64Array;
 	readonly #schedules: Record<'log' | 'checkpoint' | 'picture' | 'status', ReturnType<typeof createSchedule>>;
 	#planner: Planner;
+	#readAt = -Infinity;
 	#out: OutEdges | undefined;
 
 	constructor(setup: NexusSetup) {
@@ -168,6 +171,7 @@ export class Nexus {
 			const [lo, hi] = digestState(this.#setup.publisher.state.current);
 			this.emit({type: 'digest', lo, hi});
 		}
+		if (now - this.#readAt >= frameMs) this.readBack();
 		if (this.#schedules.log.due(now, this.tickCount)) this.emitRow();
 		if (this.#schedules.status.due(now, this.tickCount)) this.#sayStatus();
 		if (this.#schedules.picture.due(now, this.tickCount)) this.emitPicture();
@@ -186,7 +190,9 @@ export class Nexus {
 
 	/** Brings a state that lives on a device into the host's arrays. */
 	readBack(): void {
-		if (!this.kernel.inPlace) this.kernel.read(this.#setup.publisher.state);
+		if (this.kernel.inPlace) return;
+		this.kernel.read(this.#setup.publisher.state);
+		this.#readAt = this.#setup.now();
 	}
 
 	/** Changes the state on the host, wherever it lives. */

@@ -39,6 +39,7 @@ export async function openRun(options: RunOptions, host: RunHost = {}): Promise<
 			graph,
 			block,
 			settings: prepared.settings,
+			measureAsked: options.measureEvery !== undefined || prepared.resumed !== undefined,
 			seed: prepared.seed,
 			kernel: prepared.kernel,
 			exact: options.exact === true,
