@@ -2,6 +2,7 @@ import process from 'node:process';
 import yargs from 'yargs';
 import {ConnectopError, exitCodes} from '../base/errors.ts';
 import {version} from '../base/version.ts';
+import {benchCommand} from './bench.ts';
 import {runCommand} from './run.ts';
 
 /** Runs the command line and gives the exit code. Errors meant for the user are one line on stderr. */
@@ -11,6 +12,7 @@ export async function main(argv: readonly string[]): Promise<number> {
 		.scriptName('connectop')
 		.version(version)
 		.command(runCommand(result => (code = result)))
+		.command(benchCommand)
 		.strict()
 		.parserConfiguration({'duplicate-arguments-array': true, 'strip-aliased': true, 'strip-dashed': true})
 		.wrap(Math.min(110, process.stdout.columns ?? 110))

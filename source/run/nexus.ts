@@ -19,9 +19,9 @@ import {injectText, setNodes} from './stimulus.ts';
 
 /** Seconds of wall time between status lines of the decoder. */
 const statusInterval = {seconds: 10};
-/** A pulse reaches the nodes within this many edges of its centre. */
 /** A state that lives on a device is brought back for the screen this often. */
 const frameMs = 250;
+/** A pulse reaches the nodes within this many edges of its centre. */
 const pulseHops = 2;
 const pulseAmplitude = 0.3;
 

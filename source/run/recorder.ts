@@ -124,7 +124,7 @@ export async function openRecorder(setup: RecorderSetup): Promise<Recorder> {
 		const checkpoints = await pruneCheckpoints(setup.directory.path, [...others, entry], setup.keep, pinned);
 		await setup.document.update({...progress(), checkpoints});
 		const ms = performance.now() - start;
-		event({level: 'info', kind: 'checkpoint', message: `${entry.file} verified, ${kilobytes(entry.bytes)} in ${ms.toFixed(0)} ms`, data: {...entry, why, ms}}, at);
+		event({level: 'info', kind: 'checkpoint', message: `${entry.file} verified, ${kilobytes(entry.bytes)} in ${ms.toFixed(0)} ms`, data: {...entry, why, ms}}, {...at, at: Date.now()});
 	}
 
 	async function settled(): Promise<void> {

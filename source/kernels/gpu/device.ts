@@ -9,6 +9,10 @@ export interface GpuDevice {
 	readonly hardware: boolean;
 	/** Most texels a texture has in a row or column. */
 	readonly maxTextureSize: number;
+	/** The only context of the process. Node 24 aborts when one is collected as garbage, so no other is ever made. */
+	readonly context: GlContext;
+	/** What gpu.js takes for the canvas of the context; sizes that all programs share are kept by it. */
+	readonly canvas: object;
 	readonly gpuJs: GpuJs;
 }
 
@@ -44,6 +48,8 @@ function probe(): GpuDevice | Unavailable {
 		renderer,
 		hardware: !isSoftware(renderer),
 		maxTextureSize: Number(context.getParameter(context.MAX_TEXTURE_SIZE)),
+		context,
+		canvas: {},
 		gpuJs,
 	};
 }

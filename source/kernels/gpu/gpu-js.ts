@@ -29,9 +29,8 @@ export interface ProgramSettings {
 	readonly constants: Readonly<Record<string, object>>;
 }
 
-/** One GL context and the programs compiled in it. */
+/** The programs of one model. */
 export interface Gpu {
-	readonly context: GlContext;
 	addFunction(text: string, settings: {readonly argumentTypes: readonly string[]; readonly returnType: string}): void;
 	injectNative(glsl: string): void;
 	createKernel(text: string, settings: ProgramSettings): DeviceProgram;
@@ -50,11 +49,14 @@ interface HeadlessKernelClass {
 	new (): object;
 	readonly isSupported: boolean;
 	readonly testContext: GlContext | null;
-	destroyContext(context: GlContext): void;
 }
 
 export interface GpuJs {
-	readonly GPU: new (settings: {readonly mode: 'headlessgl'}) => Gpu;
+	readonly GPU: new (settings: {
+		readonly mode: 'headlessgl';
+		readonly context: GlContext;
+		readonly canvas: object;
+	}) => Gpu;
 	readonly HeadlessGLKernel: HeadlessKernelClass;
 	input(values: Float32Array, size: readonly [number, number]): object;
 }

@@ -8,6 +8,8 @@ import {neighbourTable} from './neighbour-table.ts';
 import {createPrograms, type Programs} from './programs.ts';
 import {checkAgainstCpu} from './self-check.ts';
 
+export {probeGpu};
+
 /**
 The gpu kernel of a model on a graph, holding `state.current`, or why it cannot be had: no GL, a graph that does not fit, a model
 that does not compile, a device that computes something else than the cpu. Call it in the one thread that may load gl.

@@ -7,7 +7,7 @@ import {mathText} from './math.ts';
 import type {NeighbourTable} from './neighbour-table.ts';
 import {programText} from './program-text.ts';
 
-/** The programs of a model in a GL context of their own. Each compiles, and takes its tables to the device, at its first call. */
+/** The programs of a model. Each compiles, and takes its tables to the device, at its first call. */
 export interface Programs {
 	/** N host values to the device. */
 	readonly upload: DeviceProgram;
@@ -15,16 +15,22 @@ export interface Programs {
 	readonly exchange?: DeviceProgram;
 	readonly first: DeviceProgram;
 	readonly others: readonly DeviceProgram[];
-	/** Throws when GL reported an error, or when gpu.js put a program of another kind in the place of a GL one. */
+	/** Throws when GL reported an error since the last call, or when gpu.js put a program of another kind in the place of a GL one. */
 	verify(): void;
-	/** Frees programs, tables and context. */
+	/** Frees programs and tables. */
 	dispose(): void;
 }
 
 /** Throws a configuration error when a function of the model cannot be compiled. */
-export function createPrograms(model: Model, {n, unit}: Csr, table: NeighbourTable, {gpuJs}: GpuDevice): Programs {
+export function createPrograms(
+	model: Model,
+	{n, unit}: Csr,
+	table: NeighbourTable,
+	{gpuJs, context, canvas}: GpuDevice,
+): Programs {
 	const text = programText(model, table.width, unit);
-	const gpu = new gpuJs.GPU({mode: 'headlessgl'});
+	const gpu = new gpuJs.GPU({mode: 'headlessgl', context, canvas});
+	context.getError(); // what a refused model left there
 	gpu.injectNative(mathText);
 	for (const {text: source, arity} of text.functions) {
 		gpu.addFunction(source, {argumentTypes: Array.from({length: arity}, () => 'Number'), returnType: 'Number'});
@@ -54,16 +60,14 @@ export function createPrograms(model: Model, {n, unit}: Csr, table: NeighbourTab
 		first: create(text.first, coupled),
 		others: text.others.map(each => create(each, {})),
 		verify() {
-			const error = gpu.context.getError();
-			if (error !== gpu.context.NO_ERROR)
+			const error = context.getError();
+			if (error !== context.NO_ERROR)
 				throw new ConnectopError('failed', 'gl-error', `GL reported error 0x${error.toString(16)}`);
 			if (all.every(each => each.kernel instanceof gpuJs.HeadlessGLKernel)) return;
 			throw new ConnectopError('failed', 'gpu-fallback', 'gpu.js left GL for another backend');
 		},
 		dispose() {
-			const {context} = gpu;
-			for (const each of all) each.destroy(true);
-			gpuJs.HeadlessGLKernel.destroyContext(context);
+			for (const each of all) each.destroy(false);
 		},
 	};
 }

@@ -6,11 +6,11 @@ import {cpuKernel} from '../cpu.ts';
 import type {DeviceField} from './field.ts';
 
 /** How far a value of the gpu may lie from the cpu's after one tick: absolute below 1, relative above. */
-export const gpuTolerance = 1e-5;
+const tolerance = 1e-5;
 
 /**
 Computes one tick of a made-up state on both the device and the cpu: what GLSL does with a function that it compiles is not always
-what JavaScript does. Throws when a value differs by more than `gpuTolerance`. The device's state is lost.
+what JavaScript does. Throws when a value differs by more than `tolerance`. The device's state is lost.
 */
 export function checkAgainstCpu(model: Model, graph: Csr, field: DeviceField): void {
 	const device = madeUpState(model, graph.n);
@@ -32,7 +32,7 @@ export function checkAgainstCpu(model: Model, graph: Csr, field: DeviceField): v
 	host.next.forEach((expected, v) => {
 		expected.forEach((value, i) => {
 			const got = device.current[v]?.[i] ?? Number.NaN;
-			if (Math.abs(got - value) <= gpuTolerance * Math.max(1, Math.abs(value))) return;
+			if (Math.abs(got - value) <= tolerance * Math.max(1, Math.abs(value))) return;
 			const where = `${model.variables[v]?.name} of node ${i}`;
 			throw new ConnectopError(
 				'failed',
