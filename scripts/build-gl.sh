@@ -12,15 +12,15 @@
 set -euo pipefail
 
 dir=$(cd "${1:-$(dirname "$0")/..}" && pwd)
-node=$(command -v "${2:-node}")
-node=$("$node" -p process.execPath)
 gl=$dir/node_modules/gl
-export PATH="$(dirname "$node"):$PATH"
 
 fail() {
 	echo "build-gl: $*" >&2
 	exit 1
 }
+
+node=$("${2:-node}" -p process.execPath) || fail "${2:-node} does not run"
+export PATH="$(dirname "$node"):$PATH"
 
 # packages NAME…: those Debian packages, installed by root, asked for otherwise.
 packages() {

@@ -1,5 +1,5 @@
 import {digestState} from '../base/digest.ts';
-import {fillUniform, streams, uniform} from '../base/threefry.ts';
+import {fillUniform, streams} from '../base/threefry.ts';
 import type {Graph} from '../connectome/graph.ts';
 import {type Metrics, metricsOf} from '../connectome/metrics.ts';
 import {neighbourhood, type OutEdges, outEdges} from '../connectome/neighbourhood.ts';
@@ -8,22 +8,21 @@ import {detect} from '../connectome/spike-detector.ts';
 import type {Model} from '../dynamics/model.ts';
 import {inStrength} from '../dynamics/stability.ts';
 import type {Kernel} from '../kernels/kernel.ts';
-import type {Emission, Stamp, Unstamped, Utterance} from './emission.ts';
+import type {Emission, Stamp, Unstamped} from './emission.ts';
 import type {Command, News, Outcome, Settings} from './protocol.ts';
 import {act} from './registry/act.ts';
 import {createSchedule} from './schedule.ts';
 import type {Publisher} from './shared.ts';
 import type {SavedState as Snapshot} from '../records/checkpoint.ts';
 import {createPlanner, type Planner, secondsPerTick} from './step-plan.ts';
-import {injectText, setNodes} from './stimulus.ts';
+import {decay, injectText, setNodes} from './stimulus.ts';
+import {duePulse} from './synthetic.ts';
+import {discovery, echo, statusLine} from './utterances.ts';
 
 /** Seconds of wall time between status lines of the decoder. */
 const statusInterval = {seconds: 10};
 /** A state that lives on a device is brought back for the screen this often. */
 const frameMs = 250;
-/** A pulse reaches the nodes within this many edges of its centre. */
-const pulseHops = 2;
-const pulseAmplitude = 0.3;
 
 export interface NexusSetup {
 	readonly model: Model;
@@ -125,14 +124,12 @@ export class Nexus {
 		this.tickMs = this.#setup.now() - start;
 	}
 
-	/** Pulses of the synthetic source: once a model second, a random node's neighbourhood is excited or quenched in turn. */
+	/** What enters a run by itself; everything else comes as a command between two ticks. */
 	#collect(): void {
-		const second = Math.floor(this.time);
-		const before = Math.floor((this.theta - this.settings.dt) * secondsPerTick);
-		if (this.settings.synthetic !== 'pulse' || second <= before || second < 1) return;
-		const node = Math.floor(uniform(this.#setup.seed, streams.pulse, second, 0) * this.graph.n);
-		const args = second % 2 === 1 ? {node, hops: pulseHops, amplitude: pulseAmplitude} : {node, hops: pulseHops};
-		this.apply({id: second % 2 === 1 ? 'excite' : 'quench', args, by: 'synthetic'});
+		if (this.settings.synthetic !== 'pulse') return;
+		const before = (this.theta - this.settings.dt) * secondsPerTick;
+		const pulse = duePulse(this.#setup.seed, before, this.time, this.graph.n);
+		if (pulse) this.apply(pulse);
 	}
 
 	#step(): void {
@@ -154,15 +151,10 @@ export class Nexus {
 		const {z, spike} = detect(this.#detector, measured.complexity);
 		const before = this.metrics;
 		this.metrics = {...measured, b1z: z};
-		if (spike) this.#announceSpike(before, z);
-	}
-
-	#announceSpike(before: Metrics, z: number): void {
-		const components = this.metrics.cohesion - before.cohesion;
-		const cycles = this.metrics.complexity - before.complexity;
-		const data = {components, cycles, z};
-		this.news({level: 'info', kind: 'spike', message: `cycles ${signed(cycles)}, components ${signed(components)} (z ${z.toFixed(1)})`, data});
-		this.#say({type: 'text', payload: {type: 'discovery', ...data}, score: z});
+		if (!spike) return;
+		const {news, utterance} = discovery(before, this.metrics, z);
+		this.news(news);
+		this.emit({type: 'utterance', utterance});
 	}
 
 	#record(): void {
@@ -173,19 +165,11 @@ export class Nexus {
 		}
 		if (now - this.#readAt >= frameMs) this.readBack();
 		if (this.#schedules.log.due(now, this.tickCount)) this.emitRow();
-		if (this.#schedules.status.due(now, this.tickCount)) this.#sayStatus();
+		if (this.#schedules.status.due(now, this.tickCount)) {
+			this.emit({type: 'utterance', utterance: statusLine(this.tickCount, this.graph.n, this.settings.hz, this.metrics)});
+		}
 		if (this.#schedules.picture.due(now, this.tickCount)) this.emitPicture();
 		if (this.#schedules.checkpoint.due(now, this.tickCount)) this.save('interval');
-	}
-
-	#sayStatus(): void {
-		const {cohesion, complexity, entropy, meanWeight, largestComponent} = this.metrics;
-		const payload = {type: 'status', t: this.tickCount, neurons: this.graph.n, cohesion, complexity, entropy, meanWeight, hz: this.settings.hz};
-		this.#say({type: 'text', payload, score: largestComponent});
-	}
-
-	#say(utterance: Utterance): void {
-		this.emit({type: 'utterance', utterance});
 	}
 
 	/** Brings a state that lives on a device into the host's arrays. */
@@ -220,7 +204,7 @@ export class Nexus {
 		let reached = 0;
 		this.#change((field, stimulus) => {
 			reached = injectText(texts, field, stimulus, (text, nodes) => {
-				this.#say({type: 'text', payload: {type: 'stimulus', text, nodes}, score: nodes / this.graph.n});
+				this.emit({type: 'utterance', utterance: echo(text, nodes, this.graph.n)});
 			});
 		});
 		return reached;
@@ -288,15 +272,3 @@ export class Nexus {
 		this.#setup.emit({...stamp, ...emission} as Emission);
 	}
 }
-
-/** Decays the stimulus buffer; values too small to matter become 0, so that they do not turn into slow denormal numbers. */
-function decay(stimulus: Float32Array, factor: number): void {
-	const f = Math.fround(factor);
-	for (let i = 0; i < stimulus.length; i++) {
-		const s = stimulus[i]!;
-		if (s === 0) continue;
-		stimulus[i] = s < 1e-6 ? 0 : Math.fround(s * f);
-	}
-}
-
-const signed = (value: number): string => (value < 0 ? `−${-value}` : `+${value}`);

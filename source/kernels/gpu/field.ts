@@ -38,7 +38,7 @@ export function createDeviceField(model: Model, programs: Programs, state: Field
 			const {dt, u, p, coupling, noiseScale} = plan;
 			const noisy = noiseScale !== 0 && noise.length > 1;
 			const shared = noiseScale !== 0 && noise.length === 1 ? (noise[0] ?? 0) : 0;
-			const stimulated = plan.stimulusScale !== 0 && stimulus.some(isNotZero);
+			const stimulated = plan.stimulusScale !== 0 && anyNotZero(stimulus);
 			const xi = noisy ? upload(noise) : zeros;
 			const s = stimulated ? upload(stimulus) : zeros;
 			const x0 = exchanged(plan, before);
@@ -54,13 +54,8 @@ export function createDeviceField(model: Model, programs: Programs, state: Field
 				stimulated ? plan.stimulusScale : 0,
 			];
 			const next = [first(...x, xi, s, ...scalars, ...p), ...others.map(each => each(...x, dt, u, ...p))];
-			for (const each of [
-				...current,
-				...(x0 === before ? [] : [x0]),
-				...(noisy ? [xi] : []),
-				...(stimulated ? [s] : []),
-			])
-				each.delete();
+			const spent = [...current, ...(x0 === before ? [] : [x0]), ...(noisy ? [xi] : []), ...(stimulated ? [s] : [])];
+			for (const each of spent) each.delete();
 			current = next;
 		},
 		write(host) {
@@ -71,7 +66,7 @@ export function createDeviceField(model: Model, programs: Programs, state: Field
 			programs.verify();
 			current.forEach((each, v) => {
 				const values = each.toArray();
-				const node = values.findIndex(Number.isNaN);
+				const node = firstNaN(values);
 				if (node >= 0) throw notANumber(model, v, node);
 				host.current[v]?.set(values);
 			});
@@ -83,7 +78,18 @@ export function createDeviceField(model: Model, programs: Programs, state: Field
 	};
 }
 
-const isNotZero = (value: number): boolean => value !== 0;
+/* Plain loops: they run over all nodes every tick. */
+
+function anyNotZero(values: Float32Array): boolean {
+	for (let i = 0; i < values.length; i++) if (values[i] !== 0) return true;
+	return false;
+}
+
+/** Index of the first value that is no number; −1 when all are. */
+function firstNaN(values: Float32Array): number {
+	for (let i = 0; i < values.length; i++) if (Number.isNaN(values[i])) return i;
+	return -1;
+}
 
 function notANumber({origin, id, variables}: Model, v: number, node: number): ConnectopError {
 	const text = `${origin ?? id}: ${variables[v]?.name} of node ${node} is no number any more; rates and couplings must be finite`;
