@@ -1,10 +1,11 @@
 // Bundles the program into dist/ and writes the declarations of its exports. Runs on any Node.js that npm itself runs on.
 import {execFileSync} from 'node:child_process';
-import {existsSync, mkdirSync, readdirSync, rmSync, utimesSync} from 'node:fs';
+import {mkdirSync, readdirSync, rmSync, utimesSync, writeFileSync} from 'node:fs';
 import {dirname, join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {build} from 'esbuild';
 import {entries} from './scripts/entries.js';
+import {thirdPartyLicences} from './scripts/third-party.js';
 
 const root = dirname(fileURLToPath(import.meta.url));
 const dist = join(root, 'dist');
@@ -24,10 +25,11 @@ const external = [
 const requireForCommonJs = `import {createRequire as createRequireForCommonJs} from 'node:module';
 const require = createRequireForCommonJs(import.meta.url);`;
 
-async function bundle() {
+/** Bundles the program and gives what went in and what came out. */
+async function bundleProgram() {
 	const {metafile} = await build({
 		absWorkingDir: root,
-		entryPoints: Object.fromEntries(Object.entries(entries).filter(([, path]) => existsSync(join(root, path)))),
+		entryPoints: entries,
 		outdir: dist,
 		bundle: true,
 		splitting: true,
@@ -47,7 +49,39 @@ async function bundle() {
 		logLevel: 'warning',
 		metafile: true,
 	});
-	removeAllBut(Object.keys(metafile.outputs).map(path => path.slice('dist/'.length)));
+	return metafile;
+}
+
+/**
+ * gpu.js in one CommonJS file beside the program: installed as a dependency it would bring a WebGPU binary of 84 MB that
+ * nothing here uses, and compile gl for minutes. gl stays outside, for those who install it.
+ */
+async function bundleGpuJs() {
+	const {metafile} = await build({
+		absWorkingDir: root,
+		entryPoints: {'gpu-js': 'node_modules/gpu.js/src/index.js'},
+		outdir: dist,
+		outExtension: {'.js': '.cjs'},
+		bundle: true,
+		format: 'cjs',
+		platform: 'node',
+		target: 'node22',
+		keepNames: false,
+		external: ['gl'],
+		legalComments: 'none',
+		logLevel: 'error',
+		metafile: true,
+	});
+	return metafile;
+}
+
+async function bundle() {
+	const metafiles = await Promise.all([bundleProgram(), bundleGpuJs()]);
+	const bundled = metafiles.flatMap(({inputs}) => Object.keys(inputs));
+	const licences = 'third-party-licences.txt';
+	writeFileSync(join(dist, licences), thirdPartyLicences(root, bundled));
+	const written = metafiles.flatMap(({outputs}) => Object.keys(outputs)).map(path => path.slice('dist/'.length));
+	removeAllBut([...written, licences]);
 }
 
 /** Chunks are named by their content: those of earlier builds stay behind. */

@@ -15,7 +15,9 @@ if (!isRecentEnough(process.versions.node)) {
 	process.exitCode = await runTests(root, args);
 } else {
 	const {rebuildWhenStale} = await import('./freshness.js');
+	const {countRepeatedInterruptsOnce} = await import('./interrupt.js');
 	rebuildWhenStale(root);
+	countRepeatedInterruptsOnce();
 	process.argv.splice(1, 2, `${root}/bin/connectop.js`);
 	await import('../dist/cli.js');
 }

@@ -22,7 +22,7 @@ export function bringRuntime(root) {
 	}
 	const version = name.slice(name.lastIndexOf('@') + 1);
 	process.stderr.write(
-		`connectop: ${process.version} is older than Node.js ${oldest.join('.')}: running on ${version} from npm\n`,
+		`connectop: Node.js ${process.versions.node} is older than ${oldest.join('.')}: running on ${version} from npm\n`,
 	);
 	const memo = join(root, 'node_modules', '.cache', 'connectop', `node-${version}-${process.platform}-${process.arch}`);
 	return remembered(memo) || remember(memo, fetchBinary(name));

@@ -15,7 +15,7 @@ export {builtInModels} from './dynamics/models.ts';
 export {type Checkpoint, readCheckpoint} from './records/checkpoint.ts';
 export {readJournal} from './records/journal.ts';
 export {readJsonLines} from './records/json-lines.ts';
-export {readRunDocument, type RunDocument} from './records/run-document.ts';
+export {type RunDocument, readRunDocument} from './records/run-document.ts';
 export type {RunClient, RunEnd, RunRecord} from './run/client.ts';
 export {openRun, type RunHost} from './run/open-run.ts';
 export {demo, type RunOptions} from './run/options.ts';

@@ -9,7 +9,11 @@ export function parseInterval(text: string | number, option: string): Interval {
 	const value = match ? Number(match[1]) : Number.NaN;
 	const ticks = match?.[2] === 't';
 	if (!match || !Number.isFinite(value) || (ticks && !Number.isInteger(value))) {
-		throw new ConnectopError('usage', 'interval', `${option}: "${text}" is no interval; use seconds (10, 0.5), ticks (100t) or 0 for never`);
+		throw new ConnectopError(
+			'usage',
+			'interval',
+			`${option}: "${text}" is no interval; use seconds (10, 0.5), ticks (100t) or 0 for never`,
+		);
 	}
 	if (value === 0) return undefined;
 	return ticks ? {ticks: value} : {seconds: value};

@@ -11,13 +11,23 @@ export const benchCommand: CommandModule = {
 	describe: 'measure what a tick costs on this machine',
 	builder: yargs =>
 		yargs
-			.option('neurons', {type: 'string', requiresArg: true, default: '1000,10000,100000', describe: 'sizes, separated by commas'})
+			.option('neurons', {
+				type: 'string',
+				requiresArg: true,
+				default: '1000,10000,100000',
+				describe: 'sizes, separated by commas',
+			})
 			.option('json', {type: 'boolean', describe: 'one JSON object on stdout'})
 			.example('$0 bench --json', 'figures for a script')
 			.example('$0 bench --neurons 1000000', 'one large graph'),
 	handler(args) {
 		const sizes = String(args['neurons']).split(',').map(readSize);
-		const machine = {version, node: process.version, cpu: os.cpus()[0]?.model ?? 'unknown', threads: os.availableParallelism()};
+		const machine = {
+			version,
+			node: process.version,
+			cpu: os.cpus()[0]?.model ?? 'unknown',
+			threads: os.availableParallelism(),
+		};
 		const rows = sizes.map(bench);
 		process.stdout.write(args['json'] === true ? `${JSON.stringify({...machine, rows})}\n` : table(machine, rows));
 	},
@@ -26,7 +36,18 @@ export const benchCommand: CommandModule = {
 function readSize(text: string): number {
 	const size = Number(text);
 	if (Number.isInteger(size) && size >= 2 && size <= 16_000_000) return size;
-	throw new ConnectopError('usage', 'option', `--neurons ${text}: use whole numbers from 2 to 16000000, separated by commas`);
+	throw new ConnectopError(
+		'usage',
+		'option',
+		`--neurons ${text}: use whole numbers from 2 to 16000000, separated by commas`,
+	);
+}
+
+interface Machine {
+	readonly version: string;
+	readonly node: string;
+	readonly cpu: string;
+	readonly threads: number;
 }
 
 const columns: ReadonlyArray<readonly [title: string, value: (row: BenchRow) => string]> = [
@@ -39,8 +60,13 @@ const columns: ReadonlyArray<readonly [title: string, value: (row: BenchRow) => 
 	['digest ms', row => row.digestMs.toFixed(3)],
 ];
 
-function table(machine: Readonly<Record<string, unknown>>, rows: readonly BenchRow[]): string {
+function table({version: of, node, cpu, threads}: Machine, rows: readonly BenchRow[]): string {
 	const line = (cells: readonly string[]) => cells.map(each => each.padStart(12)).join('');
-	const head = `connectop ${machine['version']}, Node ${machine['node']}, ${machine['cpu']}, ${machine['threads']} threads; cpu kernel, knn k 12, medians`;
-	return [head, line(columns.map(([title]) => title)), ...rows.map(row => line(columns.map(([, value]) => value(row)))), ''].join('\n');
+	const head = `connectop ${of}, Node ${node}, ${cpu}, ${threads} threads; cpu kernel, knn k 12, medians`;
+	return [
+		head,
+		line(columns.map(([title]) => title)),
+		...rows.map(row => line(columns.map(([, value]) => value(row)))),
+		'',
+	].join('\n');
 }

@@ -34,6 +34,9 @@ export function printRecords(client: RunClient, {utterances}: PrintOptions): voi
 		stdout.write(`${JSON.stringify(record)}\n`);
 	});
 	void client.ended.then(() => {
-		if (dropped > 0) process.stderr.write(`connectop: ${dropped} lines were not printed: the reader of stdout was slower than the run\n`);
+		if (dropped > 0)
+			process.stderr.write(
+				`connectop: ${dropped} lines were not printed: the reader of stdout was slower than the run\n`,
+			);
 	});
 }

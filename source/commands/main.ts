@@ -16,7 +16,9 @@ export async function main(argv: readonly string[]): Promise<number> {
 		.strict()
 		.parserConfiguration({'duplicate-arguments-array': true, 'strip-aliased': true, 'strip-dashed': true})
 		.wrap(Math.min(110, process.stdout.columns ?? 110))
-		.epilogue('Exit codes: 0 done, 1 run failed, 2 usage, 3 configuration or input invalid, 4 verification failed, 130 SIGINT, 143 SIGTERM.')
+		.epilogue(
+			'Exit codes: 0 done, 1 run failed, 2 usage, 3 configuration or input invalid, 4 verification failed, 130 SIGINT, 143 SIGTERM.',
+		)
 		.exitProcess(false)
 		.fail((message, error) => {
 			throw error ?? new ConnectopError('usage', 'usage', `${message.replaceAll('\n', ' ')}; see connectop --help`);
@@ -34,6 +36,8 @@ function report(error: unknown): number {
 		process.stderr.write(`connectop: ${error.message}\n`);
 		return exitCodes[error.kind];
 	}
-	process.stderr.write(`connectop: this is a defect, please report it\n${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+	process.stderr.write(
+		`connectop: this is a defect, please report it\n${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+	);
 	return exitCodes.failed;
 }

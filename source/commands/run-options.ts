@@ -8,7 +8,14 @@ import type {RunOptions} from '../run/options.ts';
 
 const number = {type: 'number', requiresArg: true} as const;
 const text = {type: 'string', requiresArg: true} as const;
-const groups = {graph: 'Graph:', model: 'Model and field:', pace: 'Pace and end:', records: 'Records:', input: 'Input:', screen: 'Screen:'} as const;
+const groups = {
+	graph: 'Graph:',
+	model: 'Model and field:',
+	pace: 'Pace and end:',
+	records: 'Records:',
+	input: 'Input:',
+	screen: 'Screen:',
+} as const;
 
 /** Every option of `connectop run`. Defaults are told in words: an option that is not given comes from the checkpoint that is resumed. */
 export function runOptions(yargs: Argv): Argv {
@@ -16,57 +23,163 @@ export function runOptions(yargs: Argv): Argv {
 		.option('neurons', {...number, group: groups.graph, describe: 'nodes of a generated graph [1000]'})
 		.option('k', {...number, group: groups.graph, describe: 'neighbours of each node [12]'})
 		.option('topology', {...text, group: groups.graph, describe: `generated graph: ${topologies.join(', ')} [knn]`})
-		.option('graph', {...text, group: groups.graph, describe: 'run on a file: edge list (CSV, TSV, whitespace), GraphML, GEXF, Matrix Market'})
-		.option('undirected', {type: 'boolean', group: groups.graph, describe: 'read every row of an edge list as both ways'})
+		.option('graph', {
+			...text,
+			group: groups.graph,
+			describe: 'run on a file: edge list (CSV, TSV, whitespace), GraphML, GEXF, Matrix Market',
+		})
+		.option('undirected', {
+			type: 'boolean',
+			group: groups.graph,
+			describe: 'read every row of an edge list as both ways',
+		})
 		.option('unweighted', {type: 'boolean', group: groups.graph, describe: 'take every weight as 1'})
-		.option('memory', {...text, group: groups.graph, describe: 'most memory for graph and field, such as 512M or 8G [half of what there is]'})
-		.option('model', {...text, group: groups.model, describe: `${builtInModels.map(each => each.id).join(', ')}, or a file FILE.mjs [${builtInModels[0].id}]`})
-		.option('equations', {...text, group: groups.model, describe: 'your own equations for the model, FILE.mjs or FILE.ts'})
-		.option('auto-equations', {type: 'boolean', group: groups.model, describe: 'take an equations file found in this directory by itself [yes]'})
+		.option('memory', {
+			...text,
+			group: groups.graph,
+			describe: 'most memory for graph and field, such as 512M or 8G [half of what there is]',
+		})
+		.option('model', {
+			...text,
+			group: groups.model,
+			describe: `${builtInModels.map(each => each.id).join(', ')}, or a file FILE.mjs [${builtInModels[0].id}]`,
+		})
+		.option('equations', {
+			...text,
+			group: groups.model,
+			describe: 'your own equations for the model, FILE.mjs or FILE.ts',
+		})
+		.option('auto-equations', {
+			type: 'boolean',
+			group: groups.model,
+			describe: 'take an equations file found in this directory by itself [yes]',
+		})
 		.option('param', {...text, group: groups.model, describe: 'set a parameter, NAME=VALUE; may be given again'})
 		.option('init', {...text, group: groups.model, describe: 'initial condition [the first the model has]'})
 		.option('dt', {...number, group: groups.model, describe: 'step, in reference ticks [1]'})
-		.option('noise', {...text, choices: ['none', 'shared', 'node'], group: groups.model, describe: 'none, one value a tick, or one a node [node]'})
-		.option('coupling', {...text, choices: ['scaled', 'raw'], group: groups.model, describe: 'scale the coupling by 12 / mean in-strength, or not [scaled]'})
+		.option('noise', {
+			...text,
+			choices: ['none', 'shared', 'node'],
+			group: groups.model,
+			describe: 'none, one value a tick, or one a node [node]',
+		})
+		.option('coupling', {
+			...text,
+			choices: ['scaled', 'raw'],
+			group: groups.model,
+			describe: 'scale the coupling by 12 / mean in-strength, or not [scaled]',
+		})
 		.option('stim-gain', {...number, group: groups.model, describe: 'how strongly stimuli drive the field [1]'})
 		.option('threshold', {...number, group: groups.model, describe: 'an edge is active above this product [0.15]'})
 		.option('seed', {...number, group: groups.model, describe: 'seed of all random numbers [0]'})
-		.option('kernel', {...text, choices: ['auto', 'cpu', 'gpu'], group: groups.model, describe: 'where the step is computed [auto]'})
+		.option('kernel', {
+			...text,
+			choices: ['auto', 'cpu', 'gpu'],
+			group: groups.model,
+			describe: 'where the step is computed [auto]',
+		})
 		.option('exact', {type: 'boolean', group: groups.model, describe: 'leave out kernels that are not bit-exact'})
 		.option('hz', {...number, group: groups.pace, describe: 'ticks a second, up to 1000 [10]'})
 		.option('steps', {...number, group: groups.pace, describe: 'end after so many ticks'})
 		.option('duration', {...number, group: groups.pace, describe: 'end after so many seconds'})
-		.option('once', {type: 'boolean', group: groups.pace, describe: 'one tick, then one frame as text (one JSON line with --no-ui), and end'})
-		.option('resume', {...text, group: groups.pace, describe: 'go on with a run (its directory, id, or latest) or start from a checkpoint file'})
-		.option('force', {type: 'boolean', group: groups.pace, describe: 'resume although the graph or number of nodes differs'})
-		.option('scenario', {...text, choices: ['demo'], group: groups.pace, describe: 'a prepared run; demo is what runs without any option'})
+		.option('once', {
+			type: 'boolean',
+			group: groups.pace,
+			describe: 'one tick, then one frame as text (one JSON line with --no-ui), and end',
+		})
+		.option('resume', {
+			...text,
+			group: groups.pace,
+			describe: 'go on with a run (its directory, id, or latest) or start from a checkpoint file',
+		})
+		.option('force', {
+			type: 'boolean',
+			group: groups.pace,
+			describe: 'resume although the graph or number of nodes differs',
+		})
+		.option('scenario', {
+			...text,
+			choices: ['demo'],
+			group: groups.pace,
+			describe: 'a prepared run; demo is what runs without any option',
+		})
 		.option('run-dir', {...text, group: groups.records, describe: "the run's own directory, new or empty [runs/TIME]"})
 		.option('name', {...text, group: groups.records, describe: "added to the run's id"})
-		.option('log-every', {...text, group: groups.records, describe: 'interval of metrics.jsonl: seconds, 100t = ticks, 0 = never [1]'})
+		.option('log-every', {
+			...text,
+			group: groups.records,
+			describe: 'interval of metrics.jsonl: seconds, 100t = ticks, 0 = never [1]',
+		})
 		.option('checkpoint-every', {...text, group: groups.records, describe: 'interval of checkpoints [60]'})
 		.option('checkpoint-keep', {...number, group: groups.records, describe: 'checkpoints kept, 0 = all [5]'})
-		.option('viz-every', {...text, group: groups.records, describe: 'interval of dashboard.png and connectome.png [10]'})
-		.option('measure-every', {...number, group: groups.records, describe: 'ticks between measurements [1; more on large graphs]'})
-		.option('input', {...text, group: groups.input, describe: 'stimulus: -, a file, or none [- when stdin is a pipe or file]'})
+		.option('viz-every', {
+			...text,
+			group: groups.records,
+			describe: 'interval of dashboard.png and connectome.png [10]',
+		})
+		.option('measure-every', {
+			...number,
+			group: groups.records,
+			describe: 'ticks between measurements [1; more on large graphs]',
+		})
+		.option('input', {
+			...text,
+			group: groups.input,
+			describe: 'stimulus: -, a file, or none [- when stdin is a pipe or file]',
+		})
 		.option('input-rate', {...number, group: groups.input, describe: 'messages of an input file a model second [10]'})
-		.option('synthetic', {...text, choices: ['none', 'pulse'], group: groups.input, describe: 'excite and quench random places once a model second [none]'})
-		.option('ui', {type: 'boolean', group: groups.screen, describe: 'the screen; --no-ui prints JSON lines instead [when stdout is a terminal]'})
-		.option('utd-stdout', {type: 'boolean', group: groups.screen, describe: "print the decoder's text events as well (with --no-ui)"})
+		.option('synthetic', {
+			...text,
+			choices: ['none', 'pulse'],
+			group: groups.input,
+			describe: 'excite and quench random places once a model second [none]',
+		})
+		.option('ui', {
+			type: 'boolean',
+			group: groups.screen,
+			describe: 'the screen; --no-ui prints JSON lines instead [when stdout is a terminal]',
+		})
+		.option('utd-stdout', {
+			type: 'boolean',
+			group: groups.screen,
+			describe: "print the decoder's text events as well (with --no-ui)",
+		})
 		.option('fps', {...number, group: groups.screen, describe: 'frames a second, 0.2 to 10 [4]'})
-		.option('glyphs', {...text, choices: ['braille', 'block', 'ascii'], group: groups.screen, describe: 'what the map is drawn with [braille]'})
-		.option('color', {...text, choices: ['auto', 'none', '16', '256', 'truecolor'], group: groups.screen, describe: 'colours [auto]'});
+		.option('glyphs', {
+			...text,
+			choices: ['braille', 'block', 'ascii'],
+			group: groups.screen,
+			describe: 'what the map is drawn with [braille]',
+		})
+		.option('color', {
+			...text,
+			choices: ['auto', 'none', '16', '256', 'truecolor'],
+			group: groups.screen,
+			describe: 'colours [auto]',
+		});
 	return builtInModels.reduce(modelOptions, described);
 }
 
 /** The options that a model brings: its presets, and parameters that have a flag. */
 function modelOptions(yargs: Argv, model: Model): Argv {
 	const {presets} = model;
-	const named = presets ? yargs.option(presets.title, {...text, group: groups.model, describe: `${presets.names.join(', ')} [${presets.default}]`}) : yargs;
+	const named = presets
+		? yargs.option(presets.title, {
+				...text,
+				group: groups.model,
+				describe: `${presets.names.join(', ')} [${presets.default}]`,
+			})
+		: yargs;
 	return model.parameters.reduce((all, each) => {
 		if (each.flag === undefined) return all;
 		const type = each.boolean ? ({type: 'boolean'} as const) : number;
 		const value = each.boolean ? (each.default === 1 ? 'yes' : 'no') : String(each.default);
-		return all.option(each.flag, {...type, ...(each.flagAlias ? {alias: each.flagAlias} : {}), group: groups.model, describe: `${each.title}${each.unit === '' || each.unit === '1' ? '' : `, ${each.unit}`} [${value}]`});
+		return all.option(each.flag, {
+			...type,
+			...(each.flagAlias ? {alias: each.flagAlias} : {}),
+			group: groups.model,
+			describe: `${each.title}${each.unit === '' || each.unit === '1' ? '' : `, ${each.unit}`} [${value}]`,
+		});
 	}, named);
 }
 
@@ -88,7 +201,9 @@ export function readRunOptions(args: Arguments): RunOptions {
 		equations: args['equations'],
 		autoEquations: args['autoEquations'],
 		parameters: modelParameters(args),
-		preset: builtInModels.map(each => (each.presets ? args[each.presets.title] : undefined)).find(each => each !== undefined),
+		preset: builtInModels
+			.map(each => (each.presets ? args[each.presets.title] : undefined))
+			.find(each => each !== undefined),
 		init: args['init'],
 		dt: args['dt'],
 		noise: args['noise'],
@@ -124,7 +239,8 @@ function modelParameters(args: Arguments): Record<string, number | string> {
 	}
 	for (const pair of [args['param'] ?? []].flat() as string[]) {
 		const [, name, value] = /^([^=]+)=(.+)$/.exec(pair) ?? [];
-		if (name === undefined || value === undefined) throw new ConnectopError('usage', 'param', `--param ${pair}: use NAME=VALUE, such as alpha=0.3`);
+		if (name === undefined || value === undefined)
+			throw new ConnectopError('usage', 'param', `--param ${pair}: use NAME=VALUE, such as alpha=0.3`);
 		values[name.trim()] = value.trim();
 	}
 	return values;
@@ -144,9 +260,15 @@ function oneOf<T extends string>(option: string, value: unknown, allowed: readon
 function bytes(value: unknown): number | undefined {
 	if (value === undefined) return undefined;
 	const [, amount, unit] = /^(\d+(?:\.\d+)?)([kmgt]?)b?$/i.exec(String(value)) ?? [];
-	if (amount === undefined) throw new ConnectopError('usage', 'memory', `--memory ${String(value)}: use bytes with K, M or G, such as 512M`);
+	if (amount === undefined)
+		throw new ConnectopError('usage', 'memory', `--memory ${String(value)}: use bytes with K, M or G, such as 512M`);
 	return Number(amount) * 1024 ** ['', 'k', 'm', 'g', 't'].indexOf((unit ?? '').toLowerCase());
 }
 
 const withoutUndefined = (values: Readonly<Record<string, unknown>>) =>
-	Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined && !(typeof value === 'object' && value !== null && Object.keys(value).length === 0)));
+	Object.fromEntries(
+		Object.entries(values).filter(
+			([, value]) =>
+				value !== undefined && !(typeof value === 'object' && value !== null && Object.keys(value).length === 0),
+		),
+	);

@@ -28,10 +28,15 @@ async function run(args: Arguments): Promise<number> {
 	const headless = args['ui'] === false || (args['ui'] === undefined && process.stdout.isTTY !== true);
 	const once = args['once'] === true;
 	const options = optionsOf(args, headless || once);
-	if (headless || once) return watch(await openRun(options, {stdin: process.stdin}), client => withoutScreen(client, args, {headless, once}));
+	if (headless || once)
+		return watch(await openRun(options, {stdin: process.stdin}), client =>
+			withoutScreen(client, args, {headless, once}),
+		);
 	// Loaded while the run is prepared: the screen is the larger half of the program.
 	const [screen, client] = await Promise.all([import('../ui/screen.tsx'), openRun(options, {stdin: process.stdin})]);
-	return watch(client, (opened, interrupt) => screen.showScreen(opened, screen.readLook(args, process.env, process.stdout), interrupt));
+	return watch(client, (opened, interrupt) =>
+		screen.showScreen(opened, screen.readLook(args, process.env, process.stdout), interrupt),
+	);
 }
 
 /** Without any option the demo runs, where there is a screen to show it. */
@@ -54,7 +59,10 @@ function stdinFeeds(): boolean {
 }
 
 /** Shows a run until it ends; the exit code is that of the signal that ended it, if one did. Throws what the run failed with. */
-async function watch(client: RunClient, show: (client: RunClient, interrupt: () => void) => Promise<void>): Promise<number> {
+async function watch(
+	client: RunClient,
+	show: (client: RunClient, interrupt: () => void) => Promise<void>,
+): Promise<number> {
 	const signals = handleSignals(client);
 	try {
 		await show(client, signals.interrupt);
@@ -75,7 +83,11 @@ async function watch(client: RunClient, show: (client: RunClient, interrupt: () 
 	}
 }
 
-async function withoutScreen(client: RunClient, args: Arguments, {headless, once}: {headless: boolean; once: boolean}): Promise<void> {
+async function withoutScreen(
+	client: RunClient,
+	args: Arguments,
+	{headless, once}: {headless: boolean; once: boolean},
+): Promise<void> {
 	if (!once) {
 		printRecords(client, {utterances: args['utdStdout'] === true});
 		await client.ended;

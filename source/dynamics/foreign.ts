@@ -18,21 +18,33 @@ const modelShape = z.object({
 	node: z.array(callable),
 	edge: callable,
 	strength: name.optional(),
-	initial: z.record(z.string(), callable).refine(value => Object.keys(value).length > 0, 'must hold at least one initial condition'),
+	initial: z
+		.record(z.string(), callable)
+		.refine(value => Object.keys(value).length > 0, 'must hold at least one initial condition'),
 });
 
 /** An export that must be a function. Throws a configuration error that names file and export. */
-export function requireFunction(exports: Readonly<Record<string, unknown>>, name: string, file: string): (...args: never[]) => unknown {
+export function requireFunction(
+	exports: Readonly<Record<string, unknown>>,
+	name: string,
+	file: string,
+): (...args: never[]) => unknown {
 	const value = exports[name];
 	if (typeof value === 'function') return value as (...args: never[]) => unknown;
 	const found = value === undefined ? 'does not export' : `exports a ${typeof value} as`;
-	throw new ConnectopError('invalid', 'foreign-module', `${file}: ${found} ${name}; it must export the function ${name} (docs/models.md)`);
+	throw new ConnectopError(
+		'invalid',
+		'foreign-module',
+		`${file}: ${found} ${name}; it must export the function ${name} (docs/models.md)`,
+	);
 }
 
 /** What a user's function threw while a tick was computed, as one line that names file and line. */
 export function foreignFailure(error: unknown, file: string): ConnectopError {
 	if (error instanceof ConnectopError) return error;
-	return new ConnectopError('invalid', 'foreign-threw', `${file}${lineOf(error, file)}: threw: ${messageOf(error)}`, {cause: error});
+	return new ConnectopError('invalid', 'foreign-threw', `${file}${lineOf(error, file)}: threw: ${messageOf(error)}`, {
+		cause: error,
+	});
 }
 
 /** `:12` where a stack names line 12 of the file, else nothing. */
@@ -56,7 +68,8 @@ export function foreignModel(exports: Readonly<Record<string, unknown>>, file: s
 		throw wrong(`model.${issue?.path.join('.')}: ${issue?.message}`);
 	}
 	const model = given as Model;
-	if (model.node.length !== model.variables.length) throw wrong(`model.node must hold one function a variable, ${model.variables.length}`);
+	if (model.node.length !== model.variables.length)
+		throw wrong(`model.node must hold one function a variable, ${model.variables.length}`);
 	if (model.strength !== undefined && !model.parameters.some(each => each.name === model.strength)) {
 		throw wrong(`model.strength: "${model.strength}" is no parameter of the model`);
 	}

@@ -11,5 +11,9 @@ export function builtInModel(id: string): Model {
 	const model = builtInModels.find(each => each.id === id);
 	if (model) return model;
 	const known = builtInModels.map(each => each.id).join(', ');
-	throw new ConnectopError('usage', 'model', `--model: "${id}" is unknown; use one of ${known}, or a file ending in .mjs, .js or .ts`);
+	throw new ConnectopError(
+		'usage',
+		'model',
+		`--model: "${id}" is unknown; use one of ${known}, or a file ending in .mjs, .js or .ts`,
+	);
 }

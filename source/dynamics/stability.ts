@@ -1,5 +1,5 @@
-import {ConnectopError} from '../base/errors.ts';
 import type {Csr} from '../base/csr.ts';
+import {ConnectopError} from '../base/errors.ts';
 import type {Model} from './model.ts';
 
 /** Explicit Euler is stable on the real axis down to −2. */

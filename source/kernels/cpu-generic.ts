@@ -17,11 +17,22 @@ Throws when a node's value is no finite number, naming node and variable.
 */
 export function genericCpuStep(model: Model, graph: Csr): CpuStep {
 	const names = model.variables.map(each => each.name);
-	const make = new Function('graph', 'edge', 'node', 'bounds', 'fail', loopText(model.variables.length, model.parameters.length, model.noiseArgument === true));
+	const make = new Function(
+		'graph',
+		'edge',
+		'node',
+		'bounds',
+		'fail',
+		loopText(model.variables.length, model.parameters.length, model.noiseArgument === true),
+	);
 	const bounds = model.variables.map(({min, max}) => [Math.fround(min), Math.fround(max)]);
 	const step = make(graph, model.edge, model.node, bounds, (node: number, variable: number, value: number) => {
 		const where = model.origin ?? model.id;
-		throw new ConnectopError(model.origin ? 'invalid' : 'failed', 'not-finite', `${where}: ${names[variable]} of node ${node} became ${value}; rates and couplings must be finite`);
+		throw new ConnectopError(
+			model.origin ? 'invalid' : 'failed',
+			'not-finite',
+			`${where}: ${names[variable]} of node ${node} became ${value}; rates and couplings must be finite`,
+		);
 	}) as CpuStep;
 	const {origin} = model;
 	if (origin === undefined) return step;
@@ -39,7 +50,8 @@ function loopText(variables: number, parameters: number, noiseArgument: boolean)
 	const p = range(parameters).map(i => `p${i}`);
 	const args = [...v.map(i => `a${i}`), 'u', ...p];
 	const edge = ['x[i]', 'x[colIdx[e]]', 'weight[e]', ...p].join(', ');
-	const rate = (i: number) => `node${i}(${[...args, ...(noiseArgument && i === 0 ? ['noiseRate * xi'] : [])].join(', ')})`;
+	const rate = (i: number) =>
+		`node${i}(${[...args, ...(noiseArgument && i === 0 ? ['noiseRate * xi'] : [])].join(', ')})`;
 	return `
 const f = Math.fround;
 const {n, rowPtr, colIdx, weight} = graph;
@@ -76,7 +88,10 @@ return (state, plan) => {
 		y0[i] = y < min0 ? min0 : y > max0 ? max0 : y;
 ${v
 	.slice(1)
-	.map(i => `		y = f(a${i} + f(dt * f(${rate(i)})));\n		if (!(y - y === 0)) fail(i, ${i}, y);\n		y${i}[i] = y < min${i} ? min${i} : y > max${i} ? max${i} : y;`)
+	.map(
+		i =>
+			`		y = f(a${i} + f(dt * f(${rate(i)})));\n		if (!(y - y === 0)) fail(i, ${i}, y);\n		y${i}[i] = y < min${i} ? min${i} : y > max${i} ? max${i} : y;`,
+	)
 	.join('\n')}
 	}
 };`;

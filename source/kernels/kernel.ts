@@ -1,7 +1,5 @@
 import type {FieldState, KernelId, StepPlan} from '../dynamics/model.ts';
 
-
-
 /**
 Advances a field by whole ticks. The cpu kernel works in the host's arrays; the gpu kernel keeps the state on the
 device, so that `read` and `write` are the only copies.

@@ -39,13 +39,19 @@ export interface Checkpoint extends SavedContext {
 }
 
 /** `state_<tick>.npz`, with the epoch in the name after a restore or resume. */
-export const stateFile = (tick: number, epoch: number): string => (epoch === 0 ? `state_${tick}.npz` : `state_${tick}.${epoch}.npz`);
+export const stateFile = (tick: number, epoch: number): string =>
+	epoch === 0 ? `state_${tick}.npz` : `state_${tick}.${epoch}.npz`;
 
 /** Arrays of a state file that are not variables of the model. */
 const own = ['backend', 'N', 'tick', 'epoch', 'theta', 'stimulus', 'detector', 'context'];
 
 /** Writes a state file and reads it back to be sure of it. */
-export async function writeCheckpoint(directory: string, state: SavedState, context: SavedContext, at: Date): Promise<CheckpointEntry> {
+export async function writeCheckpoint(
+	directory: string,
+	state: SavedState,
+	context: SavedContext,
+	at: Date,
+): Promise<CheckpointEntry> {
 	const file = stateFile(state.tick, state.epoch);
 	const path = join(directory, file);
 	const pieces = encodeNpz(stateArrays(state, context));
@@ -55,11 +61,14 @@ export async function writeCheckpoint(directory: string, state: SavedState, cont
 	const sha256 = hash.digest('hex');
 	let written: string;
 	try {
-		written = createHash('sha256').update(await readFile(path)).digest('hex');
+		written = createHash('sha256')
+			.update(await readFile(path))
+			.digest('hex');
 	} catch (error) {
 		throw fileFailure(error, path);
 	}
-	if (written !== sha256) throw new ConnectopError('failed', 'checkpoint-unverified', `${path}: what was read back is not what was written`);
+	if (written !== sha256)
+		throw new ConnectopError('failed', 'checkpoint-unverified', `${path}: what was read back is not what was written`);
 	return {file, tick: state.tick, epoch: state.epoch, bytes, sha256, at: at.toISOString()};
 }
 
@@ -88,13 +97,21 @@ export async function readCheckpoint(path: string): Promise<Checkpoint> {
 		const why = (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'no such file' : messageOf(error);
 		throw new ConnectopError('invalid', 'checkpoint-missing', `checkpoint ${path}: ${why}`, {cause: error});
 	}
-	if (path.endsWith('.h5')) throw new ConnectopError('invalid', 'checkpoint-foreign', `${path}: HDF5 checkpoints are not read; use .npz`);
+	if (path.endsWith('.h5'))
+		throw new ConnectopError('invalid', 'checkpoint-foreign', `${path}: HDF5 checkpoints are not read; use .npz`);
 	const arrays = decodeNpz(bytes, path);
 	const missing = own.find(name => !(name in arrays));
 	if (missing !== undefined) {
-		throw new ConnectopError('invalid', 'checkpoint-foreign', `${path}: is no checkpoint of connectop (no array ${missing}); it holds ${Object.keys(arrays).join(', ')}`);
+		throw new ConnectopError(
+			'invalid',
+			'checkpoint-foreign',
+			`${path}: is no checkpoint of connectop (no array ${missing}); it holds ${Object.keys(arrays).join(', ')}`,
+		);
 	}
-	const number = (name: string) => Number((arrays[name]?.data as BigInt64Array | Float64Array)[0]);
+	const number = (name: string) => {
+		const data = arrays[name]?.data;
+		return typeof data === 'string' || data === undefined ? Number.NaN : Number(data[0]);
+	};
 	const context = JSON.parse(String(arrays['context']?.data)) as SavedContext;
 	const variables = Object.entries(arrays).filter(([name]) => !own.includes(name));
 	return {
@@ -113,12 +130,17 @@ export async function readCheckpoint(path: string): Promise<Checkpoint> {
 }
 
 /** The graph that a checkpoint was saved on, from the file beside it. */
-export const graphOfCheckpoint = (checkpoint: Checkpoint): Promise<Graph> => readGraphFile(dirname(checkpoint.path), checkpoint.graph);
+export const graphOfCheckpoint = (checkpoint: Checkpoint): Promise<Graph> =>
+	readGraphFile(dirname(checkpoint.path), checkpoint.graph);
 
 /**
 The newest checkpoint of a run that can be read: damaged ones are reported to `damaged` and passed over. Throws when there is none.
 */
-export async function newestCheckpoint(directory: string, entries: readonly CheckpointEntry[], damaged: (message: string) => void): Promise<Checkpoint> {
+export async function newestCheckpoint(
+	directory: string,
+	entries: readonly CheckpointEntry[],
+	damaged: (message: string) => void,
+): Promise<Checkpoint> {
 	const newestFirst = [...entries].sort((a, b) => b.epoch - a.epoch || b.tick - a.tick);
 	for (const {file, sha256} of newestFirst) {
 		try {
@@ -134,7 +156,12 @@ export async function newestCheckpoint(directory: string, entries: readonly Chec
 }
 
 /** Deletes the oldest checkpoints beyond `keep` (0 keeps all); pinned ones and the first stay and do not count. Returns those left. */
-export async function pruneCheckpoints(directory: string, entries: readonly CheckpointEntry[], keep: number, pinned: ReadonlySet<string>): Promise<readonly CheckpointEntry[]> {
+export async function pruneCheckpoints(
+	directory: string,
+	entries: readonly CheckpointEntry[],
+	keep: number,
+	pinned: ReadonlySet<string>,
+): Promise<readonly CheckpointEntry[]> {
 	if (keep === 0) return entries;
 	const [first] = entries;
 	const loose = entries.filter(each => each !== first && !pinned.has(each.file));

@@ -62,7 +62,9 @@ async function openWhole(path: string): Promise<FileHandle> {
 }
 
 /** The records of a digest log, in order. */
-export async function readDigests(path: string): Promise<ReadonlyArray<{epoch: number; tick: number; lo: number; hi: number}>> {
+export async function readDigests(
+	path: string,
+): Promise<ReadonlyArray<{epoch: number; tick: number; lo: number; hi: number}>> {
 	const bytes = await readFile(path);
 	return Array.from({length: Math.floor(bytes.length / digestBytes)}, (_, i) => {
 		const word = (at: number) => bytes.readUInt32LE(i * digestBytes + 4 * at);

@@ -6,8 +6,10 @@ import {ConnectopError, messageOf} from '../base/errors.ts';
 export function fileFailure(error: unknown, path: string): ConnectopError {
 	const code = (error as NodeJS.ErrnoException | undefined)?.code;
 	if (error instanceof ConnectopError) return error;
-	if (code === 'ENOSPC' || code === 'EDQUOT') return new ConnectopError('failed', 'disk-full', `${path}: no space left to write`, {cause: error});
-	if (code === 'ENOENT' || code === 'ESTALE') return new ConnectopError('failed', 'run-directory-lost', `${path}: the run directory is gone`, {cause: error});
+	if (code === 'ENOSPC' || code === 'EDQUOT')
+		return new ConnectopError('failed', 'disk-full', `${path}: no space left to write`, {cause: error});
+	if (code === 'ENOENT' || code === 'ESTALE')
+		return new ConnectopError('failed', 'run-directory-lost', `${path}: the run directory is gone`, {cause: error});
 	return new ConnectopError('failed', 'write-failed', `${path}: can't be written: ${messageOf(error)}`, {cause: error});
 }
 

@@ -45,10 +45,19 @@ function graphArrays(graph: Graph): NpzArrays {
 /** Reads a graph written by `writeGraph`. Throws `checkpoint-corrupt` when it is missing, damaged or another one. */
 export async function readGraphFile(directory: string, {file, sha256}: GraphFile): Promise<Graph> {
 	const path = join(directory, file);
-	if (!existsSync(path)) throw new ConnectopError('invalid', 'checkpoint-corrupt', `${path}: is missing; a checkpoint needs its graph beside it`);
+	if (!existsSync(path))
+		throw new ConnectopError(
+			'invalid',
+			'checkpoint-corrupt',
+			`${path}: is missing; a checkpoint needs its graph beside it`,
+		);
 	const bytes = await readFile(path);
 	if (createHash('sha256').update(bytes).digest('hex') !== sha256) {
-		throw new ConnectopError('invalid', 'checkpoint-corrupt', `${path}: is damaged; its content is not what the checkpoint was saved with`);
+		throw new ConnectopError(
+			'invalid',
+			'checkpoint-corrupt',
+			`${path}: is damaged; its content is not what the checkpoint was saved with`,
+		);
 	}
 	return graphFrom(decodeNpz(bytes, path), path);
 }
@@ -59,7 +68,12 @@ function graphFrom(arrays: NpzArrays, path: string): Graph {
 		if (array) return array.data;
 		throw new ConnectopError('invalid', 'checkpoint-foreign', `${path}: has no array ${name}`);
 	};
-	const about = JSON.parse(String(get('about'))) as {title: string; directed: boolean; selfLoops: number; types: string[]};
+	const about = JSON.parse(String(get('about'))) as {
+		title: string;
+		directed: boolean;
+		selfLoops: number;
+		types: string[];
+	};
 	const rowPtr = Int32Array.from(get('row_ptr') as BigInt64Array, Number);
 	const weight = get('weight') as Float32Array;
 	return {

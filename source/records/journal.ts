@@ -55,13 +55,19 @@ export async function openJournal(path: string, options: LogOptions): Promise<Jo
 }
 
 /** Reads a journal and checks its chain. Throws `journal-broken`, naming the first line that does not fit. */
-export async function* readJournal(path: string): AsyncGenerator<{readonly row: Record<string, unknown>; readonly line: number; readonly crc: number}> {
+export async function* readJournal(
+	path: string,
+): AsyncGenerator<{readonly row: Record<string, unknown>; readonly line: number; readonly crc: number}> {
 	let previous = 0;
 	for await (const {line, text, row} of readJsonLines(path)) {
 		const found = tail.exec(text);
 		const crc = crc32(text.slice(0, found?.index ?? 0), previous);
 		if (!found || crc !== Number.parseInt(found[1] ?? '', 16)) {
-			throw new ConnectopError('unverified', 'journal-broken', `${path}:${line}: the line does not fit the chain; it or the line before was changed, lost or moved`);
+			throw new ConnectopError(
+				'unverified',
+				'journal-broken',
+				`${path}:${line}: the line does not fit the chain; it or the line before was changed, lost or moved`,
+			);
 		}
 		previous = crc;
 		yield {row, line, crc};

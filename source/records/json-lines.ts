@@ -168,7 +168,13 @@ export async function openLog(path: string, {onError, rotateBytes = Infinity}: L
 			waiting.push(typeof row === 'string' ? row : JSON.stringify(row));
 			if (waiting.length > mostWaiting) {
 				failed = true;
-				onError(new ConnectopError('failed', 'log-behind', `${path}: the disk does not keep up, ${waiting.length} rows are waiting`));
+				onError(
+					new ConnectopError(
+						'failed',
+						'log-behind',
+						`${path}: the disk does not keep up, ${waiting.length} rows are waiting`,
+					),
+				);
 				waiting = [];
 			}
 			arm();
@@ -186,13 +192,18 @@ export async function openLog(path: string, {onError, rotateBytes = Infinity}: L
 Reads a JSON-lines file row by row, also while it is written: a torn last line is left out. Throws a verification error that names
 the line when another one can't be read.
 */
-export async function* readJsonLines(path: string): AsyncGenerator<{readonly line: number; readonly text: string; readonly row: Record<string, unknown>}> {
+export async function* readJsonLines(
+	path: string,
+): AsyncGenerator<{readonly line: number; readonly text: string; readonly row: Record<string, unknown>}> {
 	const lines = createReadStream(path).pipe(split2());
 	let torn: {line: number; cause: unknown} | undefined;
 	let line = 0;
 	for await (const text of lines as AsyncIterable<string>) {
 		line++;
-		if (torn) throw new ConnectopError('unverified', 'log-damaged', `${path}:${torn.line}: the line is damaged`, {cause: torn.cause});
+		if (torn)
+			throw new ConnectopError('unverified', 'log-damaged', `${path}:${torn.line}: the line is damaged`, {
+				cause: torn.cause,
+			});
 		if (text === '') continue;
 		try {
 			yield {line, text, row: JSON.parse(text) as Record<string, unknown>};

@@ -1,7 +1,15 @@
 import {ConnectopError} from '../base/errors.ts';
 
 /** Array types of .npy members that connectop reads and writes. 64-bit integers are read into doubles when they fit. */
-export type NpyData = Float32Array | Float64Array | Int32Array | Uint32Array | Uint8Array | Int8Array | BigInt64Array | string;
+export type NpyData =
+	| Float32Array
+	| Float64Array
+	| Int32Array
+	| Uint32Array
+	| Uint8Array
+	| Int8Array
+	| BigInt64Array
+	| string;
 
 /** One array of a .npz: values in C order with a shape; a string is a 0-d `<U` array. */
 export interface NpyArray {
@@ -44,18 +52,32 @@ export function decodeNpy(bytes: Uint8Array, name: string): NpyArray {
 	const length = bytes[6] === 1 ? view.getUint16(8, true) : view.getUint32(8, true);
 	const header = new TextDecoder('latin1').decode(bytes.subarray(start, start + length));
 	const type = /'descr':\s*'([^']+)'/.exec(header)?.[1];
-	const shape = /'shape':\s*\(([^)]*)\)/.exec(header)?.[1]?.split(',').map(each => each.trim()).filter(each => each !== '').map(Number);
-	if (type === undefined || !shape || shape.some(each => !Number.isInteger(each))) throw corrupt('has a header that can not be read');
-	if (/'fortran_order':\s*True/.test(header)) throw new ConnectopError('invalid', 'checkpoint-foreign', `${name}: is stored in Fortran order, which is not read`);
+	const shape = /'shape':\s*\(([^)]*)\)/
+		.exec(header)?.[1]
+		?.split(',')
+		.map(each => each.trim())
+		.filter(each => each !== '')
+		.map(Number);
+	if (type === undefined || !shape || shape.some(each => !Number.isInteger(each)))
+		throw corrupt('has a header that can not be read');
+	if (/'fortran_order':\s*True/.test(header))
+		throw new ConnectopError('invalid', 'checkpoint-foreign', `${name}: is stored in Fortran order, which is not read`);
 	const count = shape.reduce((product, each) => product * each, 1);
 	const body = bytes.subarray(start + length);
 	return {data: decodeData(type, count, body, name, corrupt), shape};
 }
 
-function decodeData(type: string, count: number, body: Uint8Array, name: string, corrupt: (why: string) => ConnectopError): NpyData {
+function decodeData(
+	type: string,
+	count: number,
+	body: Uint8Array,
+	name: string,
+	corrupt: (why: string) => ConnectopError,
+): NpyData {
 	const [, kind = '', width = ''] = /^[<|=]([a-zA-Z])(\d+)$/.exec(type) ?? [];
 	const bytes = (kind === 'U' ? 4 : 1) * Number(width) * count;
-	if (kind === '') throw new ConnectopError('invalid', 'checkpoint-foreign', `${name}: has type ${type}, which is not read`);
+	if (kind === '')
+		throw new ConnectopError('invalid', 'checkpoint-foreign', `${name}: has type ${type}, which is not read`);
 	if (body.length < bytes) throw corrupt(`holds ${body.length} bytes of data where ${bytes} belong`);
 	const buffer = body.slice(0, bytes).buffer; // aligned
 	switch (kind + width) {
@@ -75,7 +97,8 @@ function decodeData(type: string, count: number, body: Uint8Array, name: string,
 		case 'b1':
 			return new Uint8Array(buffer);
 		default:
-			if (kind !== 'U') throw new ConnectopError('invalid', 'checkpoint-foreign', `${name}: has type ${type}, which is not read`);
+			if (kind !== 'U')
+				throw new ConnectopError('invalid', 'checkpoint-foreign', `${name}: has type ${type}, which is not read`);
 			return fromUtf32(new Uint32Array(buffer));
 	}
 }

@@ -21,7 +21,8 @@ export function encodeNpz(arrays: NpzArrays): readonly Uint8Array[] {
 		const size = parts[0].length + parts[1].length;
 		const checksum = crc32(parts[1], crc32(parts[0]));
 		const file = new TextEncoder().encode(`${name}.npy`);
-		if (offset + size > mostBytes) throw new ConnectopError('failed', 'npz-size', `an archive of more than 4 GiB can't be written (array ${name})`);
+		if (offset + size > mostBytes)
+			throw new ConnectopError('failed', 'npz-size', `an archive of more than 4 GiB can't be written (array ${name})`);
 		const local = header(0x04034b50, 30, file, view => common(view, 4, checksum, size, file.length));
 		directory.push(
 			header(0x02014b50, 46, file, view => {
@@ -68,9 +69,17 @@ export function decodeNpz(bytes: Uint8Array, path: string): NpzArrays {
 	try {
 		members = unzipSync(bytes);
 	} catch (error) {
-		throw new ConnectopError('invalid', 'checkpoint-corrupt', `${path}: is no whole .npz archive: ${messageOf(error)}`, {cause: error});
+		throw new ConnectopError(
+			'invalid',
+			'checkpoint-corrupt',
+			`${path}: is no whole .npz archive: ${messageOf(error)}`,
+			{cause: error},
+		);
 	}
-	const arrays = Object.entries(members).map(([name, data]) => [name.replace(/\.npy$/, ''), decodeNpy(data, `${path}: ${name}`)]);
+	const arrays = Object.entries(members).map(([name, data]) => [
+		name.replace(/\.npy$/, ''),
+		decodeNpy(data, `${path}: ${name}`),
+	]);
 	if (arrays.length === 0) throw new ConnectopError('invalid', 'checkpoint-corrupt', `${path}: holds no arrays`);
 	return Object.fromEntries(arrays) as NpzArrays;
 }

@@ -1,5 +1,5 @@
 import {access, appendFile, constants, mkdir, readdir, readFile} from 'node:fs/promises';
-import {hostname, homedir} from 'node:os';
+import {homedir, hostname} from 'node:os';
 import {basename, join, resolve} from 'node:path';
 import process from 'node:process';
 import {ConnectopError, messageOf} from '../base/errors.ts';
@@ -21,7 +21,10 @@ export const timeId = (at: Date): string =>
 Makes the directory of a new run: `directory` if one is named (new or empty), else runs/<time>[-name][-n]. An existing run is never
 written into. Throws one line when it can't be made or written.
 */
-export async function createRunDirectory(now: Date, {directory, name}: {directory?: string | undefined; name?: string | undefined}): Promise<RunDirectory> {
+export async function createRunDirectory(
+	now: Date,
+	{directory, name}: {directory?: string | undefined; name?: string | undefined},
+): Promise<RunDirectory> {
 	if (name !== undefined && !/^[\w.-]{1,64}$/.test(name)) {
 		throw new ConnectopError('usage', 'name', `--name ${name}: use up to 64 letters, digits, _, . and -`);
 	}
@@ -45,7 +48,11 @@ async function namedDirectory(directory: string): Promise<RunDirectory> {
 		throw new ConnectopError('invalid', 'run-directory', `--run-dir ${directory}: ${reason(error)}`);
 	}
 	if (entries.length > 0) {
-		throw new ConnectopError('invalid', 'run-directory', `--run-dir ${directory}: is not empty; use a new or empty directory, or --resume ${directory} to go on with a run`);
+		throw new ConnectopError(
+			'invalid',
+			'run-directory',
+			`--run-dir ${directory}: is not empty; use a new or empty directory, or --resume ${directory} to go on with a run`,
+		);
 	}
 	return {id: basename(path), path};
 }
@@ -107,13 +114,18 @@ export async function findRun(reference: string): Promise<RunDirectory> {
 	if (only && matching.length === 1) return only;
 	const ids = known.slice(-5).map(each => each.id);
 	const list = ids.length === 0 ? 'there are none yet' : `the newest are ${ids.join(', ')}`;
-	throw new ConnectopError('invalid', 'run-unknown', `run "${reference}": ${matching.length > 1 ? `fits ${matching.length} runs` : 'not found'}; ${list}`);
+	throw new ConnectopError(
+		'invalid',
+		'run-unknown',
+		`run "${reference}": ${matching.length > 1 ? `fits ${matching.length} runs` : 'not found'}; ${list}`,
+	);
 }
 
 async function indexed(): Promise<readonly RunDirectory[]> {
 	const runs = new Map<string, RunDirectory>();
 	const local = await readdir('runs').catch(noDirectory);
-	for (const id of local.sort()) if (await holdsRun(join('runs', id))) runs.set(resolve('runs', id), {id, path: resolve('runs', id)});
+	for (const id of local.sort())
+		if (await holdsRun(join('runs', id))) runs.set(resolve('runs', id), {id, path: resolve('runs', id)});
 	try {
 		for await (const {row} of readJsonLines(indexFile())) {
 			const {id, path} = row as unknown as IndexEntry;

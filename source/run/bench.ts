@@ -37,9 +37,20 @@ export function bench(nodes: number): BenchRow {
 	const buildMs = performance.now() - begun;
 	const step = cpuKernel(model, graph).step;
 	const planner = createPlanner(model, inStrength(graph), startSettings(model, graph.colIdx.length, {}, undefined));
-	const state = {n: nodes, current: [new Float32Array(nodes)], next: [new Float32Array(nodes)], stimulus: new Float32Array(nodes), noise: new Float32Array(nodes)};
+	const state = {
+		n: nodes,
+		current: [new Float32Array(nodes)],
+		next: [new Float32Array(nodes)],
+		stimulus: new Float32Array(nodes),
+		noise: new Float32Array(nodes),
+	};
 	state.current[0]!.fill(0.5);
-	const times: Record<'noiseMs' | 'stepMs' | 'metricsMs' | 'digestMs', number[]> = {noiseMs: [], stepMs: [], metricsMs: [], digestMs: []};
+	const times: Record<'noiseMs' | 'stepMs' | 'metricsMs' | 'digestMs', number[]> = {
+		noiseMs: [],
+		stepMs: [],
+		metricsMs: [],
+		digestMs: [],
+	};
 	for (let tick = 0; tick < warmUp + ticksFor(graph.colIdx.length); tick++) {
 		const marks = [performance.now()];
 		fillUniform(state.noise, 0, streams.noise, tick, 0.02);
@@ -52,9 +63,19 @@ export function bench(nodes: number): BenchRow {
 		digestState(state.current);
 		marks.push(performance.now());
 		if (tick < warmUp) continue;
-		for (const [part, name] of (['noiseMs', 'stepMs', 'metricsMs', 'digestMs'] as const).entries()) times[name].push(marks[part + 1]! - marks[part]!);
+		for (const [part, name] of (['noiseMs', 'stepMs', 'metricsMs', 'digestMs'] as const).entries())
+			times[name].push(marks[part + 1]! - marks[part]!);
 	}
-	return {nodes, entries: graph.colIdx.length, buildMs, noiseMs: median(times.noiseMs), stepMs: median(times.stepMs), metricsMs: median(times.metricsMs), digestMs: median(times.digestMs)};
+	return {
+		nodes,
+		entries: graph.colIdx.length,
+		buildMs,
+		noiseMs: median(times.noiseMs),
+		stepMs: median(times.stepMs),
+		metricsMs: median(times.metricsMs),
+		digestMs: median(times.digestMs),
+	};
 }
 
-const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
+const median = (values: readonly number[]): number =>
+	values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN;

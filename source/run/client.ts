@@ -1,7 +1,7 @@
 import type {Graph} from '../connectome/graph.ts';
 import type {CheckpointEntry} from '../records/run-document.ts';
-import type {Command, Event, Frame, Outcome, RunFacts, Settings} from './protocol.ts';
 import type {LiveParameter} from './parameters.ts';
+import type {Command, Event, Frame, Outcome, RunFacts, Settings} from './protocol.ts';
 
 export type {CheckpointEntry};
 

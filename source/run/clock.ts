@@ -56,7 +56,13 @@ export function createClock(hz: number, now: number): Clock {
 			due = Math.min(due, time + period);
 			starts.clear();
 		},
-		pacing: time => ({late, missed, latenessMs: last, latenessP99Ms: lateness.count > 0 ? lateness.percentile(99) / 1e3 : 0, achievedHz: starts.rate(time, period)}),
+		pacing: time => ({
+			late,
+			missed,
+			latenessMs: last,
+			latenessP99Ms: lateness.count > 0 ? lateness.percentile(99) / 1e3 : 0,
+			achievedHz: starts.rate(time, period),
+		}),
 	};
 }
 
@@ -81,6 +87,8 @@ class RecentStarts {
 		if (from > 512) this.#times = this.#times.slice(from);
 		const times = from > 512 ? this.#times : this.#times.slice(from);
 		const [first, final] = [times[0], times.at(-1)];
-		return first === undefined || final === undefined || final <= first ? 0 : ((times.length - 1) * 1000) / (final - first);
+		return first === undefined || final === undefined || final <= first
+			? 0
+			: ((times.length - 1) * 1000) / (final - first);
 	}
 }

@@ -1,5 +1,5 @@
-import type {News, Outcome, Settings} from './protocol.ts';
 import type {SavedState as Snapshot} from '../records/checkpoint.ts';
+import type {News, Outcome, Settings} from './protocol.ts';
 
 /** Where and when in a run something was said. */
 export interface Stamp {
@@ -27,8 +27,18 @@ export type Emission =
 	| (Stamp & {readonly type: 'utterance'; readonly utterance: Utterance})
 	| (Stamp & {readonly type: 'digest'; readonly lo: number; readonly hi: number})
 	| (Stamp & {readonly type: 'settings'; readonly settings: Settings})
-	| (Stamp & {readonly type: 'snapshot'; readonly snapshot: Snapshot; readonly settings: Settings; readonly why: string})
-	| (Stamp & {readonly type: 'picture'; readonly field: Float32Array; readonly time: number; readonly threshold: number})
+	| (Stamp & {
+			readonly type: 'snapshot';
+			readonly snapshot: Snapshot;
+			readonly settings: Settings;
+			readonly why: string;
+	  })
+	| (Stamp & {
+			readonly type: 'picture';
+			readonly field: Float32Array;
+			readonly time: number;
+			readonly threshold: number;
+	  })
 	| (Stamp & {readonly type: 'outcome'; readonly request: number; readonly outcome: Outcome})
 	| (Stamp & {readonly type: 'ended'; readonly reason: string});
 

@@ -1,10 +1,10 @@
 import type {FailureKind} from '../base/errors.ts';
 import type {Graph} from '../connectome/graph.ts';
 import type {KernelId} from '../dynamics/model.ts';
+import type {SavedState as Snapshot} from '../records/checkpoint.ts';
 import type {Emission} from './emission.ts';
 import type {Command, KernelReport, Settings} from './protocol.ts';
 import type {SharedBlock} from './shared.ts';
-import type {SavedState as Snapshot} from '../records/checkpoint.ts';
 
 /** How to find a model again in another thread: functions can't be sent. */
 export interface ModelSource {
@@ -49,7 +49,13 @@ export type ToEngine =
 /** From the engine. */
 export type FromEngine =
 	| {readonly type: 'ready'; readonly kernel: KernelReport; readonly initial: Snapshot; readonly substeps: number}
-	| {readonly type: 'failed'; readonly kind: FailureKind | 'defect'; readonly code: string; readonly message: string; readonly stack?: string}
+	| {
+			readonly type: 'failed';
+			readonly kind: FailureKind | 'defect';
+			readonly code: string;
+			readonly message: string;
+			readonly stack?: string;
+	  }
 	| {readonly type: 'batch'; readonly emissions: readonly Emission[]}
 	/** The feed may send up to `count` messages, once. */
 	| {readonly type: 'want'; readonly count: number};

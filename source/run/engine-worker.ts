@@ -4,13 +4,13 @@ import {uniform} from '../base/threefry.ts';
 import {newDetector} from '../connectome/spike-detector.ts';
 import type {Model} from '../dynamics/model.ts';
 import {chooseKernel} from '../kernels/choose.ts';
+import type {SavedState as Snapshot} from '../records/checkpoint.ts';
 import type {Emission} from './emission.ts';
 import type {EngineSpec, FromEngine, ToEngine} from './engine-protocol.ts';
 import {loadModel} from './load-model.ts';
 import {Nexus} from './nexus.ts';
 import {createPacer} from './pacer.ts';
 import {createPublisher, type Publisher} from './shared.ts';
-import type {SavedState as Snapshot} from '../records/checkpoint.ts';
 
 /** A measurement brings the state back from the device, which costs more than a tick. */
 const gpuMeasureEvery = 5;
@@ -23,7 +23,10 @@ async function main(spec: EngineSpec): Promise<void> {
 	const model = await loadModel(spec.source);
 	const publisher = createPublisher(spec.block);
 	fill(publisher, model, spec);
-	const {kernel, reason} = await chooseKernel(model, spec.graph, publisher.state, {choice: spec.kernel, exact: spec.exact});
+	const {kernel, reason} = await chooseKernel(model, spec.graph, publisher.state, {
+		choice: spec.kernel,
+		exact: spec.exact,
+	});
 	const batch: Emission[] = [];
 	const nexus = new Nexus({
 		model,
@@ -39,17 +42,30 @@ async function main(spec: EngineSpec): Promise<void> {
 		emit: emission => batch.push(emission),
 	});
 	const {settings} = nexus;
-	if (kernel.id === 'gpu' && !spec.measureAsked) nexus.configure({...settings, measureEvery: Math.max(settings.measureEvery, gpuMeasureEvery)});
+	if (kernel.id === 'gpu' && !spec.measureAsked)
+		nexus.configure({...settings, measureEvery: Math.max(settings.measureEvery, gpuMeasureEvery)});
 	const flush = () => {
 		if (batch.length > 0) say({type: 'batch', emissions: batch.splice(0)});
 	};
-	const pacer = createPacer({nexus, publisher, flush, want: count => say({type: 'want', count}), steps: spec.steps, durationMs: spec.durationMs});
+	const pacer = createPacer({
+		nexus,
+		publisher,
+		flush,
+		want: count => say({type: 'want', count}),
+		steps: spec.steps,
+		durationMs: spec.durationMs,
+	});
 	port.on('message', (message: ToEngine) => {
 		if (message.type === 'go') void run();
 		else if (message.type === 'feed') pacer.feed(message.rate);
 		else pacer.receive(message);
 	});
-	say({type: 'ready', kernel: {id: kernel.id, title: kernel.title, reason}, initial: nexus.snapshot(), substeps: nexus.substeps});
+	say({
+		type: 'ready',
+		kernel: {id: kernel.id, title: kernel.title, reason},
+		initial: nexus.snapshot(),
+		substeps: nexus.substeps,
+	});
 
 	async function run(): Promise<void> {
 		try {
@@ -72,7 +88,12 @@ function fill({state}: Publisher, model: Model, {start, init, graph, seed, setti
 		return;
 	}
 	const initial = model.initial[init];
-	if (!initial) throw new ConnectopError('usage', 'init', `--init: "${init}" is unknown; the model ${model.id} has ${Object.keys(model.initial).join(', ')}`);
+	if (!initial)
+		throw new ConnectopError(
+			'usage',
+			'init',
+			`--init: "${init}" is unknown; the model ${model.id} has ${Object.keys(model.initial).join(', ')}`,
+		);
 	initial(state.current, {
 		graph,
 		x: graph.x,
@@ -85,15 +106,28 @@ function fill({state}: Publisher, model: Model, {start, init, graph, seed, setti
 function resume(state: Publisher['state'], model: Model, start: Snapshot): void {
 	for (const [v, {name}] of model.variables.entries()) {
 		const values = start.variables[name];
-		if (!values) throw new ConnectopError('invalid', 'checkpoint-foreign', `the checkpoint has no variable ${name}, which the model ${model.id} needs`);
+		if (!values)
+			throw new ConnectopError(
+				'invalid',
+				'checkpoint-foreign',
+				`the checkpoint has no variable ${name}, which the model ${model.id} needs`,
+			);
 		state.current[v]!.set(values);
 	}
 	state.stimulus.set(start.stimulus);
 }
 
 function fail(error: unknown, say: (message: FromEngine) => void): void {
-	if (error instanceof ConnectopError) say({type: 'failed', kind: error.kind, code: error.code, message: error.message});
-	else say({type: 'failed', kind: 'defect', code: 'defect', message: messageOf(error), ...(error instanceof Error && error.stack ? {stack: error.stack} : {})});
+	if (error instanceof ConnectopError)
+		say({type: 'failed', kind: error.kind, code: error.code, message: error.message});
+	else
+		say({
+			type: 'failed',
+			kind: 'defect',
+			code: 'defect',
+			message: messageOf(error),
+			...(error instanceof Error && error.stack ? {stack: error.stack} : {}),
+		});
 }
 
 main(workerData as EngineSpec).catch((error: unknown) => {

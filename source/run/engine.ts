@@ -36,7 +36,8 @@ export function createEngine(spec: EngineSpec, listener: EngineListener): Engine
 			case 'ready':
 				return ready.resolve(message);
 			case 'batch':
-				return message.emissions.forEach(emission => listener.take(emission));
+				for (const emission of message.emissions) listener.take(emission);
+				return;
 			case 'want':
 				return listener.want(message.count);
 			case 'failed':

@@ -122,7 +122,16 @@ function checkFile(file: string): void {
 	try {
 		isFile = statSync(file).isFile();
 	} catch (error) {
-		throw new ConnectopError('invalid', 'input-missing', `--input ${file}: ${(error as NodeJS.ErrnoException).code === 'ENOENT' ? 'no such file' : messageOf(error)}`);
+		throw new ConnectopError(
+			'invalid',
+			'input-missing',
+			`--input ${file}: ${(error as NodeJS.ErrnoException).code === 'ENOENT' ? 'no such file' : messageOf(error)}`,
+		);
 	}
-	if (!isFile) throw new ConnectopError('invalid', 'input-missing', `--input ${file}: is no file; use a file, - for stdin, or none`);
+	if (!isFile)
+		throw new ConnectopError(
+			'invalid',
+			'input-missing',
+			`--input ${file}: is no file; use a file, - for stdin, or none`,
+		);
 }

@@ -5,7 +5,8 @@ import {ConnectopError, messageOf} from '../base/errors.ts';
 import {graphOf, refuseLarge, sizeText} from '../connectome/csr.ts';
 import type {EdgeTable, Graph, ImportReport} from '../connectome/graph.ts';
 import {type LayoutMethod, layoutMethod} from '../connectome/graph-layout.ts';
-import {type ReadOptions, readGraph} from '../connectome/readers/read-graph.ts';
+import {readGraph} from '../connectome/readers/read-graph.ts';
+import type {ReadOptions} from '../connectome/readers/read-options.ts';
 import type {LayoutResult, LayoutTask} from './layout-worker.ts';
 
 /** A graph read from a file, what the reader did with its rows, and where the positions come from. */

@@ -6,7 +6,15 @@ const most = 600;
 
 /** Collects one sample a second of what the sparklines show, only while the run goes on. */
 export class HistoryKeeper {
-	readonly history = {meanWeight: [], activeEdges: [], cohesion: [], complexity: [], entropy: [], tickMs: [], activeShare: []} as {[K in keyof History]: number[]};
+	readonly history = {
+		meanWeight: [],
+		activeEdges: [],
+		cohesion: [],
+		complexity: [],
+		entropy: [],
+		tickMs: [],
+		activeShare: [],
+	} as {[K in keyof History]: number[]};
 	readonly #pairs: number;
 	#lastTick = -1;
 
@@ -19,7 +27,8 @@ export class HistoryKeeper {
 		if (gauges.tick === this.#lastTick) return;
 		this.#lastTick = gauges.tick;
 		const {history} = this;
-		for (const name of ['meanWeight', 'activeEdges', 'cohesion', 'complexity', 'entropy', 'tickMs'] as const) push(history[name], gauges[name]);
+		for (const name of ['meanWeight', 'activeEdges', 'cohesion', 'complexity', 'entropy', 'tickMs'] as const)
+			push(history[name], gauges[name]);
 		push(history.activeShare, this.#pairs === 0 ? 0 : gauges.activeEdges / this.#pairs);
 	}
 }

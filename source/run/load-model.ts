@@ -17,7 +17,12 @@ export async function importModule(file: string): Promise<Readonly<Record<string
 	try {
 		return (await import(pathToFileURL(path).href)) as Record<string, unknown>;
 	} catch (error) {
-		throw new ConnectopError('invalid', 'module-failed', `${file}${lineOf(error, path)}: can't be loaded: ${messageOf(error).split('\n')[0]}`, {cause: error});
+		throw new ConnectopError(
+			'invalid',
+			'module-failed',
+			`${file}${lineOf(error, path)}: can't be loaded: ${messageOf(error).split('\n')[0]}`,
+			{cause: error},
+		);
 	}
 }
 
@@ -25,7 +30,8 @@ export async function importModule(file: string): Promise<Readonly<Record<string
 export async function loadModel({model: name, isFile, equations}: ModelSource): Promise<Model> {
 	const model = isFile ? foreignModel(await importModule(name), basename(name)) : builtInModel(name);
 	if (equations === undefined) return model;
-	if (!model.equations) throw new ConnectopError('usage', 'equations', `--equations: the model ${model.id} takes no equations of its own`);
+	if (!model.equations)
+		throw new ConnectopError('usage', 'equations', `--equations: the model ${model.id} takes no equations of its own`);
 	return model.equations.with(model, await importModule(equations), basename(equations));
 }
 

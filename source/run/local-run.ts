@@ -1,7 +1,7 @@
 import {join} from 'node:path';
 import {ConnectopError, messageOf} from '../base/errors.ts';
-import {readCheckpoint, type SavedState} from '../records/checkpoint.ts';
 import type {Graph} from '../connectome/graph.ts';
+import {readCheckpoint, type SavedState} from '../records/checkpoint.ts';
 import type {CheckpointEntry} from '../records/run-document.ts';
 import type {RunClient, RunEnd, RunRecord} from './client.ts';
 import type {Emission} from './emission.ts';
@@ -134,7 +134,12 @@ export class LocalRun implements RunClient {
 	counters(): Readonly<Record<string, number>> {
 		const {late, missed, taken} = this.#subscriber.gauges();
 		const feed = this.#parts?.feed?.counts;
-		return {late, missed, inputTaken: taken, ...(feed ? {inputLines: feed.lines, inputDropped: feed.dropped, inputCut: feed.cut} : {})};
+		return {
+			late,
+			missed,
+			inputTaken: taken,
+			...(feed ? {inputLines: feed.lines, inputDropped: feed.dropped, inputCut: feed.cut} : {}),
+		};
 	}
 
 	send(command: Command): Promise<Outcome> {
@@ -155,7 +160,11 @@ export class LocalRun implements RunClient {
 			const checkpoint = await readCheckpoint(join(directory, file));
 			const listed = recorder.checkpoints.find(each => each.file === file);
 			if (listed && listed.sha256 !== checkpoint.sha256) {
-				throw new ConnectopError('invalid', 'checkpoint-corrupt', `${file}: its content is not what was saved; it was not restored`);
+				throw new ConnectopError(
+					'invalid',
+					'checkpoint-corrupt',
+					`${file}: its content is not what was saved; it was not restored`,
+				);
 			}
 			recorder.pin(file);
 			return await this.#ask({id: 'restore', args: {file, sha256: checkpoint.sha256}, by: 'key'}, checkpoint.state);
@@ -211,7 +220,12 @@ export class LocalRun implements RunClient {
 	#reportInput(): void {
 		const dropped = this.#parts?.feed?.counts.dropped ?? 0;
 		if (dropped === this.#reportedDrops) return;
-		this.news({level: 'warn', kind: 'input', message: `${dropped - this.#reportedDrops} messages dropped, ${dropped} in all: they came faster than ticks take them`, data: {dropped}});
+		this.news({
+			level: 'warn',
+			kind: 'input',
+			message: `${dropped - this.#reportedDrops} messages dropped, ${dropped} in all: they came faster than ticks take them`,
+			data: {dropped},
+		});
 		this.#reportedDrops = dropped;
 	}
 

@@ -8,12 +8,13 @@ import {detect} from '../connectome/spike-detector.ts';
 import type {Model} from '../dynamics/model.ts';
 import {inStrength} from '../dynamics/stability.ts';
 import type {Kernel} from '../kernels/kernel.ts';
+import type {SavedState as Snapshot} from '../records/checkpoint.ts';
 import type {Emission, Stamp, Unstamped} from './emission.ts';
 import type {Command, News, Outcome, Settings} from './protocol.ts';
 import {act} from './registry/act.ts';
+import type {Steered} from './registry/steered.ts';
 import {createSchedule} from './schedule.ts';
 import type {Publisher} from './shared.ts';
-import type {SavedState as Snapshot} from '../records/checkpoint.ts';
 import {createPlanner, type Planner, secondsPerTick} from './step-plan.ts';
 import {decay, injectText, setNodes} from './stimulus.ts';
 import {duePulse} from './synthetic.ts';
@@ -46,7 +47,7 @@ export interface NexusSetup {
 The run itself: one field on one graph, advanced a tick at a time, and everything that may change it. It knows no threads, files
 or timers; time comes in as functions.
 */
-export class Nexus {
+export class Nexus implements Steered {
 	readonly model: Model;
 	readonly graph: Graph;
 	readonly kernel: Kernel;
@@ -135,7 +136,12 @@ export class Nexus {
 	#step(): void {
 		const {state} = this.#setup.publisher;
 		const {noise, noiseAmplitude} = this.settings;
-		state.noise = noise === 'none' || noiseAmplitude === 0 ? this.#none : noise === 'shared' ? this.#noise.subarray(0, 1) : this.#noise;
+		state.noise =
+			noise === 'none' || noiseAmplitude === 0
+				? this.#none
+				: noise === 'shared'
+					? this.#noise.subarray(0, 1)
+					: this.#noise;
 		fillUniform(state.noise, this.#setup.seed, streams.noise, this.tickCount, noiseAmplitude);
 		this.kernel.step(state, this.#planner.at(this.theta));
 		if (this.kernel.inPlace) this.#setup.publisher.swap();
@@ -166,7 +172,10 @@ export class Nexus {
 		if (now - this.#readAt >= frameMs) this.readBack();
 		if (this.#schedules.log.due(now, this.tickCount)) this.emitRow();
 		if (this.#schedules.status.due(now, this.tickCount)) {
-			this.emit({type: 'utterance', utterance: statusLine(this.tickCount, this.graph.n, this.settings.hz, this.metrics)});
+			this.emit({
+				type: 'utterance',
+				utterance: statusLine(this.tickCount, this.graph.n, this.settings.hz, this.metrics),
+			});
 		}
 		if (this.#schedules.picture.due(now, this.tickCount)) this.emitPicture();
 		if (this.#schedules.checkpoint.due(now, this.tickCount)) this.save('interval');
@@ -253,14 +262,27 @@ export class Nexus {
 	}
 
 	emitRow(): void {
-		const observables = Object.fromEntries((this.model.observables ?? []).map(each => [each.name, each.of(this.#setup.publisher.state.current)]));
-		const row = {time: this.time, ...this.metrics, ...(this.model.observables ? {observables} : {}), stepMs: this.stepMs, tickMs: this.tickMs};
+		const observables = Object.fromEntries(
+			(this.model.observables ?? []).map(each => [each.name, each.of(this.#setup.publisher.state.current)]),
+		);
+		const row = {
+			time: this.time,
+			...this.metrics,
+			...(this.model.observables ? {observables} : {}),
+			stepMs: this.stepMs,
+			tickMs: this.tickMs,
+		};
 		this.emit({type: 'metrics', row});
 	}
 
 	emitPicture(): void {
 		this.readBack();
-		this.emit({type: 'picture', field: Float32Array.from(this.field), time: this.time, threshold: this.settings.threshold});
+		this.emit({
+			type: 'picture',
+			field: Float32Array.from(this.field),
+			time: this.time,
+			threshold: this.settings.threshold,
+		});
 	}
 
 	news(news: News): void {

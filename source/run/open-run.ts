@@ -1,6 +1,6 @@
+import {readFileSync} from 'node:fs';
 import os from 'node:os';
 import process from 'node:process';
-import {readFileSync} from 'node:fs';
 import {ConnectopError} from '../base/errors.ts';
 import {version} from '../base/version.ts';
 import {pairsOf} from '../connectome/pairs.ts';
@@ -8,10 +8,10 @@ import {type SavedState, stateFile} from '../records/checkpoint.ts';
 import {writeGraph} from '../records/graph-archive.ts';
 import {createRunDirectory, indexRun, type RunDirectory} from '../records/run-directory.ts';
 import {createRunDocument} from '../records/run-document.ts';
-import {createEngine, type Engine, type Ready} from './engine.ts';
-import {fileFeed, type Feed, liveFeed} from './feed.ts';
-import {LocalRun} from './local-run.ts';
 import type {RunClient} from './client.ts';
+import {createEngine, type Engine, type Ready} from './engine.ts';
+import {type Feed, fileFeed, liveFeed} from './feed.ts';
+import {LocalRun} from './local-run.ts';
 import type {RunOptions} from './options.ts';
 import {type Prepared, prepare} from './prepare.ts';
 import {type RunFacts, schemaVersion} from './protocol.ts';
@@ -61,7 +61,11 @@ export async function openRun(options: RunOptions, host: RunHost = {}): Promise<
 	}
 }
 
-function openFeed({input = 'none', inputRate = 10}: RunOptions, {stdin}: RunHost, give: (texts: readonly string[]) => void): Feed | undefined {
+function openFeed(
+	{input = 'none', inputRate = 10}: RunOptions,
+	{stdin}: RunHost,
+	give: (texts: readonly string[]) => void,
+): Feed | undefined {
 	if (input === 'none') return undefined;
 	if (input !== '-') return fileFeed(input, inputRate, give);
 	if (!stdin) throw new ConnectopError('usage', 'input', '--input -: there is no stdin to read');
@@ -85,7 +89,8 @@ interface Opening {
 async function start(run: LocalRun, engine: Engine, ready: Ready, {prepared, options, feed}: Opening): Promise<void> {
 	const {graph, model, source, resumed, settings, seed} = prepared;
 	const now = new Date();
-	const directory = resumed?.run?.directory ?? (await createRunDirectory(now, {directory: options.runDirectory, name: options.name}));
+	const directory =
+		resumed?.run?.directory ?? (await createRunDirectory(now, {directory: options.runDirectory, name: options.name}));
 	const graphFile = resumed?.run ? resumed.checkpoint.graph : await writeGraph(directory.path, graph);
 	const modelFile = await keepCode(directory.path, source.isFile ? source.model : undefined, 'model');
 	const equationsFile = await keepCode(directory.path, source.equations, 'equations');
@@ -112,7 +117,12 @@ async function start(run: LocalRun, engine: Engine, ready: Ready, {prepared, opt
 		options: {...options},
 		settings: {...settings},
 		seed,
-		model: {id: model.id, title: model.title, ...(modelFile === undefined ? {} : {file: modelFile}), ...(equationsFile === undefined ? {} : {equations: equationsFile})},
+		model: {
+			id: model.id,
+			title: model.title,
+			...(modelFile === undefined ? {} : {file: modelFile}),
+			...(equationsFile === undefined ? {} : {equations: equationsFile}),
+		},
 		kernel: ready.kernel,
 		substeps: ready.substeps,
 		graph: {...facts.graph, ...graphFile, ...(prepared.report ? {report: prepared.report} : {})},
@@ -144,18 +154,51 @@ async function start(run: LocalRun, engine: Engine, ready: Ready, {prepared, opt
 	if (resumed) recorder.pin(stateFile(resumed.checkpoint.state.tick, resumed.checkpoint.state.epoch));
 	run.begin({engine, recorder, facts, feed, directory: directory.path});
 	announce(run, prepared, ready, facts, await indexRun(directory, now));
-	if (!resumed?.run) run.take({type: 'snapshot', at: now.getTime(), epoch: ready.initial.epoch, tick: ready.initial.tick, snapshot: ready.initial, settings, why: 'start'});
+	if (!resumed?.run)
+		run.take({
+			type: 'snapshot',
+			at: now.getTime(),
+			epoch: ready.initial.epoch,
+			tick: ready.initial.tick,
+			snapshot: ready.initial,
+			settings,
+			why: 'start',
+		});
 	if (feed) engine.send({type: 'feed', rate: feed.rate});
 	engine.send({type: 'go'});
 }
 
 /** The journal's header: all that a replay has to know before the first entry. */
-function header(options: RunOptions, {resumed, seed, settings, init}: Prepared, ready: Ready, context: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
-	const from = resumed ? {file: resumed.checkpoint.path, sha256: resumed.checkpoint.sha256, tick: resumed.checkpoint.state.tick} : undefined;
-	return {kind: resumed?.run ? 'resume' : 'header', version, node: process.version, options, settings, seed, init, ...context, kernel: ready.kernel, substeps: ready.substeps, from};
+function header(
+	options: RunOptions,
+	{resumed, seed, settings, init}: Prepared,
+	ready: Ready,
+	context: Readonly<Record<string, unknown>>,
+): Readonly<Record<string, unknown>> {
+	const from = resumed
+		? {file: resumed.checkpoint.path, sha256: resumed.checkpoint.sha256, tick: resumed.checkpoint.state.tick}
+		: undefined;
+	return {
+		kind: resumed?.run ? 'resume' : 'header',
+		version,
+		node: process.version,
+		options,
+		settings,
+		seed,
+		init,
+		...context,
+		kernel: ready.kernel,
+		substeps: ready.substeps,
+		from,
+	};
 }
 
-function factsOf(directory: RunDirectory, {graph, model, source, seed}: Prepared, ready: Ready, options: RunOptions): RunFacts {
+function factsOf(
+	directory: RunDirectory,
+	{graph, model, source, seed}: Prepared,
+	ready: Ready,
+	options: RunOptions,
+): RunFacts {
 	const [variable] = model.variables;
 	return {
 		id: directory.id,
@@ -163,27 +206,61 @@ function factsOf(directory: RunDirectory, {graph, model, source, seed}: Prepared
 		model: {id: model.id, title: model.title, ...(source.equations === undefined ? {} : {equations: source.equations})},
 		variable: {name: variable?.name ?? '', shown: variable?.shown ?? [0, 1]},
 		...(model.presets ? {presets: {title: model.presets.title, names: model.presets.names}} : {}),
-		headerParameters: {...(model.presets?.factor === undefined ? {} : {factor: model.presets.factor}), ...(model.strength === undefined ? {} : {strength: model.strength})},
+		headerParameters: {
+			...(model.presets?.factor === undefined ? {} : {factor: model.presets.factor}),
+			...(model.strength === undefined ? {} : {strength: model.strength}),
+		},
 		kernel: ready.kernel,
-		graph: {title: graph.title, nodes: graph.n, edges: pairsOf(graph).colIdx.length, entries: graph.colIdx.length, directed: graph.directed},
+		graph: {
+			title: graph.title,
+			nodes: graph.n,
+			edges: pairsOf(graph).colIdx.length,
+			entries: graph.colIdx.length,
+			directed: graph.directed,
+		},
 		seed,
 		...(options.scenario === undefined ? {} : {scenario: options.scenario}),
 	};
 }
 
 /** The first events: what runs, where, and what the reader made of the file. */
-function announce(run: LocalRun, {notes, report, resumed}: Prepared, ready: Ready, facts: RunFacts, indexWarning: string | undefined): void {
+function announce(
+	run: LocalRun,
+	{notes, report, resumed}: Prepared,
+	ready: Ready,
+	facts: RunFacts,
+	indexWarning: string | undefined,
+): void {
 	const {kernel, graph, scenario} = facts;
 	const what = scenario === undefined ? '' : `${scenario} scenario, `;
 	const substeps = ready.substeps > 1 ? `, ${ready.substeps} exchange passes a tick` : '';
-	run.news({level: 'info', kind: 'start', message: `${what}kernel ${kernel.title} (${kernel.reason})${substeps}`, data: {directory: facts.directory, kernel, graph, substeps: ready.substeps}});
+	run.news({
+		level: 'info',
+		kind: 'start',
+		message: `${what}kernel ${kernel.title} (${kernel.reason})${substeps}`,
+		data: {directory: facts.directory, kernel, graph, substeps: ready.substeps},
+	});
 	if (report) run.news({level: 'info', kind: 'graph', message: describe(report), data: {...report}});
-	if (resumed) run.news({level: 'info', kind: 'resume', message: `from ${resumed.checkpoint.path}, tick ${resumed.checkpoint.state.tick}`});
+	if (resumed)
+		run.news({
+			level: 'info',
+			kind: 'resume',
+			message: `from ${resumed.checkpoint.path}, tick ${resumed.checkpoint.state.tick}`,
+		});
 	for (const note of notes) run.news({level: 'warn', kind: 'note', message: note});
 	if (indexWarning !== undefined) run.news({level: 'warn', kind: 'note', message: indexWarning});
 }
 
-function describe({format, rows, nodes, edgesByType, duplicates, selfLoops, mirrored, zeroWeights}: NonNullable<Prepared['report']>): string {
+function describe({
+	format,
+	rows,
+	nodes,
+	edgesByType,
+	duplicates,
+	selfLoops,
+	mirrored,
+	zeroWeights,
+}: NonNullable<Prepared['report']>): string {
 	const kept = Object.entries(edgesByType).map(([type, count]) => `${count}${type === '' ? '' : ` ${type}`}`);
 	const counted = [
 		[duplicates, 'duplicates added up'],

@@ -74,12 +74,29 @@ export function checkOptions(options: RunOptions): void {
 	check('--dt', dt, value => value > 0 && value <= 100, 'a number above 0 and up to 100');
 	check('--steps', steps, value => Number.isInteger(value) && value >= 1, 'a whole number from 1');
 	check('--duration', duration, value => value > 0, 'seconds above 0');
-	check('--seed', seed, value => Number.isInteger(value) && value >= 0 && value <= 0xffffffff, 'a whole number from 0 to 4294967295');
+	check(
+		'--seed',
+		seed,
+		value => Number.isInteger(value) && value >= 0 && value <= 0xffffffff,
+		'a whole number from 0 to 4294967295',
+	);
 	check('--input-rate', inputRate, value => value > 0 && value <= 1e6, 'messages a model second, above 0');
-	check('--checkpoint-keep', checkpointKeep, value => Number.isInteger(value) && value >= 0, 'a whole number from 0 (keep all)');
+	check(
+		'--checkpoint-keep',
+		checkpointKeep,
+		value => Number.isInteger(value) && value >= 0,
+		'a whole number from 0 (keep all)',
+	);
 	check('--threshold', threshold, value => value >= 0 && value <= 1, 'a number from 0 to 1');
-	if (options.graph !== undefined && (neurons !== undefined || options.k !== undefined || options.topology !== undefined)) {
-		throw new ConnectopError('usage', 'graph', '--graph brings its own nodes and edges: leave out --neurons, --k and --topology');
+	if (
+		options.graph !== undefined &&
+		(neurons !== undefined || options.k !== undefined || options.topology !== undefined)
+	) {
+		throw new ConnectopError(
+			'usage',
+			'graph',
+			'--graph brings its own nodes and edges: leave out --neurons, --k and --topology',
+		);
 	}
 }
 

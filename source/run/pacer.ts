@@ -95,7 +95,8 @@ export function createPacer({nexus, publisher, flush, want, steps, durationMs}: 
 	/** Waits, but not through a command. */
 	async function sleep(ms: number): Promise<void> {
 		await new Promise<void>(resolve => {
-			const timer = ms === Infinity ? setInterval(() => undefined, 2 ** 30) : setTimeout(done, Math.min(ms, 2 ** 31 - 1));
+			const timer =
+				ms === Infinity ? setInterval(() => undefined, 2 ** 30) : setTimeout(done, Math.min(ms, 2 ** 31 - 1));
 			wake = done;
 			function done(): void {
 				clearTimeout(timer);
@@ -151,7 +152,12 @@ export function createPacer({nexus, publisher, flush, want, steps, durationMs}: 
 	function reportMissed(): void {
 		const {missed} = clock.pacing(now());
 		if (missed === reported || !losses.due(now(), ticks)) return;
-		nexus.news({level: 'warn', kind: 'late', message: `${missed - reported} ticks missed, ${missed} in all`, data: {missed}});
+		nexus.news({
+			level: 'warn',
+			kind: 'late',
+			message: `${missed - reported} ticks missed, ${missed} in all`,
+			data: {missed},
+		});
 		reported = missed;
 	}
 

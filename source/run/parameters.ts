@@ -105,7 +105,11 @@ export function findParameter(model: Model, name: string): LiveParameter {
 	const all = liveParameters(model);
 	const found = all.find(each => each.name === name || each.name.toLowerCase() === name.toLowerCase());
 	if (found) return found;
-	throw new ConnectopError('usage', 'parameter', `parameter "${name}" is unknown; use one of ${all.map(each => each.name).join(', ')}`);
+	throw new ConnectopError(
+		'usage',
+		'parameter',
+		`parameter "${name}" is unknown; use one of ${all.map(each => each.name).join(', ')}`,
+	);
 }
 
 /** Reads a typed value. Throws a usage error that names parameter, value and what is allowed. */
@@ -114,7 +118,11 @@ export function parseValue(parameter: LiveParameter, text: string | number): num
 	if (kind === 'interval') return parseInterval(text, name);
 	if (kind === 'choice') {
 		if (parameter.choices?.includes(String(text))) return String(text);
-		throw new ConnectopError('usage', 'parameter', `${name}: "${text}" is unknown; use one of ${parameter.choices?.join(', ')}`);
+		throw new ConnectopError(
+			'usage',
+			'parameter',
+			`${name}: "${text}" is unknown; use one of ${parameter.choices?.join(', ')}`,
+		);
 	}
 	if (kind === 'boolean') return parseSwitch(name, text);
 	const value = typeof text === 'string' && text.trim() === '' ? Number.NaN : Number(text);

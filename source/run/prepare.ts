@@ -69,11 +69,21 @@ const resumedSettings = (checkpoint: Checkpoint): Settings => checkpoint.setting
 /** `--resume` names a checkpoint file or a run. */
 async function findResumed(reference: string, notes: string[]): Promise<Resumed> {
 	const isFile = existsSync(reference) && statSync(reference).isFile();
-	if (isFile || (reference.endsWith('.npz') && !(await holdsRun(reference)))) return {checkpoint: await readCheckpoint(reference), run: undefined};
+	if (isFile || (reference.endsWith('.npz') && !(await holdsRun(reference))))
+		return {checkpoint: await readCheckpoint(reference), run: undefined};
 	const directory = await findRun(reference);
 	const document = await readRunDocument(directory.path);
-	if (document.status === 'running' && document.host === os.hostname() && document.pid !== process.pid && alive(document.pid)) {
-		throw new ConnectopError('invalid', 'run-live', `run ${directory.id} is going on in process ${document.pid}; stop it before it is resumed`);
+	if (
+		document.status === 'running' &&
+		document.host === os.hostname() &&
+		document.pid !== process.pid &&
+		alive(document.pid)
+	) {
+		throw new ConnectopError(
+			'invalid',
+			'run-live',
+			`run ${directory.id} is going on in process ${document.pid}; stop it before it is resumed`,
+		);
 	}
 	const checkpoint = await newestCheckpoint(directory.path, document.checkpoints, message => notes.push(message));
 	return {checkpoint, run: {directory, document}};
@@ -87,15 +97,21 @@ function alive(pid: number): boolean {
 	}
 }
 
-async function modelOf(options: RunOptions, resumed: Resumed | undefined, notes: string[]): Promise<{source: ModelSource; model: Model}> {
+async function modelOf(
+	options: RunOptions,
+	resumed: Resumed | undefined,
+	notes: string[],
+): Promise<{source: ModelSource; model: Model}> {
 	const saved = resumed?.checkpoint;
-	const beside = (file: string | undefined) => (file === undefined || !saved ? undefined : join(dirname(saved.path), file));
+	const beside = (file: string | undefined) =>
+		file === undefined || !saved ? undefined : join(dirname(saved.path), file);
 	const name = options.model ?? beside(saved?.modelFile) ?? saved?.model ?? 'void';
 	const isFile = isModelFile(name);
 	const plain: ModelSource = {model: isFile ? resolve(name) : name, isFile};
 	const model = await loadModel(plain);
 	const asked = options.equations ?? beside(saved?.equationsFile);
-	const found = asked === undefined && !saved && options.autoEquations !== false ? foundEquations(model, process.cwd()) : undefined;
+	const found =
+		asked === undefined && !saved && options.autoEquations !== false ? foundEquations(model, process.cwd()) : undefined;
 	if (found !== undefined) notes.push(`running the equations in ${found}; --no-auto-equations leaves them out`);
 	const equations = asked ?? found;
 	if (equations === undefined) return {source: plain, model};
@@ -103,7 +119,11 @@ async function modelOf(options: RunOptions, resumed: Resumed | undefined, notes:
 	return {source, model: await loadModel(source)};
 }
 
-async function graphOf(options: RunOptions, resumed: Resumed | undefined, seed: number): Promise<{graph: Graph; report: ImportReport | undefined}> {
+async function graphOf(
+	options: RunOptions,
+	resumed: Resumed | undefined,
+	seed: number,
+): Promise<{graph: Graph; report: ImportReport | undefined}> {
 	const limit = options.memoryLimit ?? defaultMemoryLimit();
 	if (options.graph !== undefined) {
 		return loadGraphFile(options.graph, {
@@ -129,10 +149,18 @@ function defaultMemoryLimit(): number {
 function checkFit({state, path, model: savedModel}: Checkpoint, graph: Graph, model: Model, {force}: RunOptions): void {
 	const nodes = state.stimulus.length;
 	if (nodes !== graph.n) {
-		throw new ConnectopError('invalid', 'checkpoint-fit', `${path} has ${nodes} nodes and the graph ${graph.n}; resume on a graph with as many nodes`);
+		throw new ConnectopError(
+			'invalid',
+			'checkpoint-fit',
+			`${path} has ${nodes} nodes and the graph ${graph.n}; resume on a graph with as many nodes`,
+		);
 	}
 	if (savedModel !== model.id && force !== true) {
-		throw new ConnectopError('invalid', 'checkpoint-fit', `${path} was saved by the model ${savedModel}, not ${model.id}; --force resumes all the same`);
+		throw new ConnectopError(
+			'invalid',
+			'checkpoint-fit',
+			`${path} was saved by the model ${savedModel}, not ${model.id}; --force resumes all the same`,
+		);
 	}
 }
 

@@ -14,7 +14,9 @@ export interface Command {
 }
 
 /** What became of a command: the tick it took effect on, or why it did not. */
-export type Outcome = {readonly ok: true; readonly tick: number} | {readonly ok: false; readonly code: string; readonly error: string};
+export type Outcome =
+	| {readonly ok: true; readonly tick: number}
+	| {readonly ok: false; readonly code: string; readonly error: string};
 
 export type Level = 'debug' | 'info' | 'warn' | 'error';
 
@@ -73,7 +75,13 @@ export interface RunFacts {
 	/** Parameters that stand in the header: the factor that presets set, and the coupling's strength. */
 	readonly headerParameters: {readonly factor?: string; readonly strength?: string};
 	readonly kernel: KernelReport;
-	readonly graph: {readonly title: string; readonly nodes: number; readonly edges: number; readonly entries: number; readonly directed: boolean};
+	readonly graph: {
+		readonly title: string;
+		readonly nodes: number;
+		readonly edges: number;
+		readonly entries: number;
+		readonly directed: boolean;
+	};
 	readonly seed: number;
 	readonly scenario?: string;
 }

@@ -12,7 +12,7 @@ import type {RunDirectory} from '../records/run-directory.ts';
 import type {RunDocument, RunDocumentFile} from '../records/run-document.ts';
 import type {RunRecord} from './client.ts';
 import type {Emission, Stamp} from './emission.ts';
-import {type Event, type News, type RunFacts, schemaVersion, type Settings} from './protocol.ts';
+import {type Event, type News, type RunFacts, type Settings, schemaVersion} from './protocol.ts';
 import {createSeries} from './series.ts';
 
 /** Logs grow to this, then go on in a new file. */
@@ -85,7 +85,10 @@ export async function openRecorder(setup: RecorderSetup): Promise<Recorder> {
 		saving = saving.then(() => setup.document.update(progress())).catch(fail);
 	}, heartbeatMs);
 
-	const stamp = (kind: string, {at, epoch, tick}: Stamp): RunRecord & {ts: string; v: number; seq: number; epoch: number} => ({
+	const stamp = (
+		kind: string,
+		{at, epoch, tick}: Stamp,
+	): RunRecord & {ts: string; v: number; seq: number; epoch: number} => ({
 		v: schemaVersion,
 		ts: new Date(at).toISOString(),
 		seq: ++seq,
@@ -93,7 +96,14 @@ export async function openRecorder(setup: RecorderSetup): Promise<Recorder> {
 		tick,
 		kind,
 	});
-	const progress = (): Partial<RunDocument> => ({lastTick: now.tick, lastSeq: seq, epoch: now.epoch, settings, heartbeat: new Date().toISOString(), counters: setup.counters()});
+	const progress = (): Partial<RunDocument> => ({
+		lastTick: now.tick,
+		lastSeq: seq,
+		epoch: now.epoch,
+		settings,
+		heartbeat: new Date().toISOString(),
+		counters: setup.counters(),
+	});
 
 	function event(news: News, at: Stamp): void {
 		const {kind, ...rest} = news;
@@ -124,7 +134,15 @@ export async function openRecorder(setup: RecorderSetup): Promise<Recorder> {
 		const checkpoints = await pruneCheckpoints(setup.directory.path, [...others, entry], setup.keep, pinned);
 		await setup.document.update({...progress(), checkpoints});
 		const ms = performance.now() - start;
-		event({level: 'info', kind: 'checkpoint', message: `${entry.file} verified, ${kilobytes(entry.bytes)} in ${ms.toFixed(0)} ms`, data: {...entry, why, ms}}, {...at, at: Date.now()});
+		event(
+			{
+				level: 'info',
+				kind: 'checkpoint',
+				message: `${entry.file} verified, ${kilobytes(entry.bytes)} in ${ms.toFixed(0)} ms`,
+				data: {...entry, why, ms},
+			},
+			{...at, at: Date.now()},
+		);
 	}
 
 	async function settled(): Promise<void> {
@@ -137,11 +155,23 @@ export async function openRecorder(setup: RecorderSetup): Promise<Recorder> {
 		const presets = settings['preset'] === undefined ? '' : `, ${String(settings['preset'])}`;
 		const subtitle = `${model.title}${presets} · ${graph.nodes} nodes, ${graph.edges} edges`;
 		const jobs = [
-			painter.paint({kind: 'dashboard', file: join(directory, 'dashboard.png'), data: {title: id, subtitle, n: graph.nodes, ...series.columns()}}),
+			painter.paint({
+				kind: 'dashboard',
+				file: join(directory, 'dashboard.png'),
+				data: {title: id, subtitle, n: graph.nodes, ...series.columns()},
+			}),
 			painter.paint({
 				kind: 'connectome',
 				file: join(directory, 'connectome.png'),
-				data: {title: id, tick: picture.tick, time: picture.time, threshold: picture.threshold, variable: variable.name, shown: variable.shown, field: picture.field},
+				data: {
+					title: id,
+					tick: picture.tick,
+					time: picture.time,
+					threshold: picture.threshold,
+					variable: variable.name,
+					shown: variable.shown,
+					field: picture.field,
+				},
 			}),
 		];
 		for (const job of jobs) {
@@ -155,7 +185,9 @@ export async function openRecorder(setup: RecorderSetup): Promise<Recorder> {
 	}
 
 	if (logs.journal.cut + logs.events.cut + logs.metrics.cut + logs.utterances.cut > 0) {
-		const cut = Object.entries(logs).flatMap(([name, log]) => ('cut' in log && log.cut > 0 ? [`${log.cut} bytes of ${name}`] : []));
+		const cut = Object.entries(logs).flatMap(([name, log]) =>
+			'cut' in log && log.cut > 0 ? [`${log.cut} bytes of ${name}`] : [],
+		);
 		event({level: 'warn', kind: 'repair', message: `cut torn last lines: ${cut.join(', ')}`}, now);
 	}
 
@@ -219,10 +251,15 @@ async function openLogs(directory: string, onError: (error: Error) => void): Pro
 	};
 }
 
-const kilobytes = (bytes: number): string => (bytes < 10_000_000 ? `${Math.ceil(bytes / 1000)} kB` : `${(bytes / 1e6).toFixed(0)} MB`);
+const kilobytes = (bytes: number): string =>
+	bytes < 10_000_000 ? `${Math.ceil(bytes / 1000)} kB` : `${(bytes / 1e6).toFixed(0)} MB`;
 
 /** Copies a file of the user's code into the run; the name there. */
-export async function keepCode(directory: string, file: string | undefined, prefix: string): Promise<string | undefined> {
+export async function keepCode(
+	directory: string,
+	file: string | undefined,
+	prefix: string,
+): Promise<string | undefined> {
 	if (file === undefined) return undefined;
 	const name = `${prefix}-${basename(file)}`;
 	if (join(directory, name) !== file) await copyFile(file, join(directory, name));

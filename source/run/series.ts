@@ -19,6 +19,10 @@ export function createSeries(): Series {
 			samples.push(sample);
 			if (samples.length > most) samples = samples.filter((_, i) => i % 2 === 0);
 		},
-		columns: () => Object.fromEntries(names.map(name => [name, Float64Array.from(samples, each => each[name])])) as Record<Name, Float64Array>,
+		columns: () =>
+			Object.fromEntries(names.map(name => [name, Float64Array.from(samples, each => each[name])])) as Record<
+				Name,
+				Float64Array
+			>,
 	};
 }

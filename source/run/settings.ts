@@ -1,8 +1,8 @@
 import {ConnectopError} from '../base/errors.ts';
 import type {Interval} from '../base/interval.ts';
 import type {Model} from '../dynamics/model.ts';
-import {parseValue, findParameter, withPreset} from './parameters.ts';
 import type {RunOptions} from './options.ts';
+import {findParameter, parseValue, withPreset} from './parameters.ts';
 import type {Settings} from './protocol.ts';
 
 /** Edges that a measurement may visit a tick on average; larger graphs are measured less often. */
@@ -33,10 +33,20 @@ function defaults(model: Model, entries: number): Settings {
 The settings a run starts with: what was asked for, over what the checkpoint had, over the defaults. Throws usage errors that name the
 option.
 */
-export function startSettings(model: Model, entries: number, options: RunOptions, resumed: Settings | undefined): Settings {
+export function startSettings(
+	model: Model,
+	entries: number,
+	options: RunOptions,
+	resumed: Settings | undefined,
+): Settings {
 	let settings: Settings = {...(resumed ?? defaults(model, entries)), paused: false};
 	if (options.preset !== undefined) {
-		if (!model.presets) throw new ConnectopError('usage', 'preset', `the model ${model.id} has no presets, so "${options.preset}" can't be taken`);
+		if (!model.presets)
+			throw new ConnectopError(
+				'usage',
+				'preset',
+				`the model ${model.id} has no presets, so "${options.preset}" can't be taken`,
+			);
 		settings = withPreset(settings, model, options.preset);
 	}
 	for (const [name, value] of Object.entries(options.parameters ?? {})) {
@@ -49,7 +59,8 @@ export function startSettings(model: Model, entries: number, options: RunOptions
 	return {...settings, ...defined(given), ...asked(intervals)} as Settings;
 }
 
-const defined = (values: Readonly<Record<string, unknown>>) => Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
+const defined = (values: Readonly<Record<string, unknown>>) =>
+	Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
 
 const asked = (values: Readonly<Record<string, Interval | 'never'>>) =>
 	Object.fromEntries(

@@ -22,7 +22,15 @@ export function createPlanner(model: Model, strength: Strength, settings: Settin
 	const coupling = factor * couplingScale(settings.coupling, strength);
 	const substeps = substepsFor(model, p, dt, coupling, strength);
 	const noise = settings.noise === 'none' ? 0 : Math.sqrt(dt);
-	const plan = {dt, u: 0, p, substeps, coupling: (dt * coupling) / substeps, noiseScale: 0, stimulusScale: dt * settings.stimulusGain};
+	const plan = {
+		dt,
+		u: 0,
+		p,
+		substeps,
+		coupling: (dt * coupling) / substeps,
+		noiseScale: 0,
+		stimulusScale: dt * settings.stimulusGain,
+	};
 	return {
 		substeps,
 		stimulusDecay: Math.exp(dt * Math.log(0.9)),

@@ -8,7 +8,12 @@ const direct = 0.01;
 Injects messages that arrived in one tick: the nodes they reach form one set, each gets the amplitude once (clipped to 1).
 Calls `echo` with every message and its number of nodes. Returns the size of the set.
 */
-export function injectText(texts: readonly string[], field: Float32Array, stimulus: Float32Array, echo: (text: string, nodes: number) => void): number {
+export function injectText(
+	texts: readonly string[],
+	field: Float32Array,
+	stimulus: Float32Array,
+	echo: (text: string, nodes: number) => void,
+): number {
 	const all = new Set<number>();
 	for (const text of texts) {
 		const nodes = new Set(symbolsToIndices(text, field.length));
@@ -23,7 +28,12 @@ export function injectText(texts: readonly string[], field: Float32Array, stimul
 }
 
 /** Excites nodes (s at least `amplitude`) or, without an amplitude, quenches them (field and stimulus 0). */
-export function setNodes(nodes: readonly number[], field: Float32Array, stimulus: Float32Array, strength: number | undefined): void {
+export function setNodes(
+	nodes: readonly number[],
+	field: Float32Array,
+	stimulus: Float32Array,
+	strength: number | undefined,
+): void {
 	for (const node of nodes) {
 		if (strength === undefined) {
 			field[node] = 0;

@@ -3,7 +3,13 @@ import type {Settings} from '../run/protocol.ts';
 import type {Theme} from './theme.ts';
 
 /** The last row: the keys that matter now, as many as fit; help and quit always do. */
-export function keyBar(settings: Settings, presets: string | undefined, frozen: boolean, width: number, {paint, glyphs}: Theme): string {
+export function keyBar(
+	settings: Settings,
+	presets: string | undefined,
+	frozen: boolean,
+	width: number,
+	{paint, glyphs}: Theme,
+): string {
 	const minus = glyphs.grade === 'ascii' ? '-' : '−';
 	const first: ReadonlyArray<readonly [string, string]> = [
 		['space', settings.paused ? 'resume' : 'pause'],
@@ -21,7 +27,8 @@ export function keyBar(settings: Settings, presets: string | undefined, frozen: 
 		['?', 'help'],
 		['q', 'quit'],
 	];
-	const text = (keys: ReadonlyArray<readonly [string, string]>) => keys.map(([key, what]) => `${paint.accent(key)} ${what}`).join('  ');
+	const text = (keys: ReadonlyArray<readonly [string, string]>) =>
+		keys.map(([key, what]) => `${paint.accent(key)} ${what}`).join('  ');
 	for (let count = first.length; count >= 0; count--) {
 		const row = ` ${text([...first.slice(0, count), ...last])}`;
 		if (widthOf(row) <= width) return row;

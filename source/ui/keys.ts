@@ -28,4 +28,11 @@ export function keysOf(input: string, key: Key): readonly KeyName[] {
 	return [...input].map(each => controlNames[each] ?? each).filter(each => each === 'return' || each >= ' ');
 }
 
-const controlNames: Readonly<Record<string, KeyName>> = {'\r': 'return', '\n': 'return', '\t': 'tab', '\u007F': 'backspace', '\u0003': 'ctrl-c', '−': '-'};
+const controlNames: Readonly<Record<string, KeyName>> = {
+	'\r': 'return',
+	'\n': 'return',
+	'\t': 'tab',
+	'\u007F': 'backspace',
+	'\u0003': 'ctrl-c',
+	'−': '-',
+};

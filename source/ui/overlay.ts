@@ -1,6 +1,6 @@
+import {bytes} from '../draw/number.ts';
 import {panel} from '../draw/panel.ts';
 import {clean, toWidth, truncate, widthOf} from '../draw/text.ts';
-import {bytes} from '../draw/number.ts';
 import {bindings} from '../run/registry/actions.ts';
 import type {ScreenState, Surroundings} from './state.ts';
 import {describe, suggestions} from './suggestions.ts';
@@ -14,7 +14,12 @@ interface Place {
 }
 
 /** The rows of a view with whatever is asked for over its lower part. Exactly as many rows as came in. */
-export function withOverlay(rows: readonly string[], state: ScreenState, around: Surroundings, place: Place): readonly string[] {
+export function withOverlay(
+	rows: readonly string[],
+	state: ScreenState,
+	around: Surroundings,
+	place: Place,
+): readonly string[] {
 	const {width, height} = place;
 	if (width < 40 || height < 10) return rows;
 	const over = overlayRows(state, around, place);
@@ -31,7 +36,10 @@ function overlayRows(state: ScreenState, around: Surroundings, place: Place): re
 		case 'text':
 			return [prompt('text into the run', state, place, 'Enter sends  Esc cancels')];
 		case 'hz':
-			return [note(state, place, `Hz is ${around.settings.hz}; ${allowed(named(around, 'hz'))}`), prompt('Hz', state, place, 'Enter sets  Esc cancels')];
+			return [
+				note(state, place, `Hz is ${around.settings.hz}; ${allowed(named(around, 'hz'))}`),
+				prompt('Hz', state, place, 'Enter sets  Esc cancels'),
+			];
 		case 'set':
 			return setRows(state, around, place);
 		case 'restore':
@@ -41,7 +49,8 @@ function overlayRows(state: ScreenState, around: Surroundings, place: Place): re
 	}
 }
 
-const named = ({parameters}: Surroundings, name: string) => parameters.find(each => each.name === name) ?? parameters[0]!;
+const named = ({parameters}: Surroundings, name: string) =>
+	parameters.find(each => each.name === name) ?? parameters[0]!;
 
 /** The line that is typed into; a long draft shows its end. */
 function prompt(label: string, {draft}: ScreenState, {width, theme}: Place, hint: string): string {
@@ -58,7 +67,10 @@ function prompt(label: string, {draft}: ScreenState, {width, theme}: Place, hint
 
 /** The line over a prompt: what went wrong, else `otherwise`. */
 function note({notice}: ScreenState, {width, theme}: Place, otherwise: string): string {
-	const text = notice === undefined ? theme.paint.quiet(otherwise) : theme.paint.warn(clean(notice, theme.glyphs.grade === 'ascii'));
+	const text =
+		notice === undefined
+			? theme.paint.quiet(otherwise)
+			: theme.paint.warn(clean(notice, theme.glyphs.grade === 'ascii'));
 	return toWidth(` ${text}`, width, 'left', theme.glyphs.ellipsis);
 }
 
@@ -83,7 +95,9 @@ function restoreRows(state: ScreenState, {checkpoints, settings}: Surroundings, 
 		const line = `${each.file.padEnd(24)} tick ${String(each.tick).padStart(9)}   ${bytes(each.bytes)}   ${each.at.slice(11, 19)}`;
 		return choiceRow(line, first + i === state.choice, place);
 	});
-	const foot = theme.paint.quiet(`Enter restores and leaves what came after${settings.paused ? '; the run stays paused' : ''}  Esc cancels`);
+	const foot = theme.paint.quiet(
+		`Enter restores and leaves what came after${settings.paused ? '; the run stays paused' : ''}  Esc cancels`,
+	);
 	return panel(rows, {title: 'Restore a checkpoint', foot, width, height: rows.length + 2, look: theme});
 }
 
@@ -107,9 +121,18 @@ function helpRows({width, height, theme}: Place): readonly string[] {
 	const texts = Array.from({length: Math.min(rows, height - 3)}, (_, row) =>
 		Array.from({length: columns}, (_, column) => {
 			const line = lines[column * rows + row];
-			return line ? toWidth(`${theme.paint.accent(line.key.padEnd(7))}${line.title}`, cell - 1, 'left', theme.glyphs.ellipsis) : '';
+			return line
+				? toWidth(`${theme.paint.accent(line.key.padEnd(7))}${line.title}`, cell - 1, 'left', theme.glyphs.ellipsis)
+				: '';
 		}).join(' '),
 	);
 	const foot = theme.paint.quiet('Esc closes');
-	return panel(texts, {title: 'Keys', note: theme.paint.quiet('what an option does: connectop --help'), foot, width, height, look: theme});
+	return panel(texts, {
+		title: 'Keys',
+		note: theme.paint.quiet('what an option does: connectop --help'),
+		foot,
+		width,
+		height,
+		look: theme,
+	});
 }

@@ -22,9 +22,12 @@ const levels: Readonly<Record<string, ColourLevel>> = {none: 0, '16': 1, '256': 
 /** Look from options, environment and terminal. Throws a usage error when fps is out of range. */
 export function readLook(options: Options, environment: Environment, stdout: NodeJS.WriteStream): Look {
 	const fps = (options['fps'] as number | undefined) ?? 4;
-	if (!(fps >= 0.2 && fps <= 10)) throw new ConnectopError('usage', 'fps', `--fps ${fps}: use 0.2 to 10 frames a second`);
+	if (!(fps >= 0.2 && fps <= 10))
+		throw new ConnectopError('usage', 'fps', `--fps ${fps}: use 0.2 to 10 frames a second`);
 	const asked = levels[String(options['color'] ?? 'auto')];
-	const glyphs = (options['glyphs'] as GlyphGrade | undefined) ?? (isUtf8(environment) && environment['TERM'] !== 'linux' ? 'braille' : 'ascii');
+	const glyphs =
+		(options['glyphs'] as GlyphGrade | undefined) ??
+		(isUtf8(environment) && environment['TERM'] !== 'linux' ? 'braille' : 'ascii');
 	return {theme: createTheme(glyphs, asked ?? foundLevel(environment, stdout)), fps};
 }
 
@@ -54,17 +57,33 @@ export async function showScreen(client: RunClient, look: Look, interrupt: () =>
 }
 
 /** One stretch of the screen, from drawing it to giving the terminal back. */
-async function showOnce(client: RunClient, {theme, fps}: Look, view: LiveView, stdin: NodeJS.ReadStream, interrupt: () => void): Promise<'ended' | 'suspended' | 'continued'> {
+async function showOnce(
+	client: RunClient,
+	{theme, fps}: Look,
+	view: LiveView,
+	stdin: NodeJS.ReadStream,
+	interrupt: () => void,
+): Promise<'ended' | 'suspended' | 'continued'> {
 	const left = Promise.withResolvers<'suspended' | 'continued'>();
-	const screen = render(<App client={client} theme={theme} view={view} fps={fps} onInterrupt={interrupt} onSuspend={() => left.resolve('suspended')} />, {
-		stdin,
-		exitOnCtrlC: false,
-		patchConsole: false,
-		alternateScreen: true,
-		incrementalRendering: true,
-		maxFps: 30,
-		interactive: true, // Ink is not when CI is set, whatever the terminal
-	});
+	const screen = render(
+		<App
+			client={client}
+			theme={theme}
+			view={view}
+			fps={fps}
+			onInterrupt={interrupt}
+			onSuspend={() => left.resolve('suspended')}
+		/>,
+		{
+			stdin,
+			exitOnCtrlC: false,
+			patchConsole: false,
+			alternateScreen: true,
+			incrementalRendering: true,
+			maxFps: 30,
+			interactive: true, // Ink is not when CI is set, whatever the terminal
+		},
+	);
 	// Stopped from outside, the terminal was not given back; what a shell wrote on it meanwhile is drawn over.
 	const onContinue = () => left.resolve('continued');
 	process.once('SIGCONT', onContinue);
@@ -90,15 +109,33 @@ function keyboard(): NodeJS.ReadStream {
 	try {
 		return new ReadStream(openSync('/dev/tty', 'r'));
 	} catch (error) {
-		throw new ConnectopError('usage', 'no-terminal', 'the screen needs a terminal for its keys and there is none; use --no-ui', {cause: error});
+		throw new ConnectopError(
+			'usage',
+			'no-terminal',
+			'the screen needs a terminal for its keys and there is none; use --no-ui',
+			{cause: error},
+		);
 	}
 }
 
 /** One frame as text, for `--once`. */
-export async function textFrame(client: RunClient, options: Options, environment: Environment, stdout: NodeJS.WriteStream): Promise<string> {
+export async function textFrame(
+	client: RunClient,
+	options: Options,
+	environment: Environment,
+	stdout: NodeJS.WriteStream,
+): Promise<string> {
 	const {theme} = readLook(options, environment, stdout);
 	const view = createLiveView(await client.mapGraph());
 	const [width, height] = [stdout.columns ?? 80, stdout.rows ?? 24];
-	const rows = liveRows(client.frame(), {width, height, theme, view, frozen: false, keys: '', parameters: client.facts.headerParameters});
+	const rows = liveRows(client.frame(), {
+		width,
+		height,
+		theme,
+		view,
+		frozen: false,
+		keys: '',
+		parameters: client.facts.headerParameters,
+	});
 	return rows.slice(0, -1).join('\n');
 }

@@ -19,17 +19,22 @@ export function complete(draft: string, known: Known): string {
 	const fitting = suggestions(draft, known);
 	const exact = fitting.find(each => each.name.toLowerCase() === name.toLowerCase());
 	if (exact && value !== undefined) {
-		const choices = (exact.kind === 'boolean' ? ['on', 'off'] : (exact.choices ?? [])).filter(each => each.startsWith(value));
+		const choices = (exact.kind === 'boolean' ? ['on', 'off'] : (exact.choices ?? [])).filter(each =>
+			each.startsWith(value),
+		);
 		return choices.length === 0 ? draft : `${exact.name} ${commonStart(choices)}`;
 	}
-	const starting = fitting.filter(each => each.name.toLowerCase().startsWith(name.toLowerCase())).map(each => each.name);
+	const starting = fitting
+		.filter(each => each.name.toLowerCase().startsWith(name.toLowerCase()))
+		.map(each => each.name);
 	const names = starting.length > 0 ? starting : fitting.map(each => each.name);
 	if (names.length === 0) return draft;
 	return names.length === 1 ? `${names[0]} ` : starting.length > 0 ? commonStart(names) : draft;
 }
 
 /** `name = value (what is allowed)` of a parameter, for the line over the prompt. */
-export const describe = (parameter: LiveParameter, settings: Settings): string => `${parameter.name} ${formatValue(parameter, parameter.get(settings))}`;
+export const describe = (parameter: LiveParameter, settings: Settings): string =>
+	`${parameter.name} ${formatValue(parameter, parameter.get(settings))}`;
 
 function commonStart([first = '', ...others]: readonly string[]): string {
 	let length = first.length;

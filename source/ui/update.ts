@@ -1,9 +1,9 @@
-import {formatInterval, scaleInterval} from '../base/interval.ts';
 import {messageOf} from '../base/errors.ts';
+import {formatInterval, scaleInterval} from '../base/interval.ts';
 import {type LiveParameter, parseValue} from '../run/parameters.ts';
 import type {KeyName} from './keys.ts';
-import {complete} from './suggestions.ts';
 import {type Effect, initialState, type ScreenState, type Surroundings, type Updated} from './state.ts';
+import {complete} from './suggestions.ts';
 
 /** Factor of one press of + or −. */
 const hzStep = 1.25;
@@ -59,7 +59,9 @@ function inView(state: ScreenState, key: KeyName, around: Surroundings): Updated
 		case 'f':
 			return stay({...state, frozen: !state.frozen});
 		case 'r':
-			return around.checkpoints.length > 0 ? stay(open('restore', state)) : stay({...state, notice: 'there is no checkpoint yet; s saves one'});
+			return around.checkpoints.length > 0
+				? stay(open('restore', state))
+				: stay({...state, notice: 'there is no checkpoint yet; s saves one'});
 		case 'q':
 			return stay(open('quit', state));
 		case '?':
@@ -71,7 +73,14 @@ function inView(state: ScreenState, key: KeyName, around: Surroundings): Updated
 		case '=':
 			return stay(open('hz', state));
 		default:
-			return stay(key === 'escape' ? state : {...state, notice: `${key === 'tab' || key.length === 1 ? `"${key}"` : key} does nothing here; ? lists the keys`});
+			return stay(
+				key === 'escape'
+					? state
+					: {
+							...state,
+							notice: `${key === 'tab' || key.length === 1 ? `"${key}"` : key} does nothing here; ? lists the keys`,
+						},
+			);
 	}
 }
 
@@ -93,7 +102,8 @@ function submit(state: ScreenState, around: Surroundings): Updated {
 	const parameter = around.parameters.find(each => each.name.toLowerCase() === name.toLowerCase());
 	try {
 		if (!parameter) return stay({...state, notice: `parameter "${name}" is unknown; tab completes`});
-		if (rest.length === 0) return stay({...state, notice: `${parameter.name}: type a value after the name, ${allowed(parameter)}`});
+		if (rest.length === 0)
+			return stay({...state, notice: `${parameter.name}: type a value after the name, ${allowed(parameter)}`});
 		parseValue(parameter, rest.join(' '));
 	} catch (error) {
 		return stay({...state, notice: messageOf(error)});
@@ -117,7 +127,12 @@ export function paste(state: ScreenState, text: string): ScreenState {
 	return {...state, notice: 'pasted text goes into a run with i'};
 }
 
-function inList(state: ScreenState, key: KeyName, length: number, chosen: (choice: number) => readonly Effect[]): Updated {
+function inList(
+	state: ScreenState,
+	key: KeyName,
+	length: number,
+	chosen: (choice: number) => readonly Effect[],
+): Updated {
 	if (closing(key)) return stay(back(state));
 	if (key === 'return') return {state: back(state), effects: chosen(state.choice)};
 	const move = key === 'down' || key === 'right' || key === 'tab' ? 1 : key === 'up' || key === 'left' ? -1 : 0;
@@ -142,6 +157,9 @@ const closing = (key: KeyName): boolean => key === 'escape';
 const stay = (state: ScreenState): Updated => ({state, effects: []});
 const back = (state: ScreenState): ScreenState => ({...initialState, frozen: state.frozen});
 const open = (mode: ScreenState['mode'], state: ScreenState): ScreenState => ({...state, mode, draft: '', choice: 0});
-const send = (id: string, args: Readonly<Record<string, unknown>>): Effect => ({type: 'send', command: {id, args, by: 'key'}});
+const send = (id: string, args: Readonly<Record<string, unknown>>): Effect => ({
+	type: 'send',
+	command: {id, args, by: 'key'},
+});
 const set = (name: string, value: number | string): Effect => send('set', {name, value});
 const round = (value: number): number => Number(value.toPrecision(4));

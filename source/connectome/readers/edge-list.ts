@@ -6,7 +6,7 @@ import {directionOf, type EdgeKinds, edgeKinds} from './edge-kinds.ts';
 import {collectRows} from './edge-rows.ts';
 import {fault, shown} from './fault.ts';
 import {checkedName, nameTable} from './name-table.ts';
-import type {ReadOptions} from './read-graph.ts';
+import type {ReadOptions} from './read-options.ts';
 import {fieldText, type RowScanner, rowScanner, type Separator} from './row-scanner.ts';
 
 /**

@@ -2,7 +2,7 @@ import type {EdgeTable} from '../graph.ts';
 import {typeWords} from './columns.ts';
 import {directionOf} from './edge-kinds.ts';
 import {fault, shown} from './fault.ts';
-import type {ReadOptions} from './read-graph.ts';
+import type {ReadOptions} from './read-options.ts';
 import {readXml, type XmlElement} from './xml.ts';
 import {xmlGraph} from './xml-graph.ts';
 

@@ -4,7 +4,7 @@ import type {EdgeTable} from '../graph.ts';
 import {decimalAt} from './decimal.ts';
 import {collectRows} from './edge-rows.ts';
 import {checkNodes, fault, shown} from './fault.ts';
-import type {ReadOptions} from './read-graph.ts';
+import type {ReadOptions} from './read-options.ts';
 import {fieldText, type RowScanner, rowScanner} from './row-scanner.ts';
 
 const fields = ['real', 'double', 'integer', 'pattern'];

@@ -1,17 +1,11 @@
-import type {TableOptions} from '../edge-table.ts';
 import type {EdgeTable} from '../graph.ts';
 import {readEdgeList} from './edge-list.ts';
 import {fault} from './fault.ts';
 import {readGexf} from './gexf.ts';
 import {readGraphml} from './graphml.ts';
 import {readMatrixMarket} from './matrix-market.ts';
+import type {ReadOptions} from './read-options.ts';
 import {textStart} from './text-guard.ts';
-
-/** How a file is to be understood, and how much memory its graph may take. */
-export interface ReadOptions extends TableOptions {
-	/** Bytes; a file that announces more is refused before anything is allocated. */
-	readonly memoryLimit?: number;
-}
 
 /** Formats of other programs that people may try: what they begin with, and their names. */
 const foreign: readonly (readonly [RegExp, string])[] = [

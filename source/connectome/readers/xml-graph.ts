@@ -6,7 +6,7 @@ import {edgeKinds} from './edge-kinds.ts';
 import {collectRows} from './edge-rows.ts';
 import {checkNodes, fault, shown} from './fault.ts';
 import {checkedName} from './name-table.ts';
-import type {ReadOptions} from './read-graph.ts';
+import type {ReadOptions} from './read-options.ts';
 import type {XmlElement} from './xml.ts';
 
 /** What GraphML and GEXF have in common: declared nodes with labels and positions, and edges that refer to them. */

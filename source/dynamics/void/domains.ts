@@ -20,7 +20,11 @@ export function modulation(sparsityPercent: number, alpha = 0.25, beta = 0.1): n
 export function domainModulation(domain: string): number {
 	const percent = Object.hasOwn(domainSparsity, domain) ? domainSparsity[domain] : undefined;
 	if (percent === undefined) {
-		throw new ConnectopError('usage', 'domain', `domain "${domain}" is unknown; use one of ${Object.keys(domainSparsity).join(', ')}`);
+		throw new ConnectopError(
+			'usage',
+			'domain',
+			`domain "${domain}" is unknown; use one of ${Object.keys(domainSparsity).join(', ')}`,
+		);
 	}
 	return modulation(percent);
 }

@@ -45,7 +45,11 @@ const onSite =
 function ownDefaults(model: Model, constants: unknown, file: string): readonly Parameter[] {
 	if (constants === undefined) return model.parameters;
 	if (typeof constants !== 'object' || constants === null) {
-		throw new ConnectopError('invalid', 'equations', `${file}: universalConstants must be an object of numbers, such as {alpha: 0.25}`);
+		throw new ConnectopError(
+			'invalid',
+			'equations',
+			`${file}: universalConstants must be an object of numbers, such as {alpha: 0.25}`,
+		);
 	}
 	const given: Record<string, unknown> = {...constants};
 	return model.parameters.map(parameter => {
@@ -70,7 +74,11 @@ function ownPresets(model: Model, exports: Readonly<Record<string, unknown>>, fi
 		values(name) {
 			const value = domainModulation(name);
 			if (typeof value === 'number' && Number.isFinite(value)) return {modulation: value};
-			throw new ConnectopError('invalid', 'equations', `${file}: domainModulation("${name}") gave ${String(value)}; it must give a finite number`);
+			throw new ConnectopError(
+				'invalid',
+				'equations',
+				`${file}: domainModulation("${name}") gave ${String(value)}; it must give a finite number`,
+			);
 		},
 	};
 }

@@ -1,27 +1,33 @@
-import {z} from 'zod';
+import type {z} from 'zod';
 import {ConnectopError} from '../../base/errors.ts';
-import type {Nexus} from '../nexus.ts';
-import type {Command, Outcome} from '../protocol.ts';
 import type {SavedState as Snapshot} from '../../records/checkpoint.ts';
+import type {Command, Outcome} from '../protocol.ts';
 import {findCommand} from './registry.ts';
+import type {Steered} from './steered.ts';
 
 /**
 Carries out a command before the next step and writes it to the journal with its tick. One that is malformed or refused changes nothing
 and says why. Restores bring their snapshot as `payload`.
 */
-export function act(nexus: Nexus, {id, args, by}: Command, payload?: Snapshot): Outcome {
-	const tick = nexus.tickCount;
+export function act(run: Steered, {id, args, by}: Command, payload?: Snapshot): Outcome {
+	const tick = run.tickCount;
 	try {
 		const spec = findCommand(id);
 		const parsed = spec.parameters.safeParse(args);
 		if (!parsed.success) throw new ConnectopError('usage', 'arguments', `${id}: ${explain(parsed.error)}`);
-		const message = spec.handler(nexus, parsed.data, payload);
-		if (!spec.unjournalled) nexus.emit({type: 'journal', entry: {kind: 'command', at: tick, id, args: parsed.data, by}});
-		if (message !== '') nexus.news({level: 'info', kind: spec.kind ?? id, message: `${message}${by === 'key' ? '' : ` (${by})`}`, data: {id, by, at: tick}});
+		const message = spec.handler(run, parsed.data, payload);
+		if (!spec.unjournalled) run.emit({type: 'journal', entry: {kind: 'command', at: tick, id, args: parsed.data, by}});
+		if (message !== '')
+			run.news({
+				level: 'info',
+				kind: spec.kind ?? id,
+				message: `${message}${by === 'key' ? '' : ` (${by})`}`,
+				data: {id, by, at: tick},
+			});
 		return {ok: true, tick};
 	} catch (error) {
 		if (!(error instanceof ConnectopError)) throw error;
-		nexus.news({level: 'warn', kind: 'refused', message: error.message, data: {id, by, code: error.code}});
+		run.news({level: 'warn', kind: 'refused', message: error.message, data: {id, by, code: error.code}});
 		return {ok: false, code: error.code, error: error.message};
 	}
 }

@@ -35,8 +35,6 @@ const special: Readonly<Record<string, string>> = {
 export function bindings(): readonly Binding[] {
 	const seen = new Set<string>();
 	return [...commands, ...screenActions].flatMap(({id, title, keys}) =>
-		keys
-			.filter(key => !seen.has(key) && seen.add(key))
-			.map(key => ({key, id, title: special[key] ?? title})),
+		keys.filter(key => !seen.has(key) && seen.add(key)).map(key => ({key, id, title: special[key] ?? title})),
 	);
 }

@@ -1,6 +1,6 @@
 import type {z} from 'zod';
-import type {Nexus} from '../nexus.ts';
 import type {SavedState as Snapshot} from '../../records/checkpoint.ts';
+import type {Steered} from './steered.ts';
 
 /** What a command may do to a run: `view` changes nothing, `steer` can be undone by another command, `lose` can't. */
 export type Risk = 'view' | 'steer' | 'lose';
@@ -24,8 +24,9 @@ export interface CommandSpec<Schema extends z.ZodType = z.ZodType> extends Actio
 	readonly kind?: string;
 	/** Not written to the journal because it changes no state of the run. */
 	readonly unjournalled?: true;
-	handler(nexus: Nexus, args: z.infer<Schema>, payload?: Snapshot): string;
+	handler(run: Steered, args: z.infer<Schema>, payload?: Snapshot): string;
 }
 
 /** Types the handler by the schema; the registry holds specs of any schema. */
-export const command = <Schema extends z.ZodType>(spec: CommandSpec<Schema>): CommandSpec => spec as unknown as CommandSpec;
+export const command = <Schema extends z.ZodType>(spec: CommandSpec<Schema>): CommandSpec =>
+	spec as unknown as CommandSpec;

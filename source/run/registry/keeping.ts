@@ -9,8 +9,8 @@ export const checkpointCommand = command({
 	risk: 'steer',
 	unjournalled: true,
 	parameters: z.strictObject({}),
-	handler(nexus) {
-		nexus.save('asked');
+	handler(run) {
+		run.save('asked');
 		return '';
 	},
 });
@@ -22,10 +22,10 @@ export const restoreCommand = command({
 	keys: ['r'],
 	risk: 'lose',
 	parameters: z.strictObject({file: z.string(), sha256: z.string()}),
-	handler(nexus, {file}, snapshot) {
+	handler(run, {file}, snapshot) {
 		if (!snapshot) throw new ConnectopError('usage', 'restore', `restore: the content of ${file} did not come along`);
-		const from = nexus.tickCount;
-		nexus.restore(snapshot);
+		const from = run.tickCount;
+		run.restore(snapshot);
 		return `restored ${file}: tick ${from} → ${snapshot.tick}`;
 	},
 });

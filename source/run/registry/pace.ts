@@ -7,10 +7,10 @@ export const pauseCommand = command({
 	keys: ['space'],
 	risk: 'steer',
 	parameters: z.strictObject({}),
-	handler(nexus) {
-		if (nexus.settings.paused) return 'paused already';
-		nexus.configure({...nexus.settings, paused: true});
-		return `paused at tick ${nexus.tickCount}`;
+	handler(run) {
+		if (run.settings.paused) return 'paused already';
+		run.configure({...run.settings, paused: true});
+		return `paused at tick ${run.tickCount}`;
 	},
 });
 
@@ -20,11 +20,11 @@ export const resumeCommand = command({
 	keys: ['space'],
 	risk: 'steer',
 	parameters: z.strictObject({}),
-	handler(nexus) {
-		if (!nexus.settings.paused) return 'running already';
-		nexus.stepsWanted = 0;
-		nexus.configure({...nexus.settings, paused: false});
-		return `resumed at tick ${nexus.tickCount}`;
+	handler(run) {
+		if (!run.settings.paused) return 'running already';
+		run.stepsWanted = 0;
+		run.configure({...run.settings, paused: false});
+		return `resumed at tick ${run.tickCount}`;
 	},
 });
 
@@ -34,9 +34,9 @@ export const stepCommand = command({
 	keys: ['.'],
 	risk: 'steer',
 	parameters: z.strictObject({count: z.int().min(1).max(1e6).default(1)}),
-	handler(nexus, {count}) {
-		if (!nexus.settings.paused) nexus.configure({...nexus.settings, paused: true});
-		nexus.stepsWanted += count;
+	handler(run, {count}) {
+		if (!run.settings.paused) run.configure({...run.settings, paused: true});
+		run.stepsWanted += count;
 		return '';
 	},
 });
@@ -47,8 +47,8 @@ export const stopCommand = command({
 	keys: ['q'],
 	risk: 'lose',
 	parameters: z.strictObject({reason: z.string().max(200).default('asked')}),
-	handler(nexus, {reason}) {
-		nexus.endReason ??= reason;
+	handler(run, {reason}) {
+		run.endReason ??= reason;
 		return '';
 	},
 });

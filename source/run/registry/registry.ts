@@ -23,5 +23,9 @@ export const commands: readonly CommandSpec[] = [
 export function findCommand(id: string): CommandSpec {
 	const found = commands.find(each => each.id === id);
 	if (found) return found;
-	throw new ConnectopError('usage', 'command', `command "${id}" is unknown; use one of ${commands.map(each => each.id).join(', ')}`);
+	throw new ConnectopError(
+		'usage',
+		'command',
+		`command "${id}" is unknown; use one of ${commands.map(each => each.id).join(', ')}`,
+	);
 }

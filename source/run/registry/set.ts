@@ -9,11 +9,11 @@ export const setCommand = command({
 	keys: ['p', '+', '-', '=', '[', ']', 'c', 'C'],
 	risk: 'steer',
 	parameters: z.strictObject({name: z.string(), value: z.union([z.number(), z.string()])}),
-	handler(nexus, {name, value}) {
-		const parameter = findParameter(nexus.model, name);
-		const before = parameter.get(nexus.settings);
+	handler(run, {name, value}) {
+		const parameter = findParameter(run.model, name);
+		const before = parameter.get(run.settings);
 		const after = parseValue(parameter, value);
-		nexus.configure(parameter.with(nexus.settings, after));
+		run.configure(parameter.with(run.settings, after));
 		const unit = parameter.unit === '' || parameter.unit === '1' ? '' : ` ${parameter.unit}`;
 		return `${parameter.name} ${formatValue(parameter, before)} → ${formatValue(parameter, after)}${unit}`;
 	},

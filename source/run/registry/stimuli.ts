@@ -1,7 +1,7 @@
 import {z} from 'zod';
 import {ConnectopError} from '../../base/errors.ts';
-import type {Nexus} from '../nexus.ts';
 import {command} from './command.ts';
+import type {Steered} from './steered.ts';
 
 /** All the messages of one tick; their nodes form one set. */
 export const stimulusCommand = command({
@@ -10,8 +10,8 @@ export const stimulusCommand = command({
 	keys: ['i'],
 	risk: 'steer',
 	parameters: z.strictObject({texts: z.array(z.string()).min(1)}),
-	handler(nexus, {texts}) {
-		const nodes = nexus.stimulate(texts);
+	handler(run, {texts}) {
+		const nodes = run.stimulate(texts);
 		const [first = ''] = texts;
 		const shown = first.length > 40 ? `${first.slice(0, 39)}…` : first;
 		return `${texts.length === 1 ? `"${shown}"` : `${texts.length} messages`} → ${nodes} node${nodes === 1 ? '' : 's'}`;
@@ -27,7 +27,7 @@ export const exciteCommand = command({
 	risk: 'steer',
 	kind: 'pulse',
 	parameters: z.strictObject({...place, amplitude: z.number().min(0).max(1).default(0.3)}),
-	handler: (nexus, {node, hops, amplitude}) => `excited ${touch(nexus, node, hops, amplitude)}`,
+	handler: (run, {node, hops, amplitude}) => `excited ${touch(run, node, hops, amplitude)}`,
 });
 
 export const quenchCommand = command({
@@ -37,12 +37,12 @@ export const quenchCommand = command({
 	risk: 'steer',
 	kind: 'pulse',
 	parameters: z.strictObject(place),
-	handler: (nexus, {node, hops}) => `quenched ${touch(nexus, node, hops, undefined)}`,
+	handler: (run, {node, hops}) => `quenched ${touch(run, node, hops, undefined)}`,
 });
 
-function touch(nexus: Nexus, node: number, hops: number, amplitude: number | undefined): string {
-	const {n, names} = nexus.graph;
+function touch(run: Steered, node: number, hops: number, amplitude: number | undefined): string {
+	const {n, names} = run.graph;
 	if (node >= n) throw new ConnectopError('usage', 'node', `node ${node} does not exist; nodes are 0 to ${n - 1}`);
-	const nodes = nexus.touch(node, hops, amplitude);
+	const nodes = run.touch(node, hops, amplitude);
 	return `${nodes} node${nodes === 1 ? '' : 's'} around ${names?.[node] ?? node}`;
 }

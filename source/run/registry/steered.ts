@@ -1,0 +1,27 @@
+import type {Graph} from '../../connectome/graph.ts';
+import type {Model} from '../../dynamics/model.ts';
+import type {SavedState} from '../../records/checkpoint.ts';
+import type {Unstamped} from '../emission.ts';
+import type {News, Settings} from '../protocol.ts';
+
+/** What commands may see and change of a run. The nexus is one. */
+export interface Steered {
+	readonly model: Model;
+	readonly graph: Graph;
+	readonly settings: Settings;
+	readonly tickCount: number;
+	/** Set by `stop`; the run ends after the tick in which it appears. */
+	endReason: string | undefined;
+	/** Ticks still to take while paused. */
+	stepsWanted: number;
+	/** Puts new settings in force. Throws ConnectopError, and changes nothing, when they are unstable. */
+	configure(settings: Settings): void;
+	/** The messages of one tick: one set of nodes, injected once. Returns the number of nodes. */
+	stimulate(texts: readonly string[]): number;
+	/** Excites or, without an amplitude, quenches a node and everything within `hops` edges of it. Returns the number of nodes. */
+	touch(node: number, hops: number, amplitude: number | undefined): number;
+	save(why: string): void;
+	restore(state: SavedState): void;
+	news(news: News): void;
+	emit(emission: Unstamped): void;
+}
