@@ -1,5 +1,5 @@
 import {copyFile} from 'node:fs/promises';
-import {basename, join} from 'node:path';
+import {basename, dirname, join} from 'node:path';
 import {messageOf} from '../base/errors.ts';
 import type {Graph} from '../connectome/graph.ts';
 import type {Model} from '../dynamics/model.ts';
@@ -11,6 +11,7 @@ import {createPainter} from '../records/pictures/painter.ts';
 import type {RunDirectory} from '../records/run-directory.ts';
 import type {RunDocument, RunDocumentFile} from '../records/run-document.ts';
 import type {RunRecord} from './client.ts';
+import {readEarlier} from './earlier.ts';
 import type {Emission, Stamp} from './emission.ts';
 import {type Event, type News, type RunFacts, type Settings, schemaVersion} from './protocol.ts';
 import {createSeries} from './series.ts';
@@ -76,7 +77,7 @@ export async function openRecorder(setup: RecorderSetup): Promise<Recorder> {
 	const painter = createPainter();
 	painter.graph(setup.graph);
 	const pinned = new Set<string>();
-	let seq = setup.firstSeq;
+	let seq = Math.max(setup.firstSeq, await readEarlier(setup.directory.path, series));
 	let now: Stamp = {at: Date.now(), epoch: setup.epoch, tick: setup.tick};
 	let settings = setup.document.data.settings;
 	let saving: Promise<void> = Promise.resolve();
@@ -197,8 +198,8 @@ export async function openRecorder(setup: RecorderSetup): Promise<Recorder> {
 		},
 		settled,
 		pin: file => void pinned.add(file),
-		news: news => event(news, now),
-		journal: entry => journal(entry, now),
+		news: news => event(news, {...now, at: Date.now()}),
+		journal: entry => journal(entry, {...now, at: Date.now()}),
 		take(emission) {
 			now = emission;
 			switch (emission.type) {
@@ -261,7 +262,8 @@ export async function keepCode(
 	prefix: string,
 ): Promise<string | undefined> {
 	if (file === undefined) return undefined;
+	if (dirname(file) === directory) return basename(file); // a resumed run has its copy
 	const name = `${prefix}-${basename(file)}`;
-	if (join(directory, name) !== file) await copyFile(file, join(directory, name));
+	await copyFile(file, join(directory, name));
 	return name;
 }
