@@ -26,8 +26,9 @@ const pure = '^source/(base|dynamics|connectome|stability|draw|kernels/cpu)';
 /** The file that draws through blessed, which wants streams and a process to talk to, and no terminal gets them. */
 const blessedHost = '^source/draw/contrib-host[.]ts$';
 
-/** What needs nobody to import it: whatever starts on its own, and declarations of libraries that have none. */
-const entries = `^(${Object.values(require('./scripts/entries.js').entries).join('|')}|source/.*[.]d[.]ts)$`;
+/** What needs nobody to import it: whatever starts on its own or is loaded on demand, and declarations of libraries that have none. */
+const {entries: programs, libraries} = require('./scripts/entries.js');
+const entries = `^(${[...Object.values(programs), ...Object.values(libraries)].join('|')}|source/.*[.]d[.]ts)$`;
 
 const direction = Object.entries(uses).map(([folder, below]) => ({
 	name: `${folder}-uses-what-is-below-it`,

@@ -1,82 +1,100 @@
 // Bundles the program into dist/ and writes the declarations of its exports. Runs on any Node.js that npm itself runs on.
 import {execFileSync} from 'node:child_process';
-import {mkdirSync, readdirSync, rmSync, utimesSync, writeFileSync} from 'node:fs';
+import {cpSync, mkdirSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync} from 'node:fs';
 import {dirname, join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {build} from 'esbuild';
-import {entries} from './scripts/entries.js';
+import {entries, libraries} from './scripts/entries.js';
 import {thirdPartyLicences} from './scripts/third-party.js';
 
 const root = dirname(fileURLToPath(import.meta.url));
 const dist = join(root, 'dist');
 
-/** Left to node_modules: native code, files read at run time, code that requires its own files by computed names, and ink's debugger. */
-const external = [
-	'@resvg/resvg-js',
-	'blessed',
-	'blessed-contrib',
-	'dejavu-fonts-ttf',
-	'gl',
-	'gpu.js',
-	'react-devtools-core',
-];
+/** Left to node_modules: native code, files read at run time, and ink's debugger, which is not installed. */
+const external = ['@resvg/resvg-js', 'dejavu-fonts-ttf', 'react-devtools-core'];
 
 /** esbuild turns the CommonJS libraries into ES modules that still require Node.js's own modules: this is their require. */
 const requireForCommonJs = `import {createRequire as createRequireForCommonJs} from 'node:module';
 const require = createRequireForCommonJs(import.meta.url);`;
 
+const shared = {
+	absWorkingDir: root,
+	outdir: dist,
+	bundle: true,
+	platform: 'node',
+	target: 'node22',
+	// gpu.js compiles functions from their source text: names must stay as written and no helper may wrap them.
+	keepNames: false,
+	minify: false,
+	legalComments: 'none',
+	logLevel: 'warning',
+	metafile: true,
+};
+
 /** Bundles the program and gives what went in and what came out. */
 async function bundleProgram() {
 	const {metafile} = await build({
-		absWorkingDir: root,
+		...shared,
 		entryPoints: entries,
-		outdir: dist,
-		bundle: true,
 		splitting: true,
 		format: 'esm',
-		platform: 'node',
-		target: 'node22',
 		chunkNames: '[name]-[hash]',
 		sourcemap: 'linked',
 		sourcesContent: false,
-		// gpu.js compiles functions from their source text: names must stay as written and no helper may wrap them.
-		keepNames: false,
-		minify: false,
 		external,
 		banner: {js: requireForCommonJs},
 		define: {'process.env.NODE_ENV': '"production"', 'process.env.DEV': '"false"'},
-		legalComments: 'none',
-		logLevel: 'warning',
-		metafile: true,
 	});
 	return metafile;
 }
 
 /**
- * gpu.js in one CommonJS file beside the program: installed as a dependency it would bring a WebGPU binary of 84 MB that
- * nothing here uses, and compile gl for minutes. gl stays outside, for those who install it.
+ * What the libraries find around them. blessed looks for the terminal descriptions that it ships beside its own folder;
+ * Node.js warns of Buffer() called by code outside node_modules.
  */
-async function bundleGpuJs() {
+const librarySurroundings = `const blessedFolder = require('node:path').join(__dirname, 'blessed', 'lib');
+function OldBuffer(value, encoding) {
+	return typeof value === 'number' ? Buffer.alloc(value) : Buffer.from(value, encoding);
+}
+Object.setPrototypeOf(OldBuffer, Buffer);
+OldBuffer.prototype = Buffer.prototype;`;
+
+/** blessed requires its widgets by computed names without an extension; with one, esbuild finds them. */
+const blessedWidgets = {
+	name: 'blessed-widgets',
+	setup({onLoad}) {
+		onLoad({filter: /blessed\/lib\/widget\.js$/}, ({path}) => ({
+			contents: readFileSync(path, 'utf8').replace("'./widgets/' + file", "'./widgets/' + file + '.js'"),
+		}));
+	},
+};
+
+/**
+ * The libraries that are loaded on demand. As dependencies they would bring hundreds of files to open and install, old
+ * packages that nothing here runs, a WebGPU binary of 84 MB, and gl, which compiles for minutes: gl stays outside, for
+ * those who install it.
+ */
+async function bundleLibraries() {
 	const {metafile} = await build({
-		absWorkingDir: root,
-		entryPoints: {'gpu-js': 'node_modules/gpu.js/src/index.js'},
-		outdir: dist,
+		...shared,
+		entryPoints: libraries,
 		outExtension: {'.js': '.cjs'},
-		bundle: true,
 		format: 'cjs',
-		platform: 'node',
-		target: 'node22',
-		keepNames: false,
-		external: ['gl'],
-		legalComments: 'none',
+		external: ['gl', 'pty.js', 'term.js'],
+		plugins: [blessedWidgets],
+		banner: {js: librarySurroundings},
+		define: {__dirname: 'blessedFolder', Buffer: 'OldBuffer'},
 		logLevel: 'error',
-		metafile: true,
 	});
+	cpSync(
+		join(root, 'node_modules', 'blessed', 'usr', 'xterm-256color'),
+		join(dist, 'blessed', 'usr', 'xterm-256color'),
+	);
 	return metafile;
 }
 
 async function bundle() {
-	const metafiles = await Promise.all([bundleProgram(), bundleGpuJs()]);
+	const metafiles = await Promise.all([bundleProgram(), bundleLibraries()]);
 	const bundled = metafiles.flatMap(({inputs}) => Object.keys(inputs));
 	const licences = 'third-party-licences.txt';
 	writeFileSync(join(dist, licences), thirdPartyLicences(root, bundled));

@@ -1,8 +1,14 @@
-import {entries} from './scripts/entries.js';
+import {entries, libraries} from './scripts/entries.js';
 
 /** knip finds the tests and most configurations by itself; here is what starts, or is used, in ways it cannot see. */
 export default {
-	entry: [...Object.values(entries), 'build.js', 'bin/*.js', 'scripts/*.{js,ts}', 'fixtures/**/*.{ts,tsx,js,mjs}'],
+	entry: [
+		...Object.values({...entries, ...libraries}),
+		'build.js',
+		'bin/*.js',
+		'scripts/*.{js,ts}',
+		'fixtures/**/*.{ts,tsx,js,mjs}',
+	],
 	project: ['source/**/*.{ts,tsx}', 'test/**/*.{ts,tsx}'],
 	// An export that only its own file uses is no dead code.
 	ignoreExportsUsedInFile: true,

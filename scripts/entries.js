@@ -6,3 +6,9 @@ export const entries = {
 	'layout-worker': 'source/run/layout-worker.ts',
 	'picture-worker': 'source/records/pictures/worker.ts',
 };
+
+/** CommonJS libraries that are loaded on demand, each bundled to a file of its own, found by the same name in source/ and dist/. */
+export const libraries = {
+	'contrib-parts': 'source/draw/contrib-parts.cjs',
+	'gpu-js': 'source/kernels/gpu/gpu-js.cjs',
+};

@@ -55,6 +55,12 @@ export interface ContribHost {
 	close(): void;
 }
 
+interface Parts {
+	readonly blessed: {screen(options: object): Screen};
+	readonly line: Factory<LineData>;
+	readonly donut: Factory<DonutData>;
+}
+
 /** A character and the number of its colour, −1 for the terminal's own. */
 export interface DrawnCell {
 	readonly character: string;
@@ -72,10 +78,10 @@ export function openContribHost(): ContribHost {
 		rows: 1,
 	});
 	const {screen, line, donut} = untouched(() => {
-		const blessed = require('blessed') as {screen(options: object): Screen};
+		const {blessed, line, donut} = require('./contrib-parts.cjs') as Parts;
 		return {
-			line: require('blessed-contrib/lib/widget/charts/line') as Factory<LineData>,
-			donut: require('blessed-contrib/lib/widget/donut') as Factory<DonutData>,
+			line,
+			donut,
 			screen: blessed.screen({
 				input: new Readable({read: () => undefined}),
 				output: sink,

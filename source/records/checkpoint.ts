@@ -3,6 +3,7 @@ import {readFile, rm} from 'node:fs/promises';
 import {basename, dirname, join} from 'node:path';
 import {ConnectopError, messageOf} from '../base/errors.ts';
 import type {Graph} from '../connectome/graph.ts';
+import {newDetector} from '../connectome/spike-detector.ts';
 import {fileFailure, writeFileAtomic} from './files.ts';
 import {type GraphFile, readGraphFile} from './graph-archive.ts';
 import type {NpyArray} from './npy.ts';
@@ -15,6 +16,8 @@ export interface SavedState {
 	readonly epoch: number;
 	/** Model clock, reference ticks, float64. */
 	readonly theta: number;
+	/** The model clock one tick earlier: whether a model second has passed since can't be told from theta and a dt that may have changed. */
+	readonly thetaBefore: number;
 	readonly variables: Readonly<Record<string, Float32Array>>;
 	readonly stimulus: Float32Array;
 	readonly detector: Float64Array;
@@ -43,7 +46,7 @@ export const stateFile = (tick: number, epoch: number): string =>
 	epoch === 0 ? `state_${tick}.npz` : `state_${tick}.${epoch}.npz`;
 
 /** Arrays of a state file that are not variables of the model. */
-const own = ['backend', 'N', 'tick', 'epoch', 'theta', 'stimulus', 'detector', 'context'];
+const own = ['backend', 'N', 'tick', 'epoch', 'theta', 'theta_before', 'stimulus', 'detector', 'context'];
 
 /** Writes a state file and reads it back to be sure of it. */
 export async function writeCheckpoint(
@@ -81,6 +84,7 @@ function stateArrays(state: SavedState, context: SavedContext): NpzArrays {
 		tick: single(BigInt64Array.of(BigInt(state.tick))),
 		epoch: single(BigInt64Array.of(BigInt(state.epoch))),
 		theta: single(Float64Array.of(state.theta)),
+		theta_before: single(Float64Array.of(state.thetaBefore)),
 		...Object.fromEntries(Object.entries(state.variables).map(([name, values]) => [name, vector(values)])),
 		stimulus: vector(state.stimulus),
 		detector: vector(state.detector),
@@ -108,26 +112,51 @@ export async function readCheckpoint(path: string): Promise<Checkpoint> {
 			`${path}: is no checkpoint of connectop (no array ${missing}); it holds ${Object.keys(arrays).join(', ')}`,
 		);
 	}
-	const number = (name: string) => {
-		const data = arrays[name]?.data;
-		return typeof data === 'string' || data === undefined ? Number.NaN : Number(data[0]);
-	};
-	const context = JSON.parse(String(arrays['context']?.data)) as SavedContext;
-	const variables = Object.entries(arrays).filter(([name]) => !own.includes(name));
 	return {
-		...context,
+		...contextOf(arrays['context'], path),
 		path,
 		sha256: createHash('sha256').update(bytes).digest('hex'),
-		state: {
-			tick: number('tick'),
-			epoch: number('epoch'),
-			theta: number('theta'),
-			variables: Object.fromEntries(variables.map(([name, array]) => [name, array.data as Float32Array])),
-			stimulus: arrays['stimulus']?.data as Float32Array,
-			detector: arrays['detector']?.data as Float64Array,
-		},
+		state: stateOf(arrays, path),
 	};
 }
+
+function contextOf(array: NpyArray | undefined, path: string): SavedContext {
+	try {
+		return JSON.parse(String(array?.data)) as SavedContext;
+	} catch (error) {
+		throw foreign(path, 'context', 'is no JSON', error);
+	}
+}
+
+function stateOf(arrays: NpzArrays, path: string): SavedState {
+	const number = (name: string) => {
+		const data = arrays[name]?.data;
+		const value = typeof data === 'string' || data === undefined ? Number.NaN : Number(data[0]);
+		if (value >= 0 && value < Number.POSITIVE_INFINITY) return value;
+		throw foreign(path, name, 'is no number from 0');
+	};
+	const n = number('N');
+	const floats = <T extends Float32Array | Float64Array>(name: string, type: new () => T, length: number): T => {
+		const data = arrays[name]?.data;
+		if (data instanceof type && data.length === length) return data;
+		throw foreign(path, name, `does not hold ${length} numbers of the kind ${type.name}`);
+	};
+	const variables = Object.keys(arrays).filter(name => !own.includes(name));
+	return {
+		tick: number('tick'),
+		epoch: number('epoch'),
+		theta: number('theta'),
+		thetaBefore: number('theta_before'),
+		variables: Object.fromEntries(variables.map(name => [name, floats(name, Float32Array, n)])),
+		stimulus: floats('stimulus', Float32Array, n),
+		detector: floats('detector', Float64Array, newDetector().length),
+	};
+}
+
+const foreign = (path: string, array: string, why: string, cause?: unknown) =>
+	new ConnectopError('invalid', 'checkpoint-foreign', `${path}: is no checkpoint of connectop: array ${array} ${why}`, {
+		cause,
+	});
 
 /** The graph that a checkpoint was saved on, from the file beside it. */
 export const graphOfCheckpoint = (checkpoint: Checkpoint): Promise<Graph> =>

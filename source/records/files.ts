@@ -1,4 +1,6 @@
-import {open, rename, rm} from 'node:fs/promises';
+import {createHash} from 'node:crypto';
+import {createReadStream} from 'node:fs';
+import {type FileHandle, open, rename, rm} from 'node:fs/promises';
 import {dirname} from 'node:path';
 import {ConnectopError, messageOf} from '../base/errors.ts';
 
@@ -13,19 +15,27 @@ export function fileFailure(error: unknown, path: string): ConnectopError {
 	return new ConnectopError('failed', 'write-failed', `${path}: can't be written: ${messageOf(error)}`, {cause: error});
 }
 
+/** Hands over at most so much at a time, so that `seen` never holds up the thread for long. */
+const sliceBytes = 4 * 1024 * 1024;
+
 /**
-Writes a file so that it is whole or not there: a temporary file in the same folder, synced, renamed over, and the folder synced. Returns
-the number of bytes. Throws `disk-full`, `run-directory-lost` or `write-failed`; the temporary file is removed.
+Writes a file so that it is whole or not there: a temporary file in the same folder, synced, renamed over, and the folder synced. `seen` gets
+every byte in order, a slice at a time, as it is written. Returns the number of bytes. Throws `disk-full`, `run-directory-lost` or `write-failed`;
+the temporary file is removed.
 */
-export async function writeFileAtomic(path: string, pieces: readonly Uint8Array[]): Promise<number> {
+export async function writeFileAtomic(
+	path: string,
+	pieces: readonly Uint8Array[],
+	seen?: (slice: Uint8Array) => void,
+): Promise<number> {
 	const temporary = `${path}.tmp`;
-	let bytes = 0;
 	try {
 		const file = await open(temporary, 'w');
 		try {
-			for (const piece of pieces) {
-				await file.writeFile(piece);
-				bytes += piece.length;
+			for (const batch of slices(pieces)) {
+				const writing = writeAll(file, batch);
+				for (const slice of batch) seen?.(slice);
+				await writing;
 			}
 			await file.sync();
 		} finally {
@@ -33,10 +43,83 @@ export async function writeFileAtomic(path: string, pieces: readonly Uint8Array[
 		}
 		await rename(temporary, path);
 		await syncFolder(dirname(path));
-		return bytes;
+		return pieces.reduce((bytes, piece) => bytes + piece.length, 0);
 	} catch (error) {
-		await rm(temporary, {force: true});
-		throw fileFailure(error, path);
+		throw fileFailure(await afterwards(error, () => rm(temporary, {force: true})), path);
+	}
+}
+
+/** Views of the pieces in batches of about `sliceBytes`: a batch is one call to the system. */
+function* slices(pieces: readonly Uint8Array[]): Generator<readonly Uint8Array[]> {
+	let batch: Uint8Array[] = [];
+	let room = sliceBytes;
+	for (const piece of pieces) {
+		for (let at = 0; at < piece.length; ) {
+			const slice = piece.subarray(at, at + room);
+			batch.push(slice);
+			at += slice.length;
+			room -= slice.length;
+			if (room > 0) continue;
+			yield batch;
+			[batch, room] = [[], sliceBytes];
+		}
+	}
+	yield batch;
+}
+
+/** A file's bytes, also beyond the 2 GiB that readFile takes. */
+export async function readWhole(path: string): Promise<Uint8Array> {
+	const file = await open(path, 'r');
+	try {
+		const bytes = Buffer.allocUnsafeSlow((await file.stat()).size);
+		let at = 0;
+		while (at < bytes.length) {
+			const {bytesRead} = await file.read(bytes, at, Math.min(bytes.length - at, 2 ** 30), at);
+			if (bytesRead === 0) return bytes.subarray(0, at);
+			at += bytesRead;
+		}
+		return bytes;
+	} finally {
+		await file.close();
+	}
+}
+
+/** SHA-256 of a file as it can be read now, hex; a piece of it in memory at a time. */
+export async function hashFile(path: string): Promise<string> {
+	const hash = createHash('sha256');
+	for await (const chunk of createReadStream(path, {highWaterMark: sliceBytes / 4}) as AsyncIterable<Buffer>) {
+		hash.update(chunk);
+	}
+	return hash.digest('hex');
+}
+
+/** Writes all pieces where the file stands, in one call unless the system takes less. */
+export async function writeAll(file: FileHandle, pieces: readonly Uint8Array[]): Promise<void> {
+	let rest = pieces.filter(piece => piece.length > 0);
+	while (rest.length > 0) {
+		const {bytesWritten} = await file.writev(rest);
+		if (bytesWritten === 0) throw new Error('the system takes no more bytes');
+		rest = without(rest, bytesWritten);
+	}
+}
+
+function without(pieces: readonly Uint8Array[], bytes: number): Uint8Array[] {
+	let gone = bytes;
+	return pieces.flatMap(piece => {
+		const taken = Math.min(gone, piece.length);
+		gone -= taken;
+		return taken === piece.length ? [] : [piece.subarray(taken)];
+	});
+}
+
+/** Cleans up after an error. The error is what the user needs to know; one of the cleaning itself goes with it. */
+export async function afterwards(error: unknown, clean: () => Promise<unknown>): Promise<unknown> {
+	try {
+		await clean();
+		return error;
+	} catch (second) {
+		const both = new AggregateError([error, second], messageOf(error));
+		return Object.assign(both, {code: (error as NodeJS.ErrnoException | undefined)?.code});
 	}
 }
 

@@ -1,11 +1,11 @@
 import {createHash} from 'node:crypto';
 import {existsSync} from 'node:fs';
-import {readFile} from 'node:fs/promises';
 import {join} from 'node:path';
-import {ConnectopError} from '../base/errors.ts';
+import {z} from 'zod';
+import {ConnectopError, messageOf} from '../base/errors.ts';
 import type {Graph} from '../connectome/graph.ts';
-import {writeFileAtomic} from './files.ts';
-import type {NpyArray} from './npy.ts';
+import {readWhole, writeFileAtomic} from './files.ts';
+import type {NpyArray, NpyData} from './npy.ts';
 import {decodeNpz, encodeNpz, type NpzArrays} from './npz.ts';
 
 /** The graph of a run, stored once beside its checkpoints and named by its content. */
@@ -15,7 +15,7 @@ export interface GraphFile {
 	readonly sha256: string;
 }
 
-/** Writes graph-<hash>.npz unless it is there. Arrays as numpy and scipy know CSR; names and types as JSON. */
+/** Writes graph-<hash>.npz unless it is there. Arrays as numpy and scipy know CSR, over in-edges; names and types as JSON. */
 export async function writeGraph(directory: string, graph: Graph): Promise<GraphFile> {
 	const pieces = encodeNpz(graphArrays(graph));
 	const hash = createHash('sha256');
@@ -28,10 +28,10 @@ export async function writeGraph(directory: string, graph: Graph): Promise<Graph
 
 function graphArrays(graph: Graph): NpzArrays {
 	const {n, rowPtr, colIdx, weight, x, y, names, types, edgeType, directed, title, selfLoops} = graph;
-	const vector = (data: NpyArray['data'] & {length: number}): NpyArray => ({data, shape: [data.length]});
+	const vector = (data: NpyData & {length: number}): NpyArray => ({data, shape: [data.length]});
 	return {
 		N: {data: BigInt64Array.of(BigInt(n)), shape: []},
-		row_ptr: vector(BigInt64Array.from(rowPtr, BigInt)),
+		row_ptr: vector(widened(rowPtr)),
 		col_idx: vector(colIdx),
 		weight: vector(weight),
 		x: vector(x),
@@ -42,51 +42,87 @@ function graphArrays(graph: Graph): NpzArrays {
 	};
 }
 
+/** Offsets as 64-bit integers, as scipy and the original have them; little endian, so that the low words are every other one. */
+function widened(offsets: Int32Array): BigInt64Array {
+	const words = new Int32Array(2 * offsets.length);
+	for (let i = 0; i < offsets.length; i++) words[2 * i] = offsets[i]!;
+	return new BigInt64Array(words.buffer);
+}
+
+function narrowed(offsets: BigInt64Array): Int32Array {
+	const words = new Int32Array(offsets.buffer, offsets.byteOffset, 2 * offsets.length);
+	const narrow = new Int32Array(offsets.length);
+	for (let i = 0; i < narrow.length; i++) narrow[i] = words[2 * i]!;
+	return narrow;
+}
+
 /** Reads a graph written by `writeGraph`. Throws `checkpoint-corrupt` when it is missing, damaged or another one. */
 export async function readGraphFile(directory: string, {file, sha256}: GraphFile): Promise<Graph> {
 	const path = join(directory, file);
-	if (!existsSync(path))
-		throw new ConnectopError(
-			'invalid',
-			'checkpoint-corrupt',
-			`${path}: is missing; a checkpoint needs its graph beside it`,
-		);
-	const bytes = await readFile(path);
+	const bytes = await graphBytes(path);
 	if (createHash('sha256').update(bytes).digest('hex') !== sha256) {
-		throw new ConnectopError(
-			'invalid',
-			'checkpoint-corrupt',
-			`${path}: is damaged; its content is not what the checkpoint was saved with`,
-		);
+		throw corrupt(path, 'is damaged; its content is not what the checkpoint was saved with');
 	}
 	return graphFrom(decodeNpz(bytes, path), path);
 }
 
+async function graphBytes(path: string): Promise<Uint8Array> {
+	try {
+		return await readWhole(path);
+	} catch (error) {
+		const missing = (error as NodeJS.ErrnoException).code === 'ENOENT';
+		throw corrupt(path, missing ? 'is missing; a checkpoint needs its graph beside it' : messageOf(error), error);
+	}
+}
+
+const corrupt = (path: string, why: string, cause?: unknown) =>
+	new ConnectopError('invalid', 'checkpoint-corrupt', `${path}: ${why}`, {cause});
+
+const about = z.object({title: z.string(), directed: z.boolean(), selfLoops: z.int(), types: z.array(z.string())});
+const nodeNames = z.array(z.string());
+
 function graphFrom(arrays: NpzArrays, path: string): Graph {
-	const get = (name: string) => {
-		const array = arrays[name];
-		if (array) return array.data;
-		throw new ConnectopError('invalid', 'checkpoint-foreign', `${path}: has no array ${name}`);
+	const array = <T extends NpyData>(name: string, type: new (...args: never[]) => T, length?: number): T => {
+		const data = arrays[name]?.data;
+		if (data instanceof type && (length === undefined || (data as {length: number}).length === length)) return data;
+		const size = length === undefined ? '' : `${length} values of `;
+		throw corrupt(path, `array ${name} is not there or holds no ${size}${type.name}`);
 	};
-	const about = JSON.parse(String(get('about'))) as {
-		title: string;
-		directed: boolean;
-		selfLoops: number;
-		types: string[];
+	const json = <T>(name: string, schema: z.ZodType<T>): T => {
+		try {
+			return schema.parse(JSON.parse(String(arrays[name]?.data)));
+		} catch (error) {
+			throw corrupt(path, `array ${name} is not the JSON that belongs there`, error);
+		}
 	};
-	const rowPtr = Int32Array.from(get('row_ptr') as BigInt64Array, Number);
-	const weight = get('weight') as Float32Array;
-	return {
-		n: rowPtr.length - 1,
+	const rowPtr = narrowed(array('row_ptr', BigInt64Array));
+	const n = rowPtr.length - 1;
+	const entries = rowPtr[n] ?? 0;
+	const weight = array('weight', Float32Array, entries);
+	const facts = json('about', about);
+	const names = arrays['names'] && json('names', nodeNames.length(n));
+	const edgeType = arrays['edge_type'] && array('edge_type', Uint8Array, entries);
+	const graph: Graph = {
+		n,
 		rowPtr,
-		colIdx: get('col_idx') as Int32Array,
+		colIdx: array('col_idx', Int32Array, entries),
 		weight,
 		unit: weight.every(each => each === 1),
 		signed: weight.some(each => each < 0),
-		x: get('x') as Float32Array,
-		y: get('y') as Float32Array,
-		...about,
-		...(arrays['edge_type'] ? {edgeType: arrays['edge_type'].data as Uint8Array} : {}),
-		...(arrays['names'] ? {names: JSON.parse(String(arrays['names'].data)) as string[]} : {}),
+		x: array('x', Float32Array, n),
+		y: array('y', Float32Array, n),
+		...facts,
+		...(edgeType ? {edgeType} : {}),
+		...(names ? {names} : {}),
 	};
+	if (!isCsr(graph)) throw corrupt(path, 'its edges lead to nodes that are not there');
+	return graph;
+}
+
+/** Whether offsets grow from 0 and sources and types exist: kernels do not look. */
+function isCsr({n, rowPtr, colIdx, edgeType, types}: Graph): boolean {
+	if (n < 0 || rowPtr[0] !== 0 || edgeType?.some(type => type >= types.length) === true) return false;
+	for (let i = 0; i < n; i++) if (rowPtr[i + 1]! < rowPtr[i]!) return false;
+	for (const source of colIdx) if (source < 0 || source >= n) return false;
+	return true;
 }

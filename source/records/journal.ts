@@ -1,6 +1,7 @@
 import {crc32} from 'node:zlib';
 import {ConnectopError} from '../base/errors.ts';
-import {type JsonLinesLog, type LogOptions, openLog, readJsonLines} from './json-lines.ts';
+import {type LogOptions, openLog} from './json-lines.ts';
+import {readLines} from './read-json-lines.ts';
 
 /*
 Everything that entered a run, one line each. A line ends with a CRC of itself that goes on from the line before, so that a line
@@ -9,27 +10,30 @@ that was changed, lost or moved breaks the chain at its place.
 
 const tail = /,"crc":"([\da-f]{8})"\}$/;
 
-/** A line of the chain: the row as JSON with its CRC as last member. */
+/** A line of the chain: the row, which has members and none called crc, as JSON with its CRC as last member. */
 export function chainLine(row: object, previous: number): {text: string; crc: number} {
 	const body = JSON.stringify(row).slice(0, -1);
 	const crc = crc32(body, previous);
 	return {text: `${body},"crc":"${crc.toString(16).padStart(8, '0')}"}`, crc};
 }
 
+/** The journal of a run as its owner has it. */
 export interface Journal {
 	/** Rows the file held when it was opened. */
 	readonly rows: number;
 	/** Bytes of a torn last line that opening cut. */
 	readonly cut: number;
+	/** Never waits; what comes after a failure or the end is dropped. */
 	append(row: object): void;
-	/** Resolves when all that was appended is on disk. */
+	/** Resolves when all that was appended is on disk; rejects when writing has failed. */
 	flush(): Promise<void>;
+	/** Writes what is left and closes. A failure is told to `onError` alone. */
 	close(): Promise<void>;
 }
 
-/** Opens a journal to go on writing. Throws `journal-broken` when its chain does not hold. */
-export async function openJournal(path: string, options: LogOptions): Promise<Journal> {
-	const log: JsonLinesLog = await openLog(path, options);
+/** Opens a journal to go on writing: cuts a torn last line and goes on from the last good one. Throws `journal-broken` when its chain does not hold. */
+export async function openJournal(path: string, {onError}: Pick<LogOptions, 'onError'>): Promise<Journal> {
+	const log = await openLog(path, {onError});
 	let crc = 0;
 	let rows = 0;
 	try {
@@ -54,14 +58,23 @@ export async function openJournal(path: string, options: LogOptions): Promise<Jo
 	};
 }
 
-/** Reads a journal and checks its chain. Throws `journal-broken`, naming the first line that does not fit. */
-export async function* readJournal(
-	path: string,
-): AsyncGenerator<{readonly row: Record<string, unknown>; readonly line: number; readonly crc: number}> {
-	let previous = 0;
-	for await (const {line, text, row} of readJsonLines(path)) {
+/** A row of a journal, with its CRC still in it. */
+export interface JournalEntry {
+	readonly row: Record<string, unknown>;
+	/** Counted from 1. */
+	readonly line: number;
+	/** From which the next line's CRC goes on. */
+	readonly crc: number;
+}
+
+/** Reads a journal and checks its chain, also while it is written. Throws `journal-broken`, naming the first line that does not fit. */
+export async function* readJournal(path: string): AsyncGenerator<JournalEntry> {
+	let crc = 0;
+	let line = 0;
+	for await (const text of readLines(path)) {
+		line++;
 		const found = tail.exec(text);
-		const crc = crc32(text.slice(0, found?.index ?? 0), previous);
+		crc = crc32(text.slice(0, found?.index ?? 0), crc);
 		if (!found || crc !== Number.parseInt(found[1] ?? '', 16)) {
 			throw new ConnectopError(
 				'unverified',
@@ -69,7 +82,6 @@ export async function* readJournal(
 				`${path}:${line}: the line does not fit the chain; it or the line before was changed, lost or moved`,
 			);
 		}
-		previous = crc;
-		yield {row, line, crc};
+		yield {row: JSON.parse(text) as Record<string, unknown>, line, crc};
 	}
 }

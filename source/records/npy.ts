@@ -20,6 +20,7 @@ export interface NpyArray {
 
 const magic = '\u0093NUMPY';
 const alignment = 64;
+const mostCodePoint = 0x10ffff;
 
 /** A .npy file, format 1.0, as header and data; the data is not copied. */
 export function encodeNpy({data, shape}: NpyArray): readonly [header: Uint8Array, data: Uint8Array] {
@@ -58,7 +59,7 @@ export function decodeNpy(bytes: Uint8Array, name: string): NpyArray {
 		.map(each => each.trim())
 		.filter(each => each !== '')
 		.map(Number);
-	if (type === undefined || !shape || shape.some(each => !Number.isInteger(each)))
+	if (type === undefined || !shape || shape.some(each => !(Number.isInteger(each) && each >= 0)))
 		throw corrupt('has a header that can not be read');
 	if (/'fortran_order':\s*True/.test(header))
 		throw new ConnectopError('invalid', 'checkpoint-foreign', `${name}: is stored in Fortran order, which is not read`);
@@ -99,7 +100,7 @@ function decodeData(
 		default:
 			if (kind !== 'U')
 				throw new ConnectopError('invalid', 'checkpoint-foreign', `${name}: has type ${type}, which is not read`);
-			return fromUtf32(new Uint32Array(buffer));
+			return fromUtf32(new Uint32Array(buffer), corrupt);
 	}
 }
 
@@ -108,8 +109,11 @@ function utf32(text: string): Uint8Array {
 	return new Uint8Array(Uint32Array.from(points).buffer);
 }
 
-function fromUtf32(points: Uint32Array): string {
+function fromUtf32(points: Uint32Array, corrupt: (why: string) => ConnectopError): string {
 	let text = '';
-	for (const point of points) text += point === 0 ? '' : String.fromCodePoint(point);
+	for (const point of points) {
+		if (point > mostCodePoint) throw corrupt('holds what is no text');
+		text += point === 0 ? '' : String.fromCodePoint(point);
+	}
 	return text;
 }

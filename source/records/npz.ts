@@ -2,6 +2,7 @@ import {crc32} from 'node:zlib';
 import {unzipSync} from 'fflate';
 import {ConnectopError, messageOf} from '../base/errors.ts';
 import {decodeNpy, encodeNpy, type NpyArray} from './npy.ts';
+import {type ZipEntry, zipDirectory} from './zip-directory.ts';
 
 export type NpzArrays = Readonly<Record<string, NpyArray>>;
 
@@ -65,21 +66,23 @@ function common(view: DataView, at: number, checksum: number, size: number, name
 
 /** Reads a .npz, stored or deflated. Throws `checkpoint-corrupt` or `checkpoint-foreign` with `path` in the line. */
 export function decodeNpz(bytes: Uint8Array, path: string): NpzArrays {
+	const corrupt = (why: string, cause?: unknown) =>
+		new ConnectopError('invalid', 'checkpoint-corrupt', `${path}: ${why}`, {cause});
+	let directory: readonly ZipEntry[];
 	let members: Record<string, Uint8Array>;
 	try {
+		directory = zipDirectory(bytes);
 		members = unzipSync(bytes);
 	} catch (error) {
-		throw new ConnectopError(
-			'invalid',
-			'checkpoint-corrupt',
-			`${path}: is no whole .npz archive: ${messageOf(error)}`,
-			{cause: error},
-		);
+		throw corrupt(`is no whole .npz archive: ${messageOf(error)}`, error);
 	}
-	const arrays = Object.entries(members).map(([name, data]) => [
-		name.replace(/\.npy$/, ''),
-		decodeNpy(data, `${path}: ${name}`),
-	]);
-	if (arrays.length === 0) throw new ConnectopError('invalid', 'checkpoint-corrupt', `${path}: holds no arrays`);
+	if (directory.length === 0) throw corrupt('holds no arrays');
+	const arrays = directory.map(({name, crc, size}) => {
+		const data = members[name];
+		if (data?.length !== size || crc32(data) !== crc) {
+			throw corrupt(`is damaged: the content of ${name} is not what was written`);
+		}
+		return [name.replace(/\.npy$/, ''), decodeNpy(data, `${path}: ${name}`)];
+	});
 	return Object.fromEntries(arrays) as NpzArrays;
 }

@@ -1,14 +1,24 @@
-import {access, appendFile, constants, mkdir, readdir, readFile} from 'node:fs/promises';
+import {access, appendFile, constants, mkdir, readdir, readFile, rm} from 'node:fs/promises';
 import {homedir, hostname} from 'node:os';
-import {basename, join, resolve} from 'node:path';
+import {basename, isAbsolute, join, resolve} from 'node:path';
 import process from 'node:process';
+import {z} from 'zod';
 import {ConnectopError, messageOf} from '../base/errors.ts';
-import {readJsonLines} from './json-lines.ts';
+import {fileFailure} from './files.ts';
+import {readRunDocument, runDocumentName} from './run-document.ts';
 
 /** A run's directory and the id it gives the run. */
 export interface RunDirectory {
 	readonly id: string;
 	readonly path: string;
+}
+
+/** How a new run's directory is called. */
+export interface RunName {
+	/** The directory itself, new or empty, instead of one that is named by the time. */
+	readonly directory?: string | undefined;
+	/** Added to the time. */
+	readonly name?: string | undefined;
 }
 
 const two = (value: number): string => String(value).padStart(2, '0');
@@ -18,43 +28,43 @@ export const timeId = (at: Date): string =>
 	`${at.getFullYear()}${two(at.getMonth() + 1)}${two(at.getDate())}_${two(at.getHours())}${two(at.getMinutes())}${two(at.getSeconds())}`;
 
 /**
-Makes the directory of a new run: `directory` if one is named (new or empty), else runs/<time>[-name][-n]. An existing run is never
+Makes the directory of a new run: `directory` if one is named (new or empty), else runs/<time>[-name][-n] under `cwd`. An existing run is never
 written into. Throws one line when it can't be made or written.
 */
 export async function createRunDirectory(
 	now: Date,
-	{directory, name}: {directory?: string | undefined; name?: string | undefined},
+	{directory, name}: RunName,
+	cwd = process.cwd(),
 ): Promise<RunDirectory> {
 	if (name !== undefined && !/^[\w.-]{1,64}$/.test(name)) {
 		throw new ConnectopError('usage', 'name', `--name ${name}: use up to 64 letters, digits, _, . and -`);
 	}
-	if (directory !== undefined) return namedDirectory(directory);
-	await make('runs', true);
+	if (directory !== undefined) return namedDirectory(directory, cwd);
+	await make(join(cwd, 'runs'), true);
 	const base = `${timeId(now)}${name === undefined ? '' : `-${name}`}`;
 	for (let n = 1; ; n++) {
 		const id = n === 1 ? base : `${base}-${n}`;
-		if (await make(join('runs', id), false)) return {id, path: resolve('runs', id)};
+		const path = resolve(cwd, 'runs', id);
+		if (await make(path, false)) return {id, path};
 	}
 }
 
-async function namedDirectory(directory: string): Promise<RunDirectory> {
-	await make(directory, true);
-	const path = resolve(directory);
+async function namedDirectory(directory: string, cwd: string): Promise<RunDirectory> {
+	const path = resolve(cwd, directory);
+	await make(path, true);
 	let entries: string[];
 	try {
 		entries = await readdir(path);
 		await access(path, constants.W_OK);
 	} catch (error) {
-		throw new ConnectopError('invalid', 'run-directory', `--run-dir ${directory}: ${reason(error)}`);
+		throw new ConnectopError('invalid', 'run-directory', `--run-dir ${directory}: ${reason(error)}`, {cause: error});
 	}
-	if (entries.length > 0) {
-		throw new ConnectopError(
-			'invalid',
-			'run-directory',
-			`--run-dir ${directory}: is not empty; use a new or empty directory, or --resume ${directory} to go on with a run`,
-		);
-	}
-	return {id: basename(path), path};
+	if (entries.length === 0) return {id: basename(path), path};
+	throw new ConnectopError(
+		'invalid',
+		'run-directory',
+		`--run-dir ${directory}: is not empty; use a new or empty directory, or --resume ${directory} to go on with a run`,
+	);
 }
 
 /** False when the directory was there already. */
@@ -63,9 +73,10 @@ async function make(path: string, recursive: boolean): Promise<boolean> {
 		await mkdir(path, {recursive});
 		return true;
 	} catch (error) {
-		const {code} = error as NodeJS.ErrnoException;
-		if (code === 'EEXIST' && !recursive) return false;
-		throw new ConnectopError('invalid', 'run-directory', `${path}: can't make the run directory: ${reason(error)}`);
+		if ((error as NodeJS.ErrnoException).code === 'EEXIST' && !recursive) return false;
+		throw new ConnectopError('invalid', 'run-directory', `${path}: can't make the run directory: ${reason(error)}`, {
+			cause: error,
+		});
 	}
 }
 
@@ -79,17 +90,30 @@ const reasons: Readonly<Record<string, string>> = {
 	EEXIST: 'there is a file of that name',
 };
 
-const reason = (error: unknown): string => reasons[(error as NodeJS.ErrnoException).code ?? ''] ?? messageOf(error);
+const reason = (error: unknown): string =>
+	reasons[(error as NodeJS.ErrnoException).code ?? ''] ?? messageOf(error);
 
-/** One line of the per-user index that finds runs from anywhere. */
-interface IndexEntry {
-	readonly id: string;
-	readonly path: string;
-	readonly host: string;
-	readonly at: string;
+/** Removes the unfinished files that a killed run left behind; their names. Only for the run's owner. */
+export async function sweepRunDirectory(path: string): Promise<readonly string[]> {
+	try {
+		const drafts = (await readdir(path)).filter(name => name.endsWith('.tmp'));
+		for (const draft of drafts) await rm(join(path, draft), {force: true});
+		return drafts;
+	} catch (error) {
+		throw fileFailure(error, path);
+	}
 }
 
-const stateHome = (): string => process.env['XDG_STATE_HOME'] || join(homedir(), '.local', 'state');
+/** One line of the per-user index that finds runs from anywhere. */
+const indexEntry = z.object({id: z.string(), path: z.string(), host: z.string(), at: z.string()});
+type IndexEntry = z.infer<typeof indexEntry>;
+
+/** The XDG base directory rules: a relative path is as good as none. */
+function stateHome(): string {
+	const asked = process.env['XDG_STATE_HOME'] ?? '';
+	return isAbsolute(asked) ? asked : join(homedir(), '.local', 'state');
+}
+
 const indexFile = (): string => join(stateHome(), 'connectop', 'runs.jsonl');
 
 /** Adds a run to the index. The line that comes back says why that failed, if it did; a run goes on without it. */
@@ -104,49 +128,80 @@ export async function indexRun({id, path}: RunDirectory, now: Date): Promise<str
 	}
 }
 
-/** The directory of a run named by a directory, an id, a unique start of one, or `latest`. Throws one line that lists the newest. */
-export async function findRun(reference: string): Promise<RunDirectory> {
-	if (await holdsRun(reference)) return {id: basename(resolve(reference)), path: resolve(reference)};
-	const known = await indexed();
-	const found = reference === 'latest' ? known.slice(-1) : known.filter(each => each.id === reference);
-	const matching = found.length > 0 ? found : known.filter(each => each.id.startsWith(reference));
-	const [only] = matching;
-	if (only && matching.length === 1) return only;
-	const ids = known.slice(-5).map(each => each.id);
-	const list = ids.length === 0 ? 'there are none yet' : `the newest are ${ids.join(', ')}`;
-	throw new ConnectopError(
-		'invalid',
-		'run-unknown',
-		`run "${reference}": ${matching.length > 1 ? `fits ${matching.length} runs` : 'not found'}; ${list}`,
-	);
+/**
+The directory of a run named by a directory, an id, a unique start of one, or `latest`: the last that was started or resumed. Looks at runs/ of
+`cwd` and at the index of the user. Throws one line, `run-unknown`, that lists the newest.
+*/
+export async function findRun(reference: string, cwd = process.cwd()): Promise<RunDirectory> {
+	const path = resolve(cwd, reference);
+	if (reference !== '' && (await holdsRun(path))) return {id: basename(path), path};
+	const notes: string[] = [];
+	const known = await knownRuns(cwd, message => notes.push(message));
+	const [only, ...others] = matching(known, reference);
+	if (only && others.length === 0) return {id: only.id, path: only.path};
+	const places = [only, ...others].slice(0, 5).map(each => each?.path);
+	const newest = known.slice(-5).map(each => each.id);
+	const found = only ? `fits ${1 + others.length} runs, among them ${places.join(', ')}` : 'not found';
+	const list = newest.length === 0 ? 'there are none yet' : `the newest are ${newest.join(', ')}`;
+	throw new ConnectopError('invalid', 'run-unknown', [`run "${reference}": ${found}`, list, ...notes].join('; '));
 }
 
-async function indexed(): Promise<readonly RunDirectory[]> {
-	const runs = new Map<string, RunDirectory>();
-	const local = await readdir('runs').catch(noDirectory);
-	for (const id of local.sort())
-		if (await holdsRun(join('runs', id))) runs.set(resolve('runs', id), {id, path: resolve('runs', id)});
-	try {
-		for await (const {row} of readJsonLines(indexFile())) {
-			const {id, path} = row as unknown as IndexEntry;
-			runs.delete(path);
-			if (await holdsRun(path)) runs.set(path, {id, path});
-		}
-	} catch (error) {
-		if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+function matching(known: readonly IndexEntry[], reference: string): readonly IndexEntry[] {
+	if (reference === 'latest') return known.slice(-1);
+	if (reference === '') return [];
+	const exact = known.filter(each => each.id === reference);
+	return exact.length > 0 ? exact : known.filter(each => each.id.startsWith(reference));
+}
+
+/** Runs that are there, oldest start first. What can't be read of the index is told to `note`. */
+async function knownRuns(cwd: string, note: (message: string) => void): Promise<readonly IndexEntry[]> {
+	const runs = new Map<string, IndexEntry>();
+	for (const entry of await readIndex(note)) runs.set(entry.path, entry);
+	for (const id of await readdir(join(cwd, 'runs')).catch(noDirectory)) {
+		const path = resolve(cwd, 'runs', id);
+		if (runs.has(path) || !(await holdsRun(path))) continue;
+		const at = await readRunDocument(path).then(
+			document => document.startedAt,
+			() => '', // damaged: the oldest of all, and whoever opens it is told why
+		);
+		runs.set(path, {id, path, host: '', at});
 	}
-	return [...runs.values()];
+	const there = await Promise.all([...runs.values()].map(async run => ((await holdsRun(run.path)) ? [run] : [])));
+	return there.flat().sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+}
+
+/** Every process of the user appends to the index: a line that is torn or strange is passed over, its run is found by its directory. */
+async function readIndex(note: (message: string) => void): Promise<readonly IndexEntry[]> {
+	try {
+		const text = await readFile(indexFile(), 'utf8');
+		return text.split('\n').flatMap(line => {
+			const parsed = indexEntry.safeParse(line.startsWith('{') && line.endsWith('}') ? parsedOrNull(line) : null);
+			return parsed.success ? [parsed.data] : [];
+		});
+	} catch (error) {
+		if ((error as NodeJS.ErrnoException).code !== 'ENOENT')
+			note(`the index of runs can't be read (${messageOf(error)})`);
+		return [];
+	}
+}
+
+function parsedOrNull(line: string): unknown {
+	try {
+		return JSON.parse(line);
+	} catch {
+		return null; // a torn line
+	}
 }
 
 function noDirectory(error: NodeJS.ErrnoException): string[] {
-	if (error.code === 'ENOENT') return [];
+	if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return [];
 	throw error;
 }
 
 /** Whether a directory holds a run. */
 export async function holdsRun(path: string): Promise<boolean> {
 	try {
-		await readFile(join(path, 'run.json'));
+		await access(join(path, runDocumentName), constants.R_OK);
 		return true;
 	} catch {
 		return false; // whatever the reason, it can't be used as a run

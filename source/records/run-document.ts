@@ -1,9 +1,11 @@
-import {readFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {Low} from 'lowdb';
-import {JSONFile} from 'lowdb/node';
+import {z} from 'zod';
 import {ConnectopError, messageOf} from '../base/errors.ts';
-import {fileFailure} from './files.ts';
+import {jsonDocument} from './json-document.ts';
+
+/** The file that makes a directory a run's. */
+export const runDocumentName = 'run.json';
 
 /** A checkpoint as run.json lists it. */
 export interface CheckpointEntry {
@@ -54,32 +56,55 @@ export interface RunDocumentFile {
 	update(change: Partial<RunDocument>): Promise<void>;
 }
 
+/** Makes run.json of `data`; nothing is written before the first update. */
 export function createRunDocument(directory: string, data: RunDocument): RunDocumentFile {
-	const path = join(directory, 'run.json');
-	const store = new Low<RunDocument>(new JSONFile<RunDocument>(path), data);
+	const store = new Low<RunDocument>(jsonDocument(join(directory, runDocumentName)), data);
 	return {
 		get data() {
 			return store.data;
 		},
 		async update(change) {
 			store.data = {...store.data, ...change};
-			try {
-				await store.write();
-			} catch (error) {
-				throw fileFailure(error, path);
-			}
+			await store.write();
 		},
 	};
 }
 
-/** Reads run.json. Throws a configuration error when it is missing or damaged. */
+/** What has to be as it should for a run to be found, resumed or listed; the rest is passed on as it is. */
+const shape = z.object({
+	v: z.literal(1, {error: 'is no run of this version'}),
+	id: z.string(),
+	host: z.string(),
+	pid: z.int(),
+	startedAt: z.string(),
+	status: z.enum(['running', 'ended', 'failed']),
+	checkpoints: z.array(
+		z.object({
+			file: z.string().regex(/^[\w.-]+\.npz$/),
+			tick: z.int().min(0),
+			epoch: z.int().min(0),
+			sha256: z.string(),
+		}),
+	),
+	lastTick: z.number(),
+	lastSeq: z.number(),
+	epoch: z.int().min(0),
+});
+
+/** Reads run.json. Throws a configuration error, `run-document`, when it is missing or damaged. */
 export async function readRunDocument(directory: string): Promise<RunDocument> {
-	const path = join(directory, 'run.json');
+	const path = join(directory, runDocumentName);
+	const wrong = (what: string, cause?: unknown) =>
+		new ConnectopError('invalid', 'run-document', `${path}: ${what}`, {cause});
+	let document: RunDocument | null;
 	try {
-		const document = JSON.parse(await readFile(path, 'utf8')) as RunDocument;
-		if (document.v === 1 && Array.isArray(document.checkpoints)) return document;
+		document = await jsonDocument<RunDocument>(path).read();
 	} catch (error) {
-		throw new ConnectopError('invalid', 'run-document', `${path}: can't be read: ${messageOf(error)}`, {cause: error});
+		throw wrong(`can't be read: ${messageOf(error)}`, error);
 	}
-	throw new ConnectopError('invalid', 'run-document', `${path}: is no run of this version (v must be 1)`);
+	if (document === null) throw wrong('no such file; a run has one');
+	const {error} = shape.safeParse(document);
+	if (!error) return document;
+	const [issue] = error.issues;
+	throw wrong(`is damaged: ${issue?.path.join('.') || 'it'}: ${issue?.message}`);
 }

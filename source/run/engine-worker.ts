@@ -35,7 +35,7 @@ async function main(spec: EngineSpec): Promise<void> {
 		publisher,
 		settings: spec.settings,
 		seed: spec.seed,
-		start: spec.start ?? {tick: 0, epoch: 0, theta: 0, detector: newDetector()},
+		start: spec.start ?? {tick: 0, epoch: 0, theta: 0, thetaBefore: 0, detector: newDetector()},
 		digests: kernel.id === 'cpu',
 		now: () => performance.now(),
 		wall: () => Date.now(),

@@ -33,7 +33,7 @@ export interface NexusSetup {
 	readonly settings: Settings;
 	readonly seed: number;
 	/** Where to go on from; the field's arrays are already in the publisher's current buffer. */
-	readonly start: Pick<Snapshot, 'tick' | 'epoch' | 'theta' | 'detector'>;
+	readonly start: Pick<Snapshot, 'tick' | 'epoch' | 'theta' | 'thetaBefore' | 'detector'>;
 	/** Digests make a replay name the first tick that differs; left out on kernels that are not bit-exact. */
 	readonly digests: boolean;
 	/** Monotonic clock, ms. */
@@ -72,6 +72,8 @@ export class Nexus implements Steered {
 	readonly #detector: Float64Array;
 	readonly #schedules: Record<'log' | 'checkpoint' | 'picture' | 'status', ReturnType<typeof createSchedule>>;
 	#planner: Planner;
+	/** The model clock one tick earlier. */
+	#thetaBefore: number;
 	#readAt = -Infinity;
 	#out: OutEdges | undefined;
 
@@ -84,6 +86,7 @@ export class Nexus implements Steered {
 		this.tickCount = setup.start.tick;
 		this.epoch = setup.start.epoch;
 		this.theta = setup.start.theta;
+		this.#thetaBefore = setup.start.thetaBefore;
 		this.#detector = setup.start.detector.slice();
 		this.#measure = metricsOf(pairsOf(setup.graph));
 		this.#strength = inStrength(setup.graph);
@@ -128,8 +131,7 @@ export class Nexus implements Steered {
 	/** What enters a run by itself; everything else comes as a command between two ticks. */
 	#collect(): void {
 		if (this.settings.synthetic !== 'pulse') return;
-		const before = (this.theta - this.settings.dt) * secondsPerTick;
-		const pulse = duePulse(this.#setup.seed, before, this.time, this.graph.n);
+		const pulse = duePulse(this.#setup.seed, this.#thetaBefore * secondsPerTick, this.time, this.graph.n);
 		if (pulse) this.apply(pulse);
 	}
 
@@ -147,6 +149,7 @@ export class Nexus implements Steered {
 		if (this.kernel.inPlace) this.#setup.publisher.swap();
 		decay(state.stimulus, this.#planner.stimulusDecay);
 		this.tickCount++;
+		this.#thetaBefore = this.theta;
 		this.theta += this.settings.dt;
 	}
 
@@ -235,6 +238,7 @@ export class Nexus implements Steered {
 			tick: this.tickCount,
 			epoch: this.epoch,
 			theta: this.theta,
+			thetaBefore: this.#thetaBefore,
 			variables: Object.fromEntries(this.model.variables.map(({name}, v) => [name, Float32Array.from(current[v]!)])),
 			stimulus: Float32Array.from(stimulus),
 			detector: this.#detector.slice(),
@@ -254,6 +258,7 @@ export class Nexus implements Steered {
 		this.#detector.set(snapshot.detector);
 		this.tickCount = snapshot.tick;
 		this.theta = snapshot.theta;
+		this.#thetaBefore = snapshot.thetaBefore;
 		this.epoch++;
 		if (!this.kernel.inPlace) this.kernel.write(state);
 		this.metrics = {...this.#measure(this.field, this.settings.threshold), b1z: 0};

@@ -1,5 +1,6 @@
 import {readFileSync} from 'node:fs';
 import os from 'node:os';
+import {basename} from 'node:path';
 import process from 'node:process';
 import {ConnectopError} from '../base/errors.ts';
 import {version} from '../base/version.ts';
@@ -203,7 +204,11 @@ function factsOf(
 	return {
 		id: directory.id,
 		directory: directory.path,
-		model: {id: model.id, title: model.title, ...(source.equations === undefined ? {} : {equations: source.equations})},
+		model: {
+			id: model.id,
+			title: model.title,
+			...(source.equations === undefined ? {} : {equations: basename(source.equations)}),
+		},
 		variable: {name: variable?.name ?? '', shown: variable?.shown ?? [0, 1]},
 		...(model.presets ? {presets: {title: model.presets.title, names: model.presets.names}} : {}),
 		headerParameters: {

@@ -7,6 +7,7 @@ import {refuseLarge} from '../connectome/csr.ts';
 import type {Graph, ImportReport} from '../connectome/graph.ts';
 import {generate} from '../connectome/topologies.ts';
 import type {Model} from '../dynamics/model.ts';
+import {builtInModels} from '../dynamics/models.ts';
 import {type Checkpoint, graphOfCheckpoint, newestCheckpoint, readCheckpoint} from '../records/checkpoint.ts';
 import {findRun, holdsRun, type RunDirectory} from '../records/run-directory.ts';
 import {type RunDocument, readRunDocument} from '../records/run-document.ts';
@@ -105,7 +106,7 @@ async function modelOf(
 	const saved = resumed?.checkpoint;
 	const beside = (file: string | undefined) =>
 		file === undefined || !saved ? undefined : join(dirname(saved.path), file);
-	const name = options.model ?? beside(saved?.modelFile) ?? saved?.model ?? 'void';
+	const name = options.model ?? beside(saved?.modelFile) ?? saved?.model ?? builtInModels[0].id;
 	const isFile = isModelFile(name);
 	const plain: ModelSource = {model: isFile ? resolve(name) : name, isFile};
 	const model = await loadModel(plain);

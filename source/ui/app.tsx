@@ -81,7 +81,6 @@ export function App({client, theme, view, fps, onInterrupt, onSuspend}: AppProps
 		keys: keyBar(frame.settings, presets?.title, now.frozen, width, theme),
 		...(now.notice === undefined ? {} : {notice: now.notice}),
 		...(charts.current === undefined ? {} : {charts: charts.current}),
-		parameters: client.facts.headerParameters,
 	});
 	return <Rows rows={withOverlay(rows, now, surroundings(client), {width, height, theme})} />;
 }

@@ -135,7 +135,6 @@ export async function textFrame(
 		view,
 		frozen: false,
 		keys: '',
-		parameters: client.facts.headerParameters,
 	});
 	return rows.slice(0, -1).join('\n');
 }

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import {csrFromPairs} from '../../source/connectome/csr.ts';
 import {metricsOf} from '../../source/connectome/metrics.ts';
 import {pairsOf} from '../../source/connectome/pairs.ts';
-import {golden} from '../golden/read.ts';
+import {golden} from '../base/golden.ts';
 
 interface Inputs {
 	readonly name: string;

@@ -1,7 +1,7 @@
 import test from 'ava';
 import fc from 'fast-check';
 import {symbolsToIndices} from '../../source/connectome/symbols.ts';
-import {golden} from '../golden/read.ts';
+import {golden} from '../base/golden.ts';
 
 interface Inputs {
 	readonly text: string;

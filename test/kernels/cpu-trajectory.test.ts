@@ -7,7 +7,7 @@ import {voidModel} from '../../source/dynamics/void/model.ts';
 import {cpuKernel} from '../../source/kernels/cpu.ts';
 import {startSettings} from '../../source/run/settings.ts';
 import {createPlanner} from '../../source/run/step-plan.ts';
-import {farthest, golden} from '../golden/read.ts';
+import {farthest, golden} from '../base/golden.ts';
 
 interface Inputs {
 	readonly name: string;

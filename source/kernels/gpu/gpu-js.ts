@@ -69,6 +69,6 @@ export interface Gl {
 /** Loads gl as gpu.js sees it, then gpu.js. Throws what loading gl throws. */
 export function loadGpuJs(): {readonly gl: Gl; readonly gpuJs: GpuJs} {
 	const require = createRequire(import.meta.url);
-	const gl: Gl = createRequire(require.resolve('gpu.js'))('gl');
-	return {gl, gpuJs: require('gpu.js')};
+	const gl: Gl = createRequire(require.resolve('./gpu-js.cjs'))('gl');
+	return {gl, gpuJs: require('./gpu-js.cjs')};
 }

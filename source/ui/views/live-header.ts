@@ -4,17 +4,10 @@ import type {Frame} from '../../run/protocol.ts';
 import type {Theme} from '../theme.ts';
 import {type Segment, segmentLine} from './segments.ts';
 
-/** Parameters that the header shows by name: the one that a preset sets, and the strength of the coupling. */
-export interface HeaderParameters {
-	readonly factor?: string;
-	readonly strength?: string;
-}
-
 export interface HeaderOptions {
 	readonly width: number;
 	readonly theme: Theme;
 	readonly frozen: boolean;
-	readonly parameters?: HeaderParameters;
 }
 
 /** Two rows: what is running, and how it goes. What matters least is left out first. */
@@ -22,7 +15,7 @@ export function headerRows(frame: Frame, options: HeaderOptions): [string, strin
 	return [identityRow(frame, options), pulseRow(frame, options)];
 }
 
-function identityRow({facts, settings, status}: Frame, {width, theme, frozen, parameters}: HeaderOptions): string {
+function identityRow({facts, settings, status}: Frame, {width, theme, frozen}: HeaderOptions): string {
 	const {glyphs, paint} = theme;
 	const text = (outside: string, most = 40) =>
 		truncate(clean(outside, glyphs.grade === 'ascii'), most, glyphs.ellipsis);
@@ -35,7 +28,8 @@ function identityRow({facts, settings, status}: Frame, {width, theme, frozen, pa
 	left.push({text: text(facts.id), rank: 2});
 	if (facts.scenario !== undefined) left.push({text: `${paint.quiet('scenario')} ${text(facts.scenario)}`, rank: 3});
 	if (facts.presets && settings.preset !== undefined) {
-		const factor = parameters?.factor === undefined ? undefined : settings.parameters[parameters.factor];
+		const factor =
+			facts.headerParameters.factor === undefined ? undefined : settings.parameters[facts.headerParameters.factor];
 		const times = factor === undefined ? '' : ` ${glyphs.times}${setting(factor)}`;
 		left.push({text: `${paint.quiet(text(facts.presets.title, 16))} ${text(settings.preset)}${times}`, rank: 5});
 	}
@@ -49,7 +43,7 @@ function identityRow({facts, settings, status}: Frame, {width, theme, frozen, pa
 	return segmentLine(left, right, width, glyphs.ellipsis);
 }
 
-function pulseRow({facts, settings, status}: Frame, {width, theme, parameters}: HeaderOptions): string {
+function pulseRow({facts, settings, status}: Frame, {width, theme}: HeaderOptions): string {
 	const {glyphs, paint} = theme;
 	const target = hertz(settings.hz);
 	const achieved = hertz(status.achievedHz).padStart(target.length);
@@ -66,8 +60,9 @@ function pulseRow({facts, settings, status}: Frame, {width, theme, parameters}: 
 		{text: `${paint.quiet('step')} ${milliseconds(status.stepMs)} ${paint.quiet('ms')}`, rank: 3},
 		labelled('noise', settings.noise === 'none' ? 'none' : `${settings.noise} ${setting(settings.noiseAmplitude)}`, 8),
 	];
-	const strength = parameters?.strength === undefined ? undefined : settings.parameters[parameters.strength];
-	if (strength !== undefined) left.push(labelled(parameters?.strength ?? '', setting(strength), 9));
+	const {strength} = facts.headerParameters;
+	const value = strength === undefined ? undefined : settings.parameters[strength];
+	if (strength !== undefined && value !== undefined) left.push(labelled(strength, setting(value), 9));
 	left.push(labelled('dt', setting(settings.dt), 10));
 	if (status.missed > 0) left.push({text: `${paint.warn(count(status.missed))} ${paint.quiet('missed')}`, rank: 3});
 	if (status.substeps > 1) left.push({text: `${count(status.substeps)} ${paint.quiet('substeps')}`, rank: 7});

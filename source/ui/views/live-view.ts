@@ -1,7 +1,6 @@
 import {createMap, type GraphMap, type MapGraph} from '../../draw/braille-map.ts';
 import type {Theme} from '../theme.ts';
 import type {ChartSource} from './live-chart.ts';
-import type {HeaderParameters} from './live-header.ts';
 import type {PanelId} from './live-layout.ts';
 import {lastValue} from './memo.ts';
 
@@ -21,7 +20,6 @@ export interface LiveContext {
 	readonly notice?: string;
 	/** What `loadCharts` gave; undefined until then. */
 	readonly charts?: ChartSource;
-	readonly parameters?: HeaderParameters;
 	/** About how many bytes of new map rows a frame of a running field may bring. Default: seven for ten cells of the map. */
 	readonly mapBytes?: number;
 }

@@ -17,7 +17,7 @@ function readOrRefuse(bytes: Uint8Array, name: string): boolean {
 		if (
 			error instanceof ConnectopError &&
 			error.kind === 'invalid' &&
-			/^graph-/.test(error.code) &&
+			error.code.startsWith('graph-') &&
 			!/\p{Cc}/u.test(error.message)
 		)
 			return false;

@@ -1,6 +1,7 @@
 import {readFileSync} from 'node:fs';
 import type {EdgeTable} from '../../../source/connectome/graph.ts';
-import {type ReadOptions, readGraph} from '../../../source/connectome/readers/read-graph.ts';
+import {readGraph} from '../../../source/connectome/readers/read-graph.ts';
+import type {ReadOptions} from '../../../source/connectome/readers/read-options.ts';
 
 /** Reads a graph from text as if it stood in a file of this name. */
 export const readText = (text: string, name = 'graph.txt', options: ReadOptions = {}): EdgeTable =>

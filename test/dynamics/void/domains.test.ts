@@ -2,7 +2,7 @@ import test from 'ava';
 import {ConnectopError} from '../../../source/base/errors.ts';
 import {domainModulation, domainSparsity, modulation} from '../../../source/dynamics/void/domains.ts';
 import {voidModel} from '../../../source/dynamics/void/model.ts';
-import {golden} from '../../golden/read.ts';
+import {golden} from '../../base/golden.ts';
 
 interface Inputs {
 	readonly domain?: string;

@@ -1,6 +1,6 @@
 import test from 'ava';
 import {deltaGdsp, deltaReVgsp, timeFactor} from '../../../source/dynamics/void/equations.ts';
-import {farthest, golden} from '../../golden/read.ts';
+import {farthest, golden} from '../../base/golden.ts';
 
 interface Inputs {
 	readonly W: readonly number[];

@@ -26,7 +26,6 @@ function contextOf(width: number, height: number, rest: Partial<LiveContext> = {
 		frozen: false,
 		keys: ' space pause  q quit',
 		charts,
-		parameters: {factor: 'factor', strength: 'strength'},
 		...rest,
 	};
 }

@@ -6,9 +6,9 @@ export interface Case<Inputs, Outputs> {
 	readonly outputs: Outputs;
 }
 
-/** The recorded cases of a file of this folder. */
+/** The recorded cases of a file of test/golden. */
 export function golden<Inputs, Outputs>(name: string): readonly Case<Inputs, Outputs>[] {
-	const text = readFileSync(new URL(`${name}.json`, import.meta.url), 'utf8');
+	const text = readFileSync(new URL(`../golden/${name}.json`, import.meta.url), 'utf8');
 	const {cases} = JSON.parse(text) as {cases: Case<Inputs, Outputs>[]};
 	if (cases.length === 0) throw new Error(`${name}.json holds no cases`);
 	return cases;
@@ -19,5 +19,8 @@ export function farthest(found: Iterable<number>, expected: readonly number[]): 
 	const values = [...found];
 	if (values.length !== expected.length) return Number.POSITIVE_INFINITY;
 	const distances = values.map((value, i) => Math.abs(value - (expected[i] ?? Number.NaN)));
-	return distances.reduce((most, each) => (each <= most ? most : Number.isNaN(each) ? Number.POSITIVE_INFINITY : each), 0);
+	return distances.reduce(
+		(most, each) => (each <= most ? most : Number.isNaN(each) ? Number.POSITIVE_INFINITY : each),
+		0,
+	);
 }

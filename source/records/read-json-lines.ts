@@ -1,0 +1,52 @@
+import {createReadStream} from 'node:fs';
+import {ConnectopError, messageOf} from '../base/errors.ts';
+
+const newline = 10;
+
+/** A row of a JSON-lines file with where it stands. */
+export interface JsonLine {
+	/** Counted from 1. */
+	readonly line: number;
+	readonly text: string;
+	readonly row: Record<string, unknown>;
+}
+
+/**
+Reads a JSON-lines file row by row, also while it is written: what follows the last newline is a row that is still being written, or torn, and
+is left out. Changes nothing. Throws `log-missing` when the file can't be read, and `log-damaged`, naming the line, when a whole line is no JSON.
+*/
+export async function* readJsonLines(path: string): AsyncGenerator<JsonLine> {
+	let line = 0;
+	for await (const text of readLines(path)) {
+		line++;
+		yield {line, text, row: parse(text, path, line)};
+	}
+}
+
+function parse(text: string, path: string, line: number): Record<string, unknown> {
+	try {
+		return JSON.parse(text) as Record<string, unknown>;
+	} catch (cause) {
+		throw new ConnectopError('unverified', 'log-damaged', `${path}:${line}: the line is damaged`, {cause});
+	}
+}
+
+/** The whole lines of a file, a piece of it in memory at a time. Throws `log-missing` when it can't be read. */
+export async function* readLines(path: string): AsyncGenerator<string> {
+	let begun: Buffer[] = [];
+	try {
+		for await (const chunk of createReadStream(path) as AsyncIterable<Buffer>) {
+			let start = 0;
+			for (let end = chunk.indexOf(newline); end >= 0; end = chunk.indexOf(newline, start)) {
+				const piece = chunk.subarray(start, end);
+				yield (begun.length === 0 ? piece : Buffer.concat([...begun, piece])).toString('utf8');
+				begun = [];
+				start = end + 1;
+			}
+			if (start < chunk.length) begun.push(chunk.subarray(start));
+		}
+	} catch (error) {
+		const why = (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'no such file' : messageOf(error);
+		throw new ConnectopError('invalid', 'log-missing', `${path}: ${why}`, {cause: error});
+	}
+}

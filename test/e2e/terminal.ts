@@ -1,0 +1,130 @@
+import process from 'node:process';
+import {spawn} from '@lydell/node-pty';
+import xterm, {type IBufferCell, type IBufferLine} from '@xterm/headless';
+import type {ExecutionContext} from 'ava';
+import {environment, program} from './program.ts';
+import {until} from './wait.ts';
+
+/** A terminal with a program in it. */
+export interface Terminal {
+	/** Of the program that was started, be it a shell or connectop. */
+	readonly pid: number;
+	readonly exited: Promise<number>;
+	/** Every byte that came out of it so far, as text. */
+	received(): string;
+	/** The rows as they are on the screen, without trailing spaces. */
+	rows(): string[];
+	/** The rows with the style of every cell. */
+	cells(): string[];
+	/** Whether a full-screen program has the terminal. */
+	alternate(): boolean;
+	cursorVisible(): boolean;
+	bracketedPaste(): boolean;
+	type(keys: string): void;
+	resize(columns: number, rows: number): void;
+	/** Waits until the screen holds the pattern. */
+	see(pattern: RegExp): Promise<void>;
+	/** Waits until a condition holds; the failure shows the screen. */
+	until(what: string, holds: () => boolean): Promise<void>;
+}
+
+export interface TerminalOptions {
+	readonly folder: string;
+	readonly columns?: number;
+	readonly rows?: number;
+	readonly environment?: Readonly<Record<string, string>>;
+}
+
+/** Opens a terminal and starts a program in it; both are gone when the test is over. */
+export function openTerminal(
+	t: ExecutionContext,
+	[file, ...args]: readonly [string, ...string[]],
+	{folder, columns = 120, rows = 40, environment: own = {}}: TerminalOptions,
+): Terminal {
+	const screen = new xterm.Terminal({cols: columns, rows, allowProposedApi: true, scrollback: 0});
+	const env = {...environment(folder), ...own};
+	const pty = spawn(file, args, {cols: columns, rows, cwd: folder, name: 'xterm-256color', env});
+	let received = '';
+	let written = 0;
+	let seen = 0;
+	let over = false;
+	pty.onData(data => {
+		received += data;
+		written++;
+		screen.write(data, () => seen++);
+	});
+	const replies = screen.onData(data => pty.write(data)); // what a terminal answers when it is asked
+	const exited = new Promise<number>(resolve => {
+		pty.onExit(({exitCode}) => {
+			over = true;
+			resolve(exitCode);
+		});
+	});
+	t.teardown(() => {
+		replies.dispose();
+		if (!over) pty.kill('SIGKILL');
+		screen.dispose();
+	});
+	const buffer = () => screen.buffer.active;
+	const lines = (draw: (line: IBufferLine) => string) =>
+		Array.from({length: screen.rows}, (_, y) => {
+			const line = buffer().getLine(buffer().viewportY + y);
+			return line ? draw(line) : '';
+		});
+	const terminal: Terminal = {
+		pid: pty.pid,
+		exited,
+		received: () => received,
+		rows: () => lines(line => line.translateToString(true)),
+		cells: () => lines(line => Array.from({length: screen.cols}, (_, x) => styled(line.getCell(x))).join('')),
+		alternate: () => buffer().type === 'alternate',
+		cursorVisible: () => received.lastIndexOf('\u001B[?25h') >= received.lastIndexOf('\u001B[?25l'),
+		bracketedPaste: () => screen.modes.bracketedPasteMode,
+		type: keys => pty.write(keys),
+		resize(width, height) {
+			screen.resize(width, height);
+			pty.resize(width, height);
+		},
+		see: pattern => terminal.until(String(pattern), () => pattern.test(terminal.rows().join('\n'))),
+		until: (what, holds) =>
+			until(
+				what,
+				() => seen === written && holds(),
+				() => `${over ? '(the program has ended)\n' : ''}${terminal.rows().join('\n')}`,
+			),
+	};
+	return terminal;
+}
+
+/** A cell as text: what it shows and how. */
+function styled(cell: IBufferCell | undefined): string {
+	if (!cell) return '';
+	const style = [
+		cell.getFgColorMode(),
+		cell.getFgColor(),
+		cell.getBgColorMode(),
+		cell.getBgColor(),
+		cell.isBold(),
+		cell.isDim(),
+		cell.isInverse(),
+	];
+	return `${cell.getChars() || ' '}${cell.isAttributeDefault() ? '' : `{${style.join()}}`}`;
+}
+
+/** connectop in a terminal of its own. */
+export const openScreen = (t: ExecutionContext, args: readonly string[], options: TerminalOptions): Terminal =>
+	openTerminal(t, [process.execPath, program, ...args], options);
+
+/** A shell as a person has it, with job control; it says `ready$` when it waits for a line. */
+export async function openShell(t: ExecutionContext, options: TerminalOptions): Promise<Terminal> {
+	const shell = openTerminal(t, ['bash', '--norc', '--noprofile', '-i'], {
+		...options,
+		environment: {
+			...options.environment,
+			PS1: 'ready$ ',
+			PATH: `${process.execPath.replace(/\/[^/]*$/, '')}:${process.env['PATH']}`,
+		},
+	});
+	await shell.see(/^ready\$ ?$/m);
+	return shell;
+}
