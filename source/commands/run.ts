@@ -29,9 +29,7 @@ async function run(args: Arguments): Promise<number> {
 	const once = args['once'] === true;
 	const options = optionsOf(args, headless || once);
 	if (headless || once)
-		return watch(await openRun(options, {stdin: process.stdin}), client =>
-			withoutScreen(client, args, {headless, once}),
-		);
+		return watch(await openRun(options, {stdin: process.stdin}), client => withoutScreen(client, args, once));
 	// Loaded while the run is prepared: the screen is the larger half of the program.
 	const [screen, client] = await Promise.all([import('../ui/screen.tsx'), openRun(options, {stdin: process.stdin})]);
 	return watch(client, (opened, interrupt) =>
@@ -83,11 +81,7 @@ async function watch(
 	}
 }
 
-async function withoutScreen(
-	client: RunClient,
-	args: Arguments,
-	{headless, once}: {headless: boolean; once: boolean},
-): Promise<void> {
+async function withoutScreen(client: RunClient, args: Arguments, once: boolean): Promise<void> {
 	if (!once) {
 		printRecords(client, {utterances: args['utdStdout'] === true});
 		await client.ended;
@@ -96,7 +90,7 @@ async function withoutScreen(
 	const end = await client.ended;
 	if (end.error) return;
 	const frame = client.frame();
-	if (headless) {
+	if (args['ui'] === false) {
 		const {status, settings, facts} = frame;
 		process.stdout.write(`${JSON.stringify({kind: 'frame', id: facts.id, ...status, settings})}\n`);
 		return;

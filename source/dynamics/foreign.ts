@@ -1,10 +1,14 @@
 import {z} from 'zod';
-import {ConnectopError, messageOf} from '../base/errors.ts';
+import {ConnectopError} from '../base/errors.ts';
+import {guardedModel} from './guard.ts';
 import type {Model} from './model.ts';
 
 const name = z.string().regex(/^[A-Za-z][\w-]*$/, 'must be a name of letters, digits, _ and -');
 const number = z.number('must be a finite number');
 const callable = z.custom<(...args: never[]) => unknown>(value => typeof value === 'function', 'must be a function');
+const parameter = z
+	.object({name, title: z.string(), unit: z.string(), default: number, min: number, max: number})
+	.refine(each => each.min <= each.default && each.default <= each.max, 'its default must lie from min to max');
 
 /** The shape of a user's model, as far as data can say it. */
 const modelShape = z.object({
@@ -14,13 +18,21 @@ const modelShape = z.object({
 		.array(z.object({name, unit: z.string(), min: number, max: number, shown: z.tuple([number, number])}))
 		.min(1)
 		.max(4),
-	parameters: z.array(z.object({name, title: z.string(), unit: z.string(), default: number, min: number, max: number})),
+	parameters: z.array(parameter),
 	node: z.array(callable),
 	edge: callable,
 	strength: name.optional(),
 	initial: z
 		.record(z.string(), callable)
 		.refine(value => Object.keys(value).length > 0, 'must hold at least one initial condition'),
+	helpers: z.record(z.string(), callable).optional(),
+	couplingNorm: number.positive('must be above 0').optional(),
+	reactionBound: callable.optional(),
+	clock: callable.optional(),
+	noiseGain: callable.optional(),
+	observables: z.array(z.object({name, title: z.string(), unit: z.string(), of: callable})).optional(),
+	presets: z.object({title: name, names: z.array(z.string()).min(1), default: z.string(), values: callable}).optional(),
+	cpuStep: callable.optional(),
 });
 
 /** An export that must be a function. Throws a configuration error that names file and export. */
@@ -37,21 +49,6 @@ export function requireFunction(
 		'foreign-module',
 		`${file}: ${found} ${name}; it must export the function ${name} (docs/models.md)`,
 	);
-}
-
-/** What a user's function threw while a tick was computed, as one line that names file and line. */
-export function foreignFailure(error: unknown, file: string): ConnectopError {
-	if (error instanceof ConnectopError) return error;
-	return new ConnectopError('invalid', 'foreign-threw', `${file}${lineOf(error, file)}: threw: ${messageOf(error)}`, {
-		cause: error,
-	});
-}
-
-/** `:12` where a stack names line 12 of the file, else nothing. */
-export function lineOf(error: unknown, file: string): string {
-	const name = file.slice(file.lastIndexOf('/') + 1).replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
-	const match = error instanceof Error ? new RegExp(`${name}(?:\\?[^:]*)?:(\\d+)`).exec(error.stack ?? '') : null;
-	return match ? `:${match[1]}` : '';
 }
 
 /**
@@ -73,9 +70,5 @@ export function foreignModel(exports: Readonly<Record<string, unknown>>, file: s
 	if (model.strength !== undefined && !model.parameters.some(each => each.name === model.strength)) {
 		throw wrong(`model.strength: "${model.strength}" is no parameter of the model`);
 	}
-	return {
-		...model,
-		title: model.title ?? model.id,
-		origin: file,
-	};
+	return guardedModel({...model, title: model.title ?? model.id, origin: file}, file);
 }

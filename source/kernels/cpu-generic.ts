@@ -1,6 +1,6 @@
 import type {Csr} from '../base/csr.ts';
 import {ConnectopError} from '../base/errors.ts';
-import {foreignFailure} from '../dynamics/foreign.ts';
+import {foreignFailure} from '../dynamics/foreign-failure.ts';
 import type {CpuStep, Model} from '../dynamics/model.ts';
 
 /*

@@ -1,54 +1,36 @@
 import {createHash} from 'node:crypto';
-import {readFile, rm} from 'node:fs/promises';
+import {readdir, rm} from 'node:fs/promises';
 import {basename, dirname, join} from 'node:path';
 import {ConnectopError, messageOf} from '../base/errors.ts';
-import type {Graph} from '../connectome/graph.ts';
-import {newDetector} from '../connectome/spike-detector.ts';
-import {fileFailure, writeFileAtomic} from './files.ts';
-import {type GraphFile, readGraphFile} from './graph-archive.ts';
-import type {NpyArray} from './npy.ts';
+import {graphOf} from '../connectome/csr.ts';
+import type {EdgeTable, Graph} from '../connectome/graph.ts';
+import {layoutOf} from '../connectome/graph-layout.ts';
+import {fileFailure, hashFile, readWhole, writeFileAtomic} from './files.ts';
+import {readGraphFile} from './graph-archive.ts';
 import {decodeNpz, encodeNpz, type NpzArrays} from './npz.ts';
+import {isOriginal, originalState} from './original-state.ts';
 import type {CheckpointEntry} from './run-document.ts';
+import {type SavedContext, type SavedState, stateArrays, stateFrom} from './state-arrays.ts';
 
-/** Everything a run needs to go on, but for the graph, which is named. */
-export interface SavedState {
-	readonly tick: number;
-	readonly epoch: number;
-	/** Model clock, reference ticks, float64. */
-	readonly theta: number;
-	/** The model clock one tick earlier: whether a model second has passed since can't be told from theta and a dt that may have changed. */
-	readonly thetaBefore: number;
-	readonly variables: Readonly<Record<string, Float32Array>>;
-	readonly stimulus: Float32Array;
-	readonly detector: Float64Array;
-}
+export type {SavedContext, SavedState} from './state-arrays.ts';
 
-/** What else stands in a state file. JSON but for the arrays. */
-export interface SavedContext {
-	readonly model: string;
-	readonly seed: number;
-	readonly settings: Readonly<Record<string, unknown>>;
-	readonly kernel: string;
-	readonly graph: GraphFile;
-	/** Files of the user's code, relative to the run's directory. */
-	readonly modelFile?: string;
-	readonly equationsFile?: string;
-}
-
+/** A state file that was read. */
 export interface Checkpoint extends SavedContext {
 	readonly state: SavedState;
 	readonly path: string;
 	readonly sha256: string;
+	/** The graph, where the file itself brings it: one of the original program does. */
+	readonly edges?: EdgeTable;
 }
 
 /** `state_<tick>.npz`, with the epoch in the name after a restore or resume. */
 export const stateFile = (tick: number, epoch: number): string =>
 	epoch === 0 ? `state_${tick}.npz` : `state_${tick}.${epoch}.npz`;
 
-/** Arrays of a state file that are not variables of the model. */
-const own = ['backend', 'N', 'tick', 'epoch', 'theta', 'theta_before', 'stimulus', 'detector', 'context'];
-
-/** Writes a state file and reads it back to be sure of it. */
+/**
+Writes a state file and reads it back to be sure of it. Throws what `writeFileAtomic` does, and `checkpoint-unverified` when the bytes that come
+back are others.
+*/
 export async function writeCheckpoint(
 	directory: string,
 	state: SavedState,
@@ -57,124 +39,66 @@ export async function writeCheckpoint(
 ): Promise<CheckpointEntry> {
 	const file = stateFile(state.tick, state.epoch);
 	const path = join(directory, file);
-	const pieces = encodeNpz(stateArrays(state, context));
-	const bytes = await writeFileAtomic(path, pieces);
 	const hash = createHash('sha256');
-	for (const piece of pieces) hash.update(piece);
+	const bytes = await writeFileAtomic(path, encodeNpz(stateArrays(state, context)), slice => hash.update(slice));
 	const sha256 = hash.digest('hex');
-	let written: string;
-	try {
-		written = createHash('sha256')
-			.update(await readFile(path))
-			.digest('hex');
-	} catch (error) {
+	const found = await hashFile(path).catch((error: unknown) => {
 		throw fileFailure(error, path);
-	}
-	if (written !== sha256)
+	});
+	if (found !== sha256)
 		throw new ConnectopError('failed', 'checkpoint-unverified', `${path}: what was read back is not what was written`);
 	return {file, tick: state.tick, epoch: state.epoch, bytes, sha256, at: at.toISOString()};
 }
 
-function stateArrays(state: SavedState, context: SavedContext): NpzArrays {
-	const single = (data: NpyArray['data']): NpyArray => ({data, shape: []});
-	const vector = (data: Float32Array | Float64Array): NpyArray => ({data, shape: [data.length]});
-	return {
-		backend: single('sparse'),
-		N: single(BigInt64Array.of(BigInt(state.stimulus.length))),
-		tick: single(BigInt64Array.of(BigInt(state.tick))),
-		epoch: single(BigInt64Array.of(BigInt(state.epoch))),
-		theta: single(Float64Array.of(state.theta)),
-		theta_before: single(Float64Array.of(state.thetaBefore)),
-		...Object.fromEntries(Object.entries(state.variables).map(([name, values]) => [name, vector(values)])),
-		stimulus: vector(state.stimulus),
-		detector: vector(state.detector),
-		context: single(JSON.stringify(context)),
-	};
-}
-
 /** Reads a state file. Throws one line: `checkpoint-missing`, `checkpoint-corrupt`, or `checkpoint-foreign` when it is not one of ours. */
 export async function readCheckpoint(path: string): Promise<Checkpoint> {
-	let bytes: Buffer;
+	const {arrays, sha256} = await readArrays(path);
+	return {...stateFrom(arrays, path), path, sha256};
+}
+
+/** Reads a state file of ours or one of the original program (.npz, dense or sparse). Throws as `readCheckpoint` does. */
+export async function readAnyCheckpoint(path: string): Promise<Checkpoint> {
+	const {arrays, sha256} = await readArrays(path);
+	if (!isOriginal(arrays)) return {...stateFrom(arrays, path), path, sha256};
+	const {state, context, edges} = originalState(arrays, path);
+	return {...context, graph: {file: basename(path), sha256}, state, path, sha256, edges};
+}
+
+async function readArrays(path: string): Promise<{readonly arrays: NpzArrays; readonly sha256: string}> {
+	let bytes: Uint8Array;
 	try {
-		bytes = await readFile(path);
+		bytes = await readWhole(path);
 	} catch (error) {
 		const why = (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'no such file' : messageOf(error);
 		throw new ConnectopError('invalid', 'checkpoint-missing', `checkpoint ${path}: ${why}`, {cause: error});
 	}
-	if (path.endsWith('.h5'))
+	if (String.fromCharCode(...bytes.subarray(0, 4)) === '\u0089HDF')
 		throw new ConnectopError('invalid', 'checkpoint-foreign', `${path}: HDF5 checkpoints are not read; use .npz`);
-	const arrays = decodeNpz(bytes, path);
-	const missing = own.find(name => !(name in arrays));
-	if (missing !== undefined) {
-		throw new ConnectopError(
-			'invalid',
-			'checkpoint-foreign',
-			`${path}: is no checkpoint of connectop (no array ${missing}); it holds ${Object.keys(arrays).join(', ')}`,
-		);
-	}
-	return {
-		...contextOf(arrays['context'], path),
-		path,
-		sha256: createHash('sha256').update(bytes).digest('hex'),
-		state: stateOf(arrays, path),
-	};
+	return {arrays: decodeNpz(bytes, path), sha256: createHash('sha256').update(bytes).digest('hex')};
 }
 
-function contextOf(array: NpyArray | undefined, path: string): SavedContext {
-	try {
-		return JSON.parse(String(array?.data)) as SavedContext;
-	} catch (error) {
-		throw foreign(path, 'context', 'is no JSON', error);
-	}
+/** The graph that a checkpoint was saved on: from the file beside it, or laid out anew when the checkpoint brought its edges along. */
+export async function graphOfCheckpoint({path, graph, edges}: Checkpoint): Promise<Graph> {
+	if (!edges) return readGraphFile(dirname(path), graph);
+	return graphOf(edges, layoutOf(edges.n, edges), basename(path));
 }
-
-function stateOf(arrays: NpzArrays, path: string): SavedState {
-	const number = (name: string) => {
-		const data = arrays[name]?.data;
-		const value = typeof data === 'string' || data === undefined ? Number.NaN : Number(data[0]);
-		if (value >= 0 && value < Number.POSITIVE_INFINITY) return value;
-		throw foreign(path, name, 'is no number from 0');
-	};
-	const n = number('N');
-	const floats = <T extends Float32Array | Float64Array>(name: string, type: new () => T, length: number): T => {
-		const data = arrays[name]?.data;
-		if (data instanceof type && data.length === length) return data;
-		throw foreign(path, name, `does not hold ${length} numbers of the kind ${type.name}`);
-	};
-	const variables = Object.keys(arrays).filter(name => !own.includes(name));
-	return {
-		tick: number('tick'),
-		epoch: number('epoch'),
-		theta: number('theta'),
-		thetaBefore: number('theta_before'),
-		variables: Object.fromEntries(variables.map(name => [name, floats(name, Float32Array, n)])),
-		stimulus: floats('stimulus', Float32Array, n),
-		detector: floats('detector', Float64Array, newDetector().length),
-	};
-}
-
-const foreign = (path: string, array: string, why: string, cause?: unknown) =>
-	new ConnectopError('invalid', 'checkpoint-foreign', `${path}: is no checkpoint of connectop: array ${array} ${why}`, {
-		cause,
-	});
-
-/** The graph that a checkpoint was saved on, from the file beside it. */
-export const graphOfCheckpoint = (checkpoint: Checkpoint): Promise<Graph> =>
-	readGraphFile(dirname(checkpoint.path), checkpoint.graph);
 
 /**
-The newest checkpoint of a run that can be read: damaged ones are reported to `damaged` and passed over. Throws when there is none.
+The newest checkpoint of a run that can be read, by epoch and tick: those that run.json lists and those that were written just before a crash and
+are not listed yet. Damaged ones are told to `damaged` and passed over. Throws `checkpoint-missing` when there is none.
 */
 export async function newestCheckpoint(
 	directory: string,
 	entries: readonly CheckpointEntry[],
 	damaged: (message: string) => void,
 ): Promise<Checkpoint> {
-	const newestFirst = [...entries].sort((a, b) => b.epoch - a.epoch || b.tick - a.tick);
+	const listed = new Set(entries.map(each => each.file));
+	const unlisted = (await stateFilesIn(directory)).filter(each => !listed.has(each.file));
+	const newestFirst = [...entries, ...unlisted].sort((a, b) => b.epoch - a.epoch || b.tick - a.tick);
 	for (const {file, sha256} of newestFirst) {
 		try {
 			const checkpoint = await readCheckpoint(join(directory, file));
-			if (checkpoint.sha256 === sha256) return checkpoint;
+			if (sha256 === undefined || checkpoint.sha256 === sha256) return checkpoint;
 			damaged(`${file} is damaged: its content is not what was saved`);
 		} catch (error) {
 			if (!(error instanceof ConnectopError)) throw error;
@@ -182,6 +106,18 @@ export async function newestCheckpoint(
 		}
 	}
 	throw new ConnectopError('invalid', 'checkpoint-missing', `${directory}: holds no checkpoint that can be read`);
+}
+
+type Found = Pick<CheckpointEntry, 'file' | 'tick' | 'epoch'> & {readonly sha256?: string};
+
+async function stateFilesIn(directory: string): Promise<readonly Found[]> {
+	const names = await readdir(directory).catch((error: unknown) => {
+		throw new ConnectopError('invalid', 'checkpoint-missing', `${directory}: ${messageOf(error)}`, {cause: error});
+	});
+	return names.flatMap(file => {
+		const [, tick, epoch = 0] = /^state_(\d+)(?:\.(\d+))?\.npz$/.exec(file) ?? [];
+		return tick === undefined ? [] : [{file, tick: Number(tick), epoch: Number(epoch)}];
+	});
 }
 
 /** Deletes the oldest checkpoints beyond `keep` (0 keeps all); pinned ones and the first stay and do not count. Returns those left. */
@@ -195,6 +131,11 @@ export async function pruneCheckpoints(
 	const [first] = entries;
 	const loose = entries.filter(each => each !== first && !pinned.has(each.file));
 	const gone = new Set(loose.slice(0, Math.max(0, loose.length - keep)).map(each => each.file));
-	for (const file of gone) await rm(join(directory, basename(file)), {force: true});
+	for (const file of gone) {
+		const path = join(directory, basename(file));
+		await rm(path, {force: true}).catch((error: unknown) => {
+			throw fileFailure(error, path);
+		});
+	}
 	return entries.filter(each => !gone.has(each.file));
 }

@@ -1,6 +1,6 @@
 import {ConnectopError} from '../base/errors.ts';
 
-/** Array types of .npy members that connectop reads and writes. 64-bit integers are read into doubles when they fit. */
+/** Array types of .npy members that connectop reads and writes. Booleans are read as bytes, 0 and 1. */
 export type NpyData =
 	| Float32Array
 	| Float64Array
@@ -22,11 +22,12 @@ const magic = '\u0093NUMPY';
 const alignment = 64;
 const mostCodePoint = 0x10ffff;
 
-/** A .npy file, format 1.0, as header and data; the data is not copied. */
+/** A .npy file, format 1.0, as header and data; the data of a typed array is not copied. */
 export function encodeNpy({data, shape}: NpyArray): readonly [header: Uint8Array, data: Uint8Array] {
 	const bytes = typeof data === 'string' ? utf32(data) : new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
+	const type = typeof data === 'string' ? `<U${bytes.length / 4}` : typeOf(data);
 	const size = shape.length === 1 ? `${shape[0]},` : shape.join(', ');
-	const description = `{'descr': '${descriptor(data)}', 'fortran_order': False, 'shape': (${size}), }`;
+	const description = `{'descr': '${type}', 'fortran_order': False, 'shape': (${size}), }`;
 	const padding = alignment - ((10 + description.length + 1) % alignment);
 	const text = `${magic}\u0001\u0000\u0000\u0000${description}${' '.repeat(padding % alignment)}\n`;
 	const header = Uint8Array.from(text, char => char.charCodeAt(0));
@@ -34,8 +35,7 @@ export function encodeNpy({data, shape}: NpyArray): readonly [header: Uint8Array
 	return [header, bytes];
 }
 
-function descriptor(data: NpyData): string {
-	if (typeof data === 'string') return `<U${Math.max(1, [...data].length)}`;
+function typeOf(data: Exclude<NpyData, string>): string {
 	if (data instanceof Float32Array) return '<f4';
 	if (data instanceof Float64Array) return '<f8';
 	if (data instanceof Int32Array) return '<i4';
@@ -44,76 +44,70 @@ function descriptor(data: NpyData): string {
 	return data instanceof Int8Array ? '|i1' : '|u1';
 }
 
-/** Reads a .npy file. Throws `checkpoint-corrupt` when it is none, `checkpoint-foreign` when its type or order is not read. */
+/** Reads a .npy file; its data is copied once. Throws `checkpoint-corrupt` when it is none, `checkpoint-foreign` when its type or order is not read. */
 export function decodeNpy(bytes: Uint8Array, name: string): NpyArray {
 	const corrupt = (why: string) => new ConnectopError('invalid', 'checkpoint-corrupt', `${name}: ${why}`);
+	const foreign = (why: string) =>
+		new ConnectopError('invalid', 'checkpoint-foreign', `${name}: ${why}, which is not read`);
 	if (bytes.length < 12 || String.fromCharCode(...bytes.subarray(0, 6)) !== magic) throw corrupt('is no .npy array');
 	const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 	const start = bytes[6] === 1 ? 10 : 12;
 	const length = bytes[6] === 1 ? view.getUint16(8, true) : view.getUint32(8, true);
 	const header = new TextDecoder('latin1').decode(bytes.subarray(start, start + length));
-	const type = /'descr':\s*'([^']+)'/.exec(header)?.[1];
-	const shape = /'shape':\s*\(([^)]*)\)/
-		.exec(header)?.[1]
-		?.split(',')
-		.map(each => each.trim())
-		.filter(each => each !== '')
-		.map(Number);
-	if (type === undefined || !shape || shape.some(each => !(Number.isInteger(each) && each >= 0)))
-		throw corrupt('has a header that can not be read');
-	if (/'fortran_order':\s*True/.test(header))
-		throw new ConnectopError('invalid', 'checkpoint-foreign', `${name}: is stored in Fortran order, which is not read`);
-	const count = shape.reduce((product, each) => product * each, 1);
+	const [, type, record] = /'descr':\s*(?:'([^']+)'|(\[))/.exec(header) ?? [];
+	if (record) throw foreign('holds records');
+	const shape = shapeIn(header);
+	if (type === undefined || !shape) throw corrupt('has a header that can not be read');
+	if (/'fortran_order':\s*True/.test(header)) throw foreign('is stored in Fortran order');
+	const reader = readers[type.replace(/^[<|=]/, '').replace(/^U\d+$/, 'U')];
+	if (!reader || (type.includes('U') && shape.length > 0))
+		throw foreign(`holds ${type} of shape (${shape.join(', ')})`);
+	const size = /\d+$/.exec(type)?.[0];
+	const needed = shape.reduce((product, each) => product * each, Number(size) * (type.includes('U') ? 4 : 1));
 	const body = bytes.subarray(start + length);
-	return {data: decodeData(type, count, body, name, corrupt), shape};
+	if (body.length < needed) throw corrupt(`holds ${body.length} bytes of data where ${needed} belong`);
+	const data = reader(new Uint8Array(body.subarray(0, needed)).buffer); // a copy, so that it is aligned
+	if (data === undefined) throw corrupt('holds what is no text');
+	return {data, shape};
 }
 
-function decodeData(
-	type: string,
-	count: number,
-	body: Uint8Array,
-	name: string,
-	corrupt: (why: string) => ConnectopError,
-): NpyData {
-	const [, kind = '', width = ''] = /^[<|=]([a-zA-Z])(\d+)$/.exec(type) ?? [];
-	const bytes = (kind === 'U' ? 4 : 1) * Number(width) * count;
-	if (kind === '')
-		throw new ConnectopError('invalid', 'checkpoint-foreign', `${name}: has type ${type}, which is not read`);
-	if (body.length < bytes) throw corrupt(`holds ${body.length} bytes of data where ${bytes} belong`);
-	const buffer = body.slice(0, bytes).buffer; // aligned
-	switch (kind + width) {
-		case 'f4':
-			return new Float32Array(buffer);
-		case 'f8':
-			return new Float64Array(buffer);
-		case 'i4':
-			return new Int32Array(buffer);
-		case 'u4':
-			return new Uint32Array(buffer);
-		case 'i8':
-			return new BigInt64Array(buffer);
-		case 'i1':
-			return new Int8Array(buffer);
-		case 'u1':
-		case 'b1':
-			return new Uint8Array(buffer);
-		default:
-			if (kind !== 'U')
-				throw new ConnectopError('invalid', 'checkpoint-foreign', `${name}: has type ${type}, which is not read`);
-			return fromUtf32(new Uint32Array(buffer), corrupt);
-	}
+function shapeIn(header: string): readonly number[] | undefined {
+	const numbers = /'shape':\s*\(([\d\s,]*)\)/.exec(header)?.[1]?.match(/\d+/g);
+	return numbers === undefined ? undefined : (numbers ?? []).map(Number);
 }
 
+const bytesOf = (buffer: ArrayBuffer) => new Uint8Array(buffer);
+
+const readers: Readonly<Record<string, (buffer: ArrayBuffer) => NpyData | undefined>> = {
+	f4: buffer => new Float32Array(buffer),
+	f8: buffer => new Float64Array(buffer),
+	i4: buffer => new Int32Array(buffer),
+	u4: buffer => new Uint32Array(buffer),
+	i8: buffer => new BigInt64Array(buffer),
+	i1: buffer => new Int8Array(buffer),
+	u1: bytesOf,
+	b1: bytesOf,
+	U: buffer => fromUtf32(new Uint32Array(buffer)),
+};
+
+/** Code points of a text, at least one: numpy has no text of width 0. */
 function utf32(text: string): Uint8Array {
-	const points = [...(text === '' ? '\0' : text)].map(char => char.codePointAt(0) ?? 0);
-	return new Uint8Array(Uint32Array.from(points).buffer);
+	let length = 0;
+	for (const _ of text) length++;
+	const points = new Uint32Array(Math.max(1, length));
+	let at = 0;
+	for (const char of text) points[at++] = char.codePointAt(0) ?? 0;
+	return new Uint8Array(points.buffer);
 }
 
-function fromUtf32(points: Uint32Array, corrupt: (why: string) => ConnectopError): string {
-	let text = '';
-	for (const point of points) {
-		if (point > mostCodePoint) throw corrupt('holds what is no text');
-		text += point === 0 ? '' : String.fromCodePoint(point);
+/** The text without the zeros that fill it up; undefined when a number is no code point. */
+function fromUtf32(points: Uint32Array): string | undefined {
+	const end = points.findLastIndex(point => point !== 0) + 1;
+	const parts: string[] = [];
+	for (let at = 0; at < end; at += 4096) {
+		const part = points.subarray(at, Math.min(end, at + 4096));
+		if (part.some(point => point > mostCodePoint)) return undefined;
+		parts.push(String.fromCodePoint(...part));
 	}
-	return text;
+	return parts.join('');
 }

@@ -56,10 +56,7 @@ export function liveFeed(stream: Readable, give: (texts: readonly string[]) => v
 		get counts() {
 			return queue.counts;
 		},
-		done: read().catch(error => {
-			if (closed) return;
-			throw new ConnectopError('failed', 'input', `input: can't be read: ${messageOf(error)}`, {cause: error});
-		}),
+		done: ended(read(), () => closed),
 		close() {
 			closed = true;
 			stream.destroy();
@@ -81,7 +78,7 @@ export function fileFeed(file: string, rate: number, give: (texts: readonly stri
 			wanted = 0;
 			give(texts);
 		}
-		if (queue.size < 512) resume();
+		if (!queue.filling) resume();
 	};
 	const read = async () => {
 		for await (const chunk of stream) {
@@ -89,7 +86,7 @@ export function fileFeed(file: string, rate: number, give: (texts: readonly stri
 			for (let from = 0; from < (chunk as Buffer).length && !closed; from += 512) {
 				queue.push((chunk as Buffer).subarray(from, from + 512));
 				offer();
-				if (queue.size >= 512) await new Promise<void>(resolve => (resume = resolve));
+				if (queue.filling) await new Promise<void>(resolve => (resume = resolve));
 			}
 		}
 		queue.end();
@@ -108,13 +105,23 @@ export function fileFeed(file: string, rate: number, give: (texts: readonly stri
 		get counts() {
 			return queue.counts;
 		},
-		done: read(),
+		done: ended(read(), () => closed),
 		close() {
 			closed = true;
 			resume();
 			stream.destroy();
 		},
 	};
+}
+
+/** The end of a source. Closing it early is none of its failures; whoever never asks is not disturbed by one. */
+function ended(reading: Promise<void>, closed: () => boolean): Promise<void> {
+	const done = reading.catch((error: unknown) => {
+		if (closed()) return;
+		throw new ConnectopError('failed', 'input', `input: can't be read: ${messageOf(error)}`, {cause: error});
+	});
+	done.catch(() => undefined);
+	return done;
 }
 
 function checkFile(file: string): void {

@@ -38,6 +38,11 @@ export class LineQueue {
 		return this.#lines.length;
 	}
 
+	/** Whether half of what is kept is taken: a source that can wait should, so that nothing is dropped. */
+	get filling(): boolean {
+		return this.#lines.length >= mostLines / 2 || this.#bytes >= mostBytes / 2;
+	}
+
 	/** Takes the next bytes of the stream. */
 	push(chunk: Buffer): void {
 		let from = 0;

@@ -12,7 +12,8 @@ import {type LiveParameter, liveParameters} from './parameters.ts';
 import type {Prepared} from './prepare.ts';
 import type {Command, Event, Frame, News, Outcome, RunFacts, Settings} from './protocol.ts';
 import type {Recorder} from './recorder.ts';
-import {createSubscriber, type SharedBlock, type Subscriber} from './shared.ts';
+import {createSubscriber, type Gauges, metricsIn, type SharedBlock, type Subscriber} from './shared.ts';
+import {secondsPerTick} from './step-plan.ts';
 
 /** Events kept for the screen. */
 const eventsKept = 500;
@@ -192,11 +193,11 @@ export class LocalRun implements RunClient {
 			facts: this.facts,
 			settings,
 			status: {
-				...gauges,
+				...figures(gauges),
 				paused: settings.paused,
-				realTimeFactor: gauges.achievedHz * settings.dt * 0.1,
+				realTimeFactor: gauges.achievedHz * settings.dt * secondsPerTick,
 				savedTick: this.#savedTick,
-				metrics: gauges,
+				metrics: metricsIn(gauges),
 				input: {taken: gauges.taken, dropped},
 			},
 			history: this.#history.history,
@@ -256,4 +257,21 @@ export class LocalRun implements RunClient {
 		const summary = `run ${facts.id}: ${reason} at tick ${gauges.tick}; ${late} late, ${missed} missed; records in ${facts.directory}`;
 		this.#end.resolve({reason, summary, ...(this.#failure ? {error: this.#failure} : {})});
 	}
+}
+
+/** How a run goes, without what it measures. */
+function figures({
+	tick,
+	epoch,
+	time,
+	achievedHz,
+	late,
+	missed,
+	latenessMs,
+	latenessP99Ms,
+	stepMs,
+	tickMs,
+	substeps,
+}: Gauges) {
+	return {tick, epoch, time, achievedHz, late, missed, latenessMs, latenessP99Ms, stepMs, tickMs, substeps};
 }

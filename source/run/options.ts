@@ -102,5 +102,6 @@ export function checkOptions(options: RunOptions): void {
 
 function check(option: string, value: number | undefined, allowed: (value: number) => boolean, what: string): void {
 	if (value === undefined || allowed(value)) return;
-	throw new ConnectopError('usage', 'option', `${option} ${value}: use ${what}`);
+	const given = Number.isNaN(value) ? 'that is no number' : `${value} is not allowed`;
+	throw new ConnectopError('usage', 'option', `${option}: ${given}; use ${what}`);
 }

@@ -1,3 +1,4 @@
+import type {Metrics} from '../connectome/metrics.ts';
 import type {FieldState} from '../dynamics/model.ts';
 
 /*
@@ -93,6 +94,13 @@ export function createPublisher(block: SharedBlock): Publisher {
 			Atomics.add(control, 0, 1);
 		},
 	};
+}
+
+/** The measurements among the gauges. */
+export function metricsIn(gauges: Gauges): Metrics {
+	const {activeEdges, sparsity, meanWeight, varianceWeight, cohesion, largestComponent, complexity, entropy, b1z} =
+		gauges;
+	return {activeEdges, sparsity, meanWeight, varianceWeight, cohesion, largestComponent, complexity, entropy, b1z};
 }
 
 /** The main thread's side. */

@@ -1,5 +1,6 @@
-import {openSync} from 'node:fs';
+import {openSync, readFileSync} from 'node:fs';
 import process from 'node:process';
+import {setTimeout as delay} from 'node:timers/promises';
 import {ReadStream} from 'node:tty';
 import {render} from 'ink';
 import {ConnectopError} from '../base/errors.ts';
@@ -51,7 +52,7 @@ export async function showScreen(client: RunClient, look: Look, interrupt: () =>
 	void client.ended.then(() => (over = true));
 	while (!over) {
 		const why = await showOnce(client, look, view, stdin, interrupt);
-		if (why === 'suspended') await suspend();
+		if (why === 'suspended') await suspend(() => over);
 	}
 	if (stdin !== process.stdin) stdin.destroy();
 }
@@ -96,11 +97,24 @@ async function showOnce(
 	}
 }
 
-/** Stops the whole job, as Ctrl-Z does, until the shell brings it back. */
-async function suspend(): Promise<void> {
-	const continued = new Promise<void>(resolve => process.once('SIGCONT', () => resolve()));
+/** Stops the whole job, as Ctrl-Z does, until the shell brings it back to the foreground or the run has ended. */
+async function suspend(over: () => boolean): Promise<void> {
 	process.kill(0, 'SIGTSTP');
-	await continued;
+	// Time stands still while the job is stopped. Where nobody could continue it, as in a terminal without a shell, nothing was stopped.
+	do await delay(200);
+	while (!over() && !inForeground());
+}
+
+/** Whether the terminal is this job's: one in the background that touched it would be stopped. Linux says; elsewhere it is taken for granted. */
+function inForeground(): boolean {
+	try {
+		const stat = readFileSync('/proc/self/stat', 'latin1');
+		const [, , group, , , foreground] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+		return foreground === group || foreground === '-1';
+	} catch (error) {
+		if ((error as NodeJS.ErrnoException).code === 'ENOENT') return true;
+		throw error;
+	}
 }
 
 /** Where keys come from: stdin, or the terminal itself when stdin feeds the run. */

@@ -45,6 +45,7 @@ function inView(state: ScreenState, key: KeyName, around: Surroundings): Updated
 		case '+':
 			return go(set('hz', round(Math.min(1000, settings.hz * hzStep))));
 		case '-':
+		case '−':
 			return go(set('hz', round(Math.max(0.1, settings.hz / hzStep))));
 		case '[':
 			return nextPreset(state, around, -1);
@@ -98,7 +99,7 @@ function submit(state: ScreenState, around: Surroundings): Updated {
 	const text = state.draft.trim();
 	if (text === '') return stay(back(state));
 	if (state.mode === 'text') return {state: back(state), effects: [send('stimulus', {texts: [text]})]};
-	const [name = '', ...rest] = state.mode === 'hz' ? ['hz', text] : text.split(/[\s=]+/);
+	const [name = '', ...rest] = state.mode === 'hz' ? ['hz', text] : text.replaceAll('−', '-').split(/[\s=]+/);
 	const parameter = around.parameters.find(each => each.name.toLowerCase() === name.toLowerCase());
 	try {
 		if (!parameter) return stay({...state, notice: `parameter "${name}" is unknown; tab completes`});

@@ -1,5 +1,6 @@
 import {ConnectopError} from '../../base/errors.ts';
 import {requireFunction} from '../foreign.ts';
+import {guarded} from '../guard.ts';
 import type {EquationsPort, Model, Parameter, Presets, ScalarFunction} from '../model.ts';
 
 const constantNames: Readonly<Record<string, readonly string[]>> = {
@@ -68,7 +69,8 @@ function ownDefaults(model: Model, constants: unknown, file: string): readonly P
 
 function ownPresets(model: Model, exports: Readonly<Record<string, unknown>>, file: string): Presets | undefined {
 	if (exports['domainModulation'] === undefined || !model.presets) return undefined;
-	const domainModulation = requireFunction(exports, 'domainModulation', file) as (name: string) => unknown;
+	const given = requireFunction(exports, 'domainModulation', file) as (name: string) => unknown;
+	const domainModulation = guarded(given, file);
 	return {
 		...model.presets,
 		values(name) {

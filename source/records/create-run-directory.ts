@@ -1,0 +1,89 @@
+import {access, constants, mkdir, readdir} from 'node:fs/promises';
+import {basename, join, resolve} from 'node:path';
+import process from 'node:process';
+import {ConnectopError, messageOf} from '../base/errors.ts';
+
+/** A run's directory and the id it gives the run. */
+export interface RunDirectory {
+	readonly id: string;
+	readonly path: string;
+}
+
+/** How a new run's directory is called. */
+export interface RunName {
+	/** The directory itself, new or empty, instead of one that is named by the time. */
+	readonly directory?: string | undefined;
+	/** Added to the time. */
+	readonly name?: string | undefined;
+}
+
+const two = (value: number): string => String(value).padStart(2, '0');
+
+/** `20261121_101502` of a moment, local time. */
+export const timeId = (at: Date): string =>
+	`${at.getFullYear()}${two(at.getMonth() + 1)}${two(at.getDate())}_${two(at.getHours())}${two(at.getMinutes())}${two(at.getSeconds())}`;
+
+/**
+Makes the directory of a new run: `directory` if one is named (new or empty), else runs/<time>[-name][-n] under `cwd`. An existing run is never
+written into. Throws one line when it can't be made or written.
+*/
+export async function createRunDirectory(
+	now: Date,
+	{directory, name}: RunName,
+	cwd = process.cwd(),
+): Promise<RunDirectory> {
+	if (name !== undefined && !/^[\w.-]{1,64}$/.test(name)) {
+		throw new ConnectopError('usage', 'name', `--name ${name}: use up to 64 letters, digits, _, . and -`);
+	}
+	if (directory !== undefined) return namedDirectory(directory, cwd);
+	await make(join(cwd, 'runs'), true);
+	const base = `${timeId(now)}${name === undefined ? '' : `-${name}`}`;
+	for (let n = 1; ; n++) {
+		const id = n === 1 ? base : `${base}-${n}`;
+		const path = resolve(cwd, 'runs', id);
+		if (await make(path, false)) return {id, path};
+	}
+}
+
+async function namedDirectory(directory: string, cwd: string): Promise<RunDirectory> {
+	const path = resolve(cwd, directory);
+	await make(path, true);
+	let entries: string[];
+	try {
+		entries = await readdir(path);
+		await access(path, constants.W_OK);
+	} catch (error) {
+		throw new ConnectopError('invalid', 'run-directory', `--run-dir ${directory}: ${reason(error)}`, {cause: error});
+	}
+	if (entries.length === 0) return {id: basename(path), path};
+	throw new ConnectopError(
+		'invalid',
+		'run-directory',
+		`--run-dir ${directory}: is not empty; use a new or empty directory, or --resume ${directory} to go on with a run`,
+	);
+}
+
+/** False when the directory was there already. */
+async function make(path: string, recursive: boolean): Promise<boolean> {
+	try {
+		await mkdir(path, {recursive});
+		return true;
+	} catch (error) {
+		if ((error as NodeJS.ErrnoException).code === 'EEXIST' && !recursive) return false;
+		throw new ConnectopError('invalid', 'run-directory', `${path}: can't make the run directory: ${reason(error)}`, {
+			cause: error,
+		});
+	}
+}
+
+const reasons: Readonly<Record<string, string>> = {
+	EACCES: 'no permission to write there',
+	EPERM: 'no permission to write there',
+	EROFS: 'the file system is read-only',
+	ENOSPC: 'no space left',
+	EDQUOT: 'the disk quota is used up',
+	ENOTDIR: 'a part of the path is no directory',
+	EEXIST: 'there is a file of that name',
+};
+
+const reason = (error: unknown): string => reasons[(error as NodeJS.ErrnoException).code ?? ''] ?? messageOf(error);
