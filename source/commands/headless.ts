@@ -11,7 +11,7 @@ export interface PrintOptions {
 
 /**
 Prints every record of a run as one JSON object a line. A reader that is slower than the run loses lines, which is said on stderr; one that
-goes away ends the run as SIGTERM does, with exit code 0.
+goes away, or a file that can't be written, ends the run as SIGTERM does, with exit code 0.
 */
 export function printRecords(client: RunClient, {utterances}: PrintOptions): void {
 	const {stdout} = process;
@@ -19,8 +19,7 @@ export function printRecords(client: RunClient, {utterances}: PrintOptions): voi
 	let closed = false;
 	// Writing to a pipe blocks in Node unless the handle is told otherwise, and a slow reader would hold up the records.
 	(stdout as unknown as {_handle?: {setBlocking?: (on: boolean) => void}})._handle?.setBlocking?.(false);
-	stdout.on('error', (error: NodeJS.ErrnoException) => {
-		if (error.code !== 'EPIPE') throw error;
+	stdout.on('error', () => {
 		if (closed) return;
 		closed = true;
 		void client.send({id: 'stop', args: {reason: 'stdout closed'}, by: 'signal'});

@@ -8,6 +8,7 @@ import {runCommand} from './run.ts';
 /** Runs the command line and gives the exit code. Errors meant for the user are one line on stderr. */
 export async function main(argv: readonly string[]): Promise<number> {
 	let code = 0;
+	for (const stream of [process.stdout, process.stderr]) stream.off('error', outputFailed).on('error', outputFailed);
 	const parser = yargs([...argv])
 		.scriptName('connectop')
 		.version(version)
@@ -25,10 +26,20 @@ export async function main(argv: readonly string[]): Promise<number> {
 		});
 	try {
 		await parser.parseAsync();
-		return code;
+		return code === 0 && unwritable ? exitCodes.failed : code;
 	} catch (error) {
 		return report(error);
 	}
+}
+
+/** Output was lost for another reason than that its reader had gone. */
+let unwritable = false;
+
+/** A reader that goes away is no failure of a program that writes; a full disk is one, but nothing to break off in the middle for. */
+function outputFailed(error: NodeJS.ErrnoException): void {
+	if (unwritable || error.code === 'EPIPE' || error.code === 'EIO') return;
+	unwritable = true;
+	process.stderr.write(`connectop: the output can't be written: ${error.message}\n`);
 }
 
 function report(error: unknown): number {

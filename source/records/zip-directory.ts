@@ -36,9 +36,9 @@ export function zipDirectory(bytes: Uint8Array): readonly ZipEntry[] {
 		const method = view.getUint16(at + 10, true);
 		if (method !== storedMethod && method !== deflateMethod)
 			throw new Error(`${name} is packed in a way that is not read`);
-		const start = dataStart(bytes, view.getUint32(at + 42, true), name);
 		const length = view.getUint32(at + 20, true);
 		if (length === extended) throw new Error(`${name} is larger than the 4 GiB that are read`);
+		const start = dataStart(bytes, view.getUint32(at + 42, true), name);
 		if (start + length > end) throw new Error(`${name} is cut`);
 		const entry = {
 			name,

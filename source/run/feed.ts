@@ -90,10 +90,8 @@ export function fileFeed(file: string, rate: number, give: (texts: readonly stri
 			}
 		}
 		queue.end();
-		while (queue.size > 0 && !closed) {
-			offer();
-			await new Promise<void>(resolve => (resume = resolve));
-		}
+		offer();
+		while (queue.size > 0 && !closed) await new Promise<void>(resolve => (resume = resolve));
 	};
 	return {
 		rate,

@@ -5,7 +5,7 @@ import {type Metrics, metricsOf} from '../connectome/metrics.ts';
 import {neighbourhood, type OutEdges, outEdges} from '../connectome/neighbourhood.ts';
 import {pairsOf} from '../connectome/pairs.ts';
 import {detect} from '../connectome/spike-detector.ts';
-import type {Model} from '../dynamics/model.ts';
+import type {Model, Variable} from '../dynamics/model.ts';
 import {inStrength} from '../dynamics/stability.ts';
 import type {Kernel} from '../kernels/kernel.ts';
 import type {SavedState as Snapshot} from '../records/checkpoint.ts';
@@ -112,6 +112,11 @@ export class Nexus implements Steered {
 		return this.#planner.substeps;
 	}
 
+	/** What stimuli act on. */
+	get #bounds(): Variable {
+		return this.model.variables[0]!;
+	}
+
 	/** The coupled variable as of the newest tick that was read back. */
 	get field(): Float32Array {
 		return this.#setup.publisher.state.current[0]!;
@@ -215,7 +220,7 @@ export class Nexus implements Steered {
 		this.taken += texts.length;
 		let reached = 0;
 		this.#change((field, stimulus) => {
-			reached = injectText(texts, field, stimulus, (text, nodes) => {
+			reached = injectText(texts, field, stimulus, this.#bounds, (text, nodes) => {
 				this.emit({type: 'utterance', utterance: echo(text, nodes, this.graph.n)});
 			});
 		});
@@ -226,7 +231,7 @@ export class Nexus implements Steered {
 	touch(node: number, hops: number, amplitude: number | undefined): number {
 		this.#out ??= outEdges(this.graph);
 		const nodes = neighbourhood(this.graph, this.#out, node, hops);
-		this.#change((field, stimulus) => setNodes(nodes, field, stimulus, amplitude));
+		this.#change((field, stimulus) => setNodes(nodes, field, stimulus, this.#bounds, amplitude));
 		return nodes.length;
 	}
 

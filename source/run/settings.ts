@@ -53,14 +53,27 @@ export function startSettings(
 		const parameter = findParameter(model, name);
 		settings = parameter.with(settings, parseValue(parameter, value));
 	}
-	const {hz, dt, noise, noiseAmplitude, coupling, stimulusGain, threshold, synthetic, measureEvery} = options;
-	const given = {hz, dt, noise, noiseAmplitude, coupling, stimulusGain, threshold, synthetic, measureEvery};
+	for (const [name, value] of Object.entries(optionsOfParameters(options))) {
+		if (value === undefined) continue;
+		const parameter = findParameter(model, name);
+		settings = parameter.with(settings, parseValue({...parameter, name: `--${name}`}, value));
+	}
 	const intervals = {logEvery: options.logEvery, checkpointEvery: options.checkpointEvery, vizEvery: options.vizEvery};
-	return {...settings, ...defined(given), ...asked(intervals)} as Settings;
+	return {...settings, ...asked(intervals)} as Settings;
 }
 
-const defined = (values: Readonly<Record<string, unknown>>) =>
-	Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
+/** Options that set a live parameter of the run, by its name. */
+const optionsOfParameters = (options: RunOptions): Readonly<Record<string, number | string | undefined>> => ({
+	hz: options.hz,
+	dt: options.dt,
+	noise: options.noise,
+	'noise-amplitude': options.noiseAmplitude,
+	coupling: options.coupling,
+	'stim-gain': options.stimulusGain,
+	threshold: options.threshold,
+	synthetic: options.synthetic,
+	'measure-every': options.measureEvery,
+});
 
 const asked = (values: Readonly<Record<string, Interval | 'never'>>) =>
 	Object.fromEntries(

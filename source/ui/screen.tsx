@@ -47,6 +47,7 @@ function isUtf8({LC_ALL, LC_CTYPE, LANG}: Environment): boolean {
 /** Shows the run until it ends. The terminal is as it was before when this returns, however the run ended. */
 export async function showScreen(client: RunClient, look: Look, interrupt: () => void): Promise<void> {
 	const stdin = keyboard();
+	endWithTerminal(client, [process.stdout, stdin]);
 	const view = createLiveView(await client.mapGraph());
 	let over = false;
 	void client.ended.then(() => (over = true));
@@ -55,6 +56,16 @@ export async function showScreen(client: RunClient, look: Look, interrupt: () =>
 		if (why === 'suspended') await suspend(() => over);
 	}
 	if (stdin !== process.stdin) stdin.destroy();
+}
+
+/** A terminal that goes away, as when a connection is lost, ends the run as SIGHUP does: saved. */
+function endWithTerminal(client: RunClient, streams: readonly NodeJS.EventEmitter[]): void {
+	let gone = false;
+	const hangUp = () => {
+		if (!gone) void client.send({id: 'stop', args: {reason: 'SIGHUP'}, by: 'signal'});
+		gone = true;
+	};
+	for (const stream of streams) stream.on('error', hangUp);
 }
 
 /** One stretch of the screen, from drawing it to giving the terminal back. */
@@ -110,7 +121,7 @@ function inForeground(): boolean {
 	try {
 		const stat = readFileSync('/proc/self/stat', 'latin1');
 		const [, , group, , , foreground] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-		return foreground === group || foreground === '-1';
+		return foreground === group || Number(foreground) <= 0;
 	} catch (error) {
 		if ((error as NodeJS.ErrnoException).code === 'ENOENT') return true;
 		throw error;

@@ -22,6 +22,8 @@ export interface Terminal {
 	bracketedPaste(): boolean;
 	type(keys: string): void;
 	resize(columns: number, rows: number): void;
+	/** Closes the terminal as a lost connection does. */
+	hangUp(): void;
 	/** Waits until the screen holds the pattern. */
 	see(pattern: RegExp): Promise<void>;
 	/** Waits until a condition holds; the failure shows the screen. */
@@ -85,6 +87,7 @@ export function openTerminal(
 			screen.resize(width, height);
 			pty.resize(width, height);
 		},
+		hangUp: () => (pty as unknown as {destroy(): void}).destroy(),
 		see: pattern => terminal.until(String(pattern), () => pattern.test(terminal.rows().join('\n'))),
 		until: (what, holds) =>
 			until(
@@ -111,9 +114,16 @@ function styled(cell: IBufferCell | undefined): string {
 	return `${cell.getChars() || ' '}${cell.isAttributeDefault() ? '' : `{${style.join()}}`}`;
 }
 
-/** connectop in a terminal of its own. */
-export const openScreen = (t: ExecutionContext, args: readonly string[], options: TerminalOptions): Terminal =>
-	openTerminal(t, [process.execPath, program, ...args], options);
+/** connectop in a terminal of its own; `before` is a command line that feeds its stdin. */
+export function openScreen(
+	t: ExecutionContext,
+	args: readonly string[],
+	{before, ...options}: TerminalOptions & {readonly before?: string},
+): Terminal {
+	const line = [process.execPath, program, ...args] as const;
+	if (before === undefined) return openTerminal(t, line, options);
+	return openTerminal(t, ['sh', '-c', `${before} ${line.map(each => `'${each}'`).join(' ')}`], options);
+}
 
 /** A shell as a person has it, with job control; it says `ready$` when it waits for a line. */
 export async function openShell(t: ExecutionContext, options: TerminalOptions): Promise<Terminal> {

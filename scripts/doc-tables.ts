@@ -1,0 +1,97 @@
+import type {Argv, Options} from 'yargs';
+import {runOptions} from '../source/commands/run-options.ts';
+import type {Model} from '../source/dynamics/model.ts';
+import {builtInModels} from '../source/dynamics/models.ts';
+import {formatValue, type LiveParameter, liveParameters} from '../source/run/parameters.ts';
+import {bindings} from '../source/run/registry/actions.ts';
+import {startSettings} from '../source/run/settings.ts';
+import {allowed} from '../source/ui/update.ts';
+
+/** Documents that hold generated tables, relative to the repository. */
+export const documents = ['README.md', 'docs/models.md'] as const;
+
+/** An option of `connectop run` as yargs is told of it. */
+export interface DocumentedOption extends Options {
+	readonly name: string;
+}
+
+/** Every option of `connectop run`, in the order of `--help`. */
+export function documentedOptions(): readonly DocumentedOption[] {
+	const found: DocumentedOption[] = [];
+	const recorder = {
+		option(name: string, options: Options) {
+			found.push({...options, name});
+			return recorder;
+		},
+	};
+	runOptions(recorder as unknown as Argv);
+	return found;
+}
+
+/** What stands between `<!-- table NAME -->` and `<!-- end -->`, by name. */
+const tables: ReadonlyMap<string, () => string> = new Map([
+	['keys', keysTable],
+	['options', optionsTable],
+	['settings', () => parametersTable(builtInModels[0], parameter => !ofModel(builtInModels[0], parameter))],
+	...builtInModels.map(model => [model.id, () => parametersTable(model, each => ofModel(model, each))] as const),
+]);
+
+const marked = /(<!-- table (\S+)[^\n]*-->\n)([\s\S]*?)(<!-- end -->)/g;
+
+/** A document with its tables as the program's own lists have them now. Throws when a table is unknown. */
+export function withTables(text: string): string {
+	return text.replaceAll(marked, (_, begin: string, name: string, _old: string, end: string) => {
+		const table = tables.get(name);
+		if (!table) throw new Error(`no table is called ${name}; there are ${[...tables.keys()].join(', ')}`);
+		return `${begin}\n${table()}\n\n${end}`;
+	});
+}
+
+function keysTable(): string {
+	return rows(
+		['Key', 'What it does'],
+		bindings().map(({key, title}) => [code(key), title]),
+	);
+}
+
+function optionsTable(): string {
+	const options = documentedOptions();
+	const groups = [...new Set(options.map(each => each.group ?? ''))];
+	return groups
+		.map(group => `**${group.replace(/:$/, '')}**\n\n${groupTable(options.filter(each => each.group === group))}`)
+		.join('\n\n');
+}
+
+/** Defaults stand at the end of the description, in brackets. */
+function groupTable(options: readonly DocumentedOption[]): string {
+	return rows(
+		['Option', 'What it does', 'Default'],
+		options.map(({name, alias, describe, choices = []}) => {
+			const [, what = String(describe), value = ''] = /^(.*) \[([^\]]*)\]$/.exec(String(describe)) ?? [];
+			const unsaid = choices.some(choice => !what.includes(String(choice))) ? `: ${choices.join(', ')}` : '';
+			return [[name, ...[alias ?? []].flat()].map(each => code(dashed(each))).join(', '), what + unsaid, value];
+		}),
+	);
+}
+
+const dashed = (name: string): string => (name.length === 1 ? `-${name}` : `--${name}`);
+
+const ofModel = ({parameters, presets}: Model, {name}: LiveParameter): boolean =>
+	name === presets?.title || parameters.some(each => each.name === name);
+
+function parametersTable(model: Model, wanted: (parameter: LiveParameter) => boolean): string {
+	const settings = startSettings(model, 0, {}, undefined);
+	return rows(
+		['Name', 'What it is', 'Unit', 'Allowed', 'Default'],
+		liveParameters(model)
+			.filter(wanted)
+			.map(each => [code(each.name), each.title, each.unit, allowed(each), formatValue(each, each.get(settings))]),
+	);
+}
+
+function rows(titles: readonly string[], lines: readonly (readonly string[])[]): string {
+	const line = (cells: readonly string[]) => `| ${cells.map(cell => cell.replaceAll('|', '\\|')).join(' | ')} |`;
+	return [line(titles), line(titles.map(() => '---')), ...lines.map(line)].join('\n');
+}
+
+const code = (text: string): string => `\`${text}\``;

@@ -1,0 +1,119 @@
+import {writeFileSync} from 'node:fs';
+import {join} from 'node:path';
+import process from 'node:process';
+import test, {type ExecutionContext} from 'ava';
+import {built, program, scratch} from './program.ts';
+import {documentOf, rowsOf, runsIn} from './records.ts';
+import {openScreen, openShell, type Terminal} from './terminal.ts';
+
+test.before(built);
+
+/** A shell in which `c` runs connectop, then tells its exit code and how the terminal is set. */
+async function shellWith(t: ExecutionContext, folder: string): Promise<Terminal> {
+	const shell = await openShell(t, {folder});
+	shell.type(`c() { ${process.execPath} ${program} "$@"; echo "code=$?"; stty -a; echo told; }\r`);
+	return shell;
+}
+
+/** The program has gone with that code, and the shell has a terminal as it should be. */
+async function leftSane(t: ExecutionContext, shell: Terminal, code: number): Promise<void> {
+	await shell.see(/^code=\d+$[\s\S]*^told$\n^ready\$/m);
+	const shown = shell.rows().join('\n');
+	t.is(/^code=(\d+)$/m.exec(shown)?.[1], String(code), shown);
+	for (const setting of ['isig', 'icanon', 'iexten', 'echo', 'icrnl', 'opost', 'onlcr'])
+		t.regex(shown, new RegExp(`(^|[ ;])${setting}([ ;]|$)`, 'm'), `${setting} is on`);
+	t.false(shell.alternate());
+	t.true(shell.cursorVisible());
+	shell.type('echo $((6 * 7)) is typed\r');
+	await shell.see(/^ready\$ echo \$\(\(6 \* 7\)\) is typed\n42 is typed$/m);
+}
+
+const pidOf = (folder: string): number => Number(documentOf(folder)['pid']);
+
+const plain = ['--neurons', '50', '--viz-every', '0'].join(' ');
+
+async function running(t: ExecutionContext): Promise<{folder: string; shell: Terminal}> {
+	const folder = scratch(t);
+	const shell = await shellWith(t, folder);
+	shell.type(`c ${plain}\r`);
+	await shell.see(/● running/);
+	t.true(shell.alternate());
+	t.false(shell.cursorVisible());
+	return {folder, shell};
+}
+
+test('q offers Cancel first; stopping gives the terminal back', async t => {
+	const {folder, shell} = await running(t);
+	shell.type('q');
+	await shell.see(/▸ Cancel/);
+	shell.type('\r');
+	await shell.see(/\? help {2}q quit/);
+	shell.type('q');
+	await shell.see(/▸ Cancel/);
+	shell.type('\u001B[B\r');
+	await leftSane(t, shell, 0);
+	t.like(documentOf(folder), {status: 'ended', endReason: 'quit'});
+});
+
+test('Ctrl-C saves and exits with 130', async t => {
+	const {folder, shell} = await running(t);
+	shell.type('\u0003');
+	await leftSane(t, shell, 130);
+	const {endReason, lastTick, checkpoints} = documentOf(folder);
+	t.is(endReason, 'SIGINT');
+	t.like((checkpoints as Record<string, unknown>[]).at(-1), {tick: lastTick});
+});
+
+test('a second Ctrl-C exits at once and still gives the terminal back', async t => {
+	const {shell} = await running(t);
+	shell.type('\u0003\u0003');
+	await leftSane(t, shell, 130);
+});
+
+for (const [signal, code] of [
+	['SIGTERM', 143],
+	['SIGHUP', 129],
+	['SIGINT', 130],
+] as const) {
+	test(`${signal} saves and exits with ${code}`, async t => {
+		const {folder, shell} = await running(t);
+		process.kill(pidOf(folder), signal);
+		await leftSane(t, shell, code);
+		t.like(documentOf(folder), {status: 'ended', endReason: signal});
+	});
+}
+
+test('equations that throw end the run with one line', async t => {
+	const folder = scratch(t);
+	writeFileSync(
+		join(folder, 'breaking.mjs'),
+		`export function deltaReVgsp(w, t) {
+	if (t > 1) throw new Error('broken on purpose');
+	return 0;
+}
+export const deltaGdsp = () => 0;
+`,
+	);
+	const shell = await shellWith(t, folder);
+	shell.type(`c ${plain} --equations breaking.mjs\r`);
+	await shell.see(/● running/);
+	await leftSane(t, shell, 3);
+	const message = 'breaking.mjs:2: threw: broken on purpose';
+	t.regex(shell.rows().join('\n'), new RegExp(`^connectop: ${message}\ncode=3$`, 'm'));
+	t.like(documentOf(folder), {status: 'failed'});
+	t.like(rowsOf(folder, 'events').at(-1), {kind: 'end', level: 'error', message});
+});
+
+test('a terminal that goes away ends the run, saved', async t => {
+	const folder = scratch(t);
+	const screen = openScreen(t, plain.split(' '), {folder});
+	await screen.see(/● running/);
+	screen.hangUp();
+	await screen.exited;
+	await screen.until('the end in run.json', () => documentOf(folder)['status'] !== 'running');
+	const {status, endReason, lastTick, checkpoints} = documentOf(folder);
+	t.is(status, 'ended');
+	t.is(endReason, 'SIGHUP');
+	t.like((checkpoints as Record<string, unknown>[]).at(-1), {tick: lastTick});
+	t.is(runsIn(folder).length, 1);
+});

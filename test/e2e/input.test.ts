@@ -1,0 +1,69 @@
+import test from 'ava';
+import {built, scratch} from './program.ts';
+import {rowsOf} from './records.ts';
+import {openScreen, type Terminal} from './terminal.ts';
+
+test.before(built);
+
+const plain = ['--neurons', '50', '--viz-every', '0'];
+const commands = (folder: string) =>
+	rowsOf(folder, 'journal')
+		.filter(({kind}) => kind === 'command')
+		.map(({id, args}) => ({id, args}));
+
+async function commandCount(screen: Terminal, folder: string, count: number): Promise<void> {
+	await screen.until(`${count} commands in the journal`, () => commands(folder).length >= count);
+}
+
+test('a burst of keys in one piece is taken apart', async t => {
+	const folder = scratch(t);
+	const screen = openScreen(t, plain, {folder});
+	await screen.see(/● running/);
+	screen.type(' ++-ihello\rp?\u0015alp\t0.3\rpx\u001B=2\u007F30\r?\u001B ');
+	await commandCount(screen, folder, 8);
+	t.deepEqual(commands(folder), [
+		{id: 'pause', args: {}},
+		{id: 'set', args: {name: 'hz', value: 12.5}},
+		{id: 'set', args: {name: 'hz', value: 12.5}},
+		{id: 'set', args: {name: 'hz', value: 8}},
+		{id: 'stimulus', args: {texts: ['hello']}},
+		{id: 'set', args: {name: 'alpha', value: '0.3'}},
+		{id: 'set', args: {name: 'hz', value: '30'}},
+		{id: 'pause', args: {}},
+	]);
+});
+
+test('what is pasted is text in i and nothing elsewhere', async t => {
+	const folder = scratch(t);
+	const screen = openScreen(t, plain, {folder});
+	await screen.see(/● running/);
+	t.true(screen.bracketedPaste());
+	screen.type('\u001B[200~ .++sq\r\u001B[201~');
+	await screen.see(/pasted text goes into a run with i/);
+	screen.type('q\u001B[200~\r\u001B[B\r\u001B[201~');
+	await screen.see(/▸ Cancel/);
+	screen.type('\u001Bi');
+	await screen.see(/text into the run: ▏/);
+	screen.type('\u001B[200~two lines\nof q and + and \u001B[31mred\u0003\u001B[201~');
+	await screen.see(/text into the run: two lines of q and \+ and .*red▏/);
+	screen.type('\r');
+	await commandCount(screen, folder, 1);
+	t.deepEqual(commands(folder), [{id: 'stimulus', args: {texts: ['two lines of q and + and red']}}]);
+	await screen.see(/● running/);
+});
+
+test('with a screen, piped text goes into the run and keys come from the terminal', async t => {
+	const folder = scratch(t);
+	const screen = openScreen(t, plain, {folder, before: '(echo one; echo two; exec cat) |'});
+	await screen.see(/● running/);
+	await screen.until(
+		'both lines in the journal',
+		() => JSON.stringify(commands(folder)).match(/"one"|"two"/g)?.length === 2,
+	);
+	screen.type(' ');
+	await screen.see(/■ paused/);
+	screen.type('q\u001B[B\r');
+	t.is(await screen.exited, 0);
+	t.true(rowsOf(folder, 'journal').some(row => row['id'] === 'pause' && row['by'] === 'key'));
+	t.true(rowsOf(folder, 'journal').some(row => row['id'] === 'stimulus' && row['by'] === 'input'));
+});

@@ -1,0 +1,184 @@
+import {isDeepStrictEqual} from 'node:util';
+import test from 'ava';
+import {bindings} from '../../source/run/registry/actions.ts';
+import {built, scratch} from './program.ts';
+import {documentOf, type Row, rowsOf} from './records.ts';
+import {hasTmux, openTmux} from './tmux.ts';
+
+test.before(built);
+
+const name = 'every key does on the screen and in the records what it should, in tmux';
+
+(hasTmux ? test : test.skip)(hasTmux ? name : `${name} (tmux is missing)`, async t => {
+	const folder = scratch(t);
+	const tmux = await openTmux(t, folder);
+	const pressed = new Set<string>();
+	tmux.connectop('--neurons 200 --hz 10 --viz-every 0 --seed 3');
+	await tmux.see(/● running/);
+
+	const press = (key: string) => {
+		pressed.add(key);
+		tmux.type(key === 'space' ? ' ' : key);
+	};
+	const byKey = () => rowsOf(folder, 'journal').filter(row => row.kind === 'command' && row['by'] === 'key');
+	const last = (): Row | undefined => byKey().at(-1);
+	/** The newest command in the journal is this one, and the screen shows what came of it. */
+	const done = async (id: string, args: Readonly<Record<string, unknown>>, shown: RegExp) => {
+		await tmux.until(`${id} ${JSON.stringify(args)} in the journal, the last being ${JSON.stringify(last())}`, () =>
+			isDeepStrictEqual([last()?.['id'], last()?.['args']], [id, args]),
+		);
+		await tmux.see(shown);
+	};
+	const tick = () => Number(/ tick ([\d,]+) /.exec(tmux.screen())?.[1]?.replaceAll(',', ''));
+
+	press('space');
+	await done('pause', {}, /paused.*\n[\s\S]*space resume/);
+	const stopped = tick();
+	for (const count of [1, 2, 3]) {
+		press('.');
+		await tmux.until(`tick ${stopped + count}`, () => tick() === stopped + count);
+	}
+	await done('step', {count: 1}, /paused/);
+	press('space');
+	await done('resume', {}, /● running/);
+	press('.');
+	await done('step', {count: 1}, /paused/);
+	press('space');
+	await done('resume', {}, /● running/);
+
+	press('+');
+	await done('set', {name: 'hz', value: 12.5}, /12\.5 → .*Hz/);
+	press('-');
+	await done('set', {name: 'hz', value: 10}, /10\.0 → .*Hz/);
+	tmux.type('−');
+	await done('set', {name: 'hz', value: 8}, /8\.00? → .*Hz/);
+	press('=');
+	await tmux.see(/^ Hz: ▏/m);
+	tmux.type('5000');
+	tmux.press('Enter');
+	await tmux.see(/hz: 5000 is not allowed; use a number from 0\.001 to 1000/);
+	tmux.press('C-u');
+	tmux.type('fast');
+	tmux.press('Enter');
+	await tmux.see(/hz: fast is not allowed/);
+	tmux.press('BSpace', 'BSpace', 'BSpace', 'BSpace');
+	tmux.type('20');
+	tmux.press('Enter');
+	await done('set', {name: 'hz', value: '20'}, /20\.0 → .*Hz/);
+
+	press(']');
+	await done('set', {name: 'domain', value: 'cosmogenesis'}, /domain cosmogenesis ×2\.76/);
+	press('[');
+	await done('set', {name: 'domain', value: 'biology_consciousness'}, /domain biology_consciousness/);
+
+	press('c');
+	await done('set', {name: 'checkpoint-every', value: '120'}, /checkpoint-every 60 → 120 s/);
+	press('C');
+	await done('set', {name: 'checkpoint-every', value: '60'}, /checkpoint-every 120 → 60 s/);
+
+	press('i');
+	await tmux.see(/text into the run: ▏/);
+	tmux.type('never sent');
+	await tmux.see(/text into the run: never sent▏/);
+	tmux.press('Escape');
+	await tmux.see(/\? help {2}q quit/);
+	press('i');
+	tmux.type('hello − q?');
+	tmux.press('Enter');
+	await done('stimulus', {texts: ['hello − q?']}, /"hello − q\?" → \d+ nodes/);
+	await tmux.until('the echo of the text', () =>
+		rowsOf(folder, 'utd_events').some(row => (row['payload'] as Row)['text'] === 'hello − q?'),
+	);
+
+	press('p');
+	await tmux.see(/^ set: ▏/m);
+	tmux.type('nonsense 3');
+	tmux.press('Enter');
+	await tmux.see(/parameter "nonsense" is unknown; tab completes/);
+	tmux.press('C-u');
+	tmux.type('alp');
+	tmux.press('Tab');
+	await tmux.see(/^ alpha 0\.25 +growth, 1\/tick +0 … 2 *\n set: alpha ▏/m);
+	tmux.type('7');
+	tmux.press('Enter');
+	await tmux.see(/alpha: 7 is not allowed; use a number from 0 to 2/);
+	tmux.press('C-w');
+	tmux.type('0.3');
+	tmux.press('Enter');
+	await done('set', {name: 'alpha', value: '0.3'}, /alpha 0\.25 → 0\.3 1\/tick/);
+	press('p');
+	await tmux.see(/^ set: ▏/m);
+	tmux.type('noise sh');
+	tmux.press('Tab', 'Enter');
+	await done('set', {name: 'noise', value: 'shared'}, /noise shared/);
+	press('p');
+	await tmux.see(/^ set: ▏/m);
+	tmux.press('Escape');
+	await tmux.see(/\? help {2}q quit/);
+
+	press('f');
+	await tmux.see(/display frozen/);
+	const frozenAt = tick();
+	await tmux.until(
+		'the run to go on behind the frozen display',
+		() => (rowsOf(folder, 'metrics').at(-1)?.tick ?? 0) > frozenAt + 20,
+	);
+	t.is(tick(), frozenAt);
+	press('f');
+	await tmux.until('the display to move again', () => tick() > frozenAt + 20);
+
+	const saved = () =>
+		rowsOf(folder, 'events').filter(
+			({kind, ...row}) => kind === 'checkpoint' && (row['data'] as Row)['why'] === 'asked',
+		);
+	press('s');
+	await tmux.until('a checkpoint', () => saved().length === 1);
+	await tmux.see(new RegExp(`saved at ${saved()[0]?.tick} `));
+	press('r');
+	await tmux.see(new RegExp(`▸ state_${saved()[0]?.tick}\\.npz .*\\n.* state_0\\.npz`));
+	tmux.press('Escape');
+	await tmux.see(/\? help {2}q quit/);
+	press('r');
+	await tmux.see(/▸ state_/);
+	tmux.press('Down');
+	await tmux.see(/▸ state_0\.npz/);
+	const before = byKey().length;
+	tmux.press('Enter');
+	await tmux.until('the restore in the journal', () => byKey().length > before);
+	t.like(last(), {id: 'restore', epoch: 1, tick: 0, args: {file: 'state_0.npz'}});
+	await tmux.see(/restored state_0\.npz: tick \d+ → 0/);
+
+	press('?');
+	await tmux.see(/─ Keys ─/);
+	const help = tmux.screen();
+	for (const {key, title} of bindings()) t.true(help.includes(`${key.padEnd(6)} ${title}`), `${key} in the help`);
+	press('?');
+	await tmux.see(/\? help {2}q quit/);
+
+	tmux.type('x');
+	await tmux.see(/"x" does nothing here; \? lists the keys/);
+
+	press('q');
+	await tmux.see(/End this run\?[\s\S]*▸ Cancel[\s\S]*Stop and checkpoint/);
+	tmux.press('Enter');
+	await tmux.see(/\? help {2}q quit/);
+	press('q');
+	await tmux.see(/▸ Cancel/);
+	tmux.press('Down');
+	await tmux.see(/▸ Stop and checkpoint/);
+	tmux.press('Enter');
+	await tmux.see(/^run .*: quit at tick \d+; .*records in .*\nready\$/m);
+	t.is(tmux.figure('alternate_on'), '0');
+	t.is(tmux.figure('cursor_flag'), '1');
+
+	const [end] = rowsOf(folder, 'journal').slice(-1);
+	t.like(end, {kind: 'end', reason: 'quit'});
+	t.like(documentOf(folder), {status: 'ended', endReason: 'quit', epoch: 1});
+	const others = ['Ctrl-C', 'Ctrl-Z']; // pressed in the tests of ends and of suspending
+	t.deepEqual(
+		bindings()
+			.map(({key}) => key)
+			.filter(key => !pressed.has(key) && !others.includes(key)),
+		[],
+	);
+});

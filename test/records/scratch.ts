@@ -1,0 +1,36 @@
+import {mkdtempSync, rmSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import type {ExecutionContext} from 'ava';
+import {ConnectopError} from '../../source/base/errors.ts';
+
+/** A folder of its own for a test, removed when the test is over. */
+export function scratch(t: ExecutionContext): string {
+	const folder = mkdtempSync(join(tmpdir(), 'connectop-'));
+	t.teardown(() => rmSync(folder, {recursive: true, force: true}));
+	return folder;
+}
+
+/** The error that an action ends with; fails the test when it is none for users, or has more than one line. */
+export async function failure(t: ExecutionContext, action: () => unknown): Promise<ConnectopError> {
+	try {
+		await action();
+	} catch (error) {
+		if (!(error instanceof ConnectopError)) throw error;
+		t.notRegex(error.message, /\n/);
+		return error;
+	}
+	throw new Error('it did not fail');
+}
+
+/** For logs that are to have no trouble. */
+export const fail = (error: Error): never => {
+	throw error;
+};
+
+/** All that an asynchronous iterable gives. */
+export async function all<T>(items: AsyncIterable<T>): Promise<T[]> {
+	const found: T[] = [];
+	for await (const item of items) found.push(item);
+	return found;
+}
