@@ -36,6 +36,9 @@ const tables: ReadonlyMap<string, () => string> = new Map([
 	...builtInModels.map(model => [model.id, () => parametersTable(model, each => ofModel(model, each))] as const),
 ]);
 
+/** Names of the tables. */
+export const tableNames: readonly string[] = [...tables.keys()];
+
 const marked = /(<!-- table (\S+)[^\n]*-->\n)([\s\S]*?)(<!-- end -->)/g;
 
 /** A document with its tables as the program's own lists have them now. Throws when a table is unknown. */

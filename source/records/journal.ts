@@ -19,6 +19,7 @@ export function chainLine(row: object, previous: number): {text: string; crc: nu
 
 /** The journal of a run as its owner has it. */
 export interface Journal {
+	readonly path: string;
 	/** Rows the file held when it was opened. */
 	readonly rows: number;
 	/** Bytes of a torn last line that opening cut. */
@@ -46,6 +47,7 @@ export async function openJournal(path: string, {onError}: Pick<LogOptions, 'onE
 		throw error;
 	}
 	return {
+		path,
 		rows,
 		cut: log.cut,
 		append(row) {

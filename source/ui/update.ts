@@ -1,3 +1,4 @@
+import {stripVTControlCharacters} from 'node:util';
 import {messageOf} from '../base/errors.ts';
 import {formatInterval, scaleInterval} from '../base/interval.ts';
 import {type LiveParameter, parseValue} from '../run/parameters.ts';
@@ -120,10 +121,13 @@ export function allowed({kind, min, max, choices}: LiveParameter): string {
 	return `${min} … ${max}`;
 }
 
-/** Text that was pasted: part of what is typed into a prompt, nothing elsewhere. */
+/** Text that was pasted: part of what is typed into a prompt, on one line and without control characters; nothing elsewhere. */
 export function paste(state: ScreenState, text: string): ScreenState {
 	if (state.mode === 'text' || state.mode === 'set' || state.mode === 'hz') {
-		return {...state, draft: state.draft + text.replaceAll(/\s+/g, ' '), notice: undefined};
+		const line = stripVTControlCharacters(text)
+			.replaceAll(/\s+/g, ' ')
+			.replaceAll(/\p{Cc}/gu, '');
+		return {...state, draft: state.draft + line, notice: undefined};
 	}
 	return {...state, notice: 'pasted text goes into a run with i'};
 }

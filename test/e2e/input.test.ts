@@ -1,3 +1,6 @@
+import {execFileSync} from 'node:child_process';
+import {closeSync, openSync, writeSync} from 'node:fs';
+import {join} from 'node:path';
 import test from 'ava';
 import {built, scratch} from './program.ts';
 import {rowsOf} from './records.ts';
@@ -54,16 +57,27 @@ test('what is pasted is text in i and nothing elsewhere', async t => {
 
 test('with a screen, piped text goes into the run and keys come from the terminal', async t => {
 	const folder = scratch(t);
-	const screen = openScreen(t, plain, {folder, before: '(echo one; echo two; exec cat) |'});
+	const pipe = join(folder, 'words');
+	execFileSync('mkfifo', [pipe]);
+	const writer = openSync(pipe, 'r+');
+	t.teardown(() => closeSync(writer));
+	const screen = openScreen(t, plain, {folder, stdin: pipe});
 	await screen.see(/● running/);
-	await screen.until(
-		'both lines in the journal',
-		() => JSON.stringify(commands(folder)).match(/"one"|"two"/g)?.length === 2,
-	);
+	for (const word of ['one', 'two']) {
+		writeSync(writer, `${word}\n`);
+		await screen.see(new RegExp(`"${word}" → \\d+ nodes? \\(input\\)`));
+	}
 	screen.type(' ');
 	await screen.see(/■ paused/);
 	screen.type('q\u001B[B\r');
 	t.is(await screen.exited, 0);
-	t.true(rowsOf(folder, 'journal').some(row => row['id'] === 'pause' && row['by'] === 'key'));
-	t.true(rowsOf(folder, 'journal').some(row => row['id'] === 'stimulus' && row['by'] === 'input'));
+	t.deepEqual(
+		rowsOf(folder, 'journal').flatMap(({kind, id, by, args}) => (kind === 'command' ? [[id, by, args]] : [])),
+		[
+			['stimulus', 'input', {texts: ['one']}],
+			['stimulus', 'input', {texts: ['two']}],
+			['pause', 'key', {}],
+			['stop', 'key', {reason: 'quit'}],
+		],
+	);
 });

@@ -114,15 +114,15 @@ function styled(cell: IBufferCell | undefined): string {
 	return `${cell.getChars() || ' '}${cell.isAttributeDefault() ? '' : `{${style.join()}}`}`;
 }
 
-/** connectop in a terminal of its own; `before` is a command line that feeds its stdin. */
+/** connectop in a terminal of its own; with `stdin`, a path, that is where its standard input comes from. */
 export function openScreen(
 	t: ExecutionContext,
 	args: readonly string[],
-	{before, ...options}: TerminalOptions & {readonly before?: string},
+	{stdin, ...options}: TerminalOptions & {readonly stdin?: string},
 ): Terminal {
 	const line = [process.execPath, program, ...args] as const;
-	if (before === undefined) return openTerminal(t, line, options);
-	return openTerminal(t, ['sh', '-c', `${before} ${line.map(each => `'${each}'`).join(' ')}`], options);
+	if (stdin === undefined) return openTerminal(t, line, options);
+	return openTerminal(t, ['sh', '-c', 'exec "$@" < "$0"', stdin, ...line], options);
 }
 
 /** A shell as a person has it, with job control; it says `ready$` when it waits for a line. */

@@ -1,6 +1,6 @@
 import {spawn} from 'node:child_process';
 import {once} from 'node:events';
-import {readdirSync, readFileSync, statSync} from 'node:fs';
+import {appendFileSync, readdirSync, readFileSync, statSync} from 'node:fs';
 import {join} from 'node:path';
 import process from 'node:process';
 import {setTimeout} from 'node:timers/promises';
@@ -50,13 +50,20 @@ const tornBytes = (path: string) => {
 	return bytes.length - bytes.lastIndexOf('\n') - 1;
 };
 
+/** A kill seldom falls into a write, which is one call: here are the first bytes of one more record in each log. */
+function tearMore(directory: string): void {
+	appendFileSync(join(directory, 'journal.jsonl'), '{"kind":"command","ti');
+	appendFileSync(join(directory, 'events.jsonl'), '{"kind":"event"');
+	appendFileSync(join(directory, 'digests.bin'), 'torn');
+}
+
 test('kill -9 at any moment tears last lines only; opening cuts and reports them, and the newest checkpoint is whole', async t => {
 	const directory = scratch(t);
 	const at = (name: string) => join(directory, name);
 	let rows = 0;
 	let before: {readonly journal: number; readonly events: number; readonly digests: number} | undefined;
 	let newestTick = 0;
-	for (const ms of [0, 7, 31, 53, 2, 90, 17]) {
+	for (const [round, ms] of [0, 7, 31, 53, 2, 90, 17].entries()) {
 		const said = await writeAndKill(directory, ms);
 		const opened = said[0]?.opened;
 		t.is(opened?.rows, rows, 'opening kept every whole line');
@@ -64,6 +71,7 @@ test('kill -9 at any moment tears last lines only; opening cuts and reports them
 		t.deepEqual(opened?.damaged, []);
 		t.is(opened?.tick, newestTick);
 
+		if (round % 2 === 1) tearMore(directory);
 		const journal = await all(readJournal(at('journal.jsonl')));
 		rows = journal.length;
 		for (const file of await logFiles(at('events.jsonl'))) await t.notThrowsAsync(all(readJsonLines(file)), file);
