@@ -4,6 +4,8 @@ import type {CommandModule} from 'yargs';
 import type {RunClient} from '../run/client.ts';
 import {openRun} from '../run/open-run.ts';
 import {demo, type RunOptions} from '../run/options.ts';
+import {requireKeyboard} from '../ui/keyboard.ts';
+import {type Look, readLook} from '../ui/look.ts';
 import {printRecords} from './headless.ts';
 import {type Arguments, readRunOptions, runOptions} from './run-options.ts';
 import {handleSignals} from './signals.ts';
@@ -28,13 +30,13 @@ async function run(args: Arguments): Promise<number> {
 	const headless = args['ui'] === false || (args['ui'] === undefined && process.stdout.isTTY !== true);
 	const once = args['once'] === true;
 	const options = optionsOf(args, headless || once);
+	const look = readLook(args, process.env, process.stdout);
 	if (headless || once)
-		return watch(await openRun(options, {stdin: process.stdin}), client => withoutScreen(client, args, once));
+		return watch(await openRun(options, {stdin: process.stdin}), client => withoutScreen(client, args, once, look));
+	requireKeyboard();
 	// Loaded while the run is prepared: the screen is the larger half of the program.
 	const [screen, client] = await Promise.all([import('../ui/screen.tsx'), openRun(options, {stdin: process.stdin})]);
-	return watch(client, (opened, interrupt) =>
-		screen.showScreen(opened, screen.readLook(args, process.env, process.stdout), interrupt),
-	);
+	return watch(client, (opened, interrupt) => screen.showScreen(opened, look, interrupt));
 }
 
 /** Without any option the demo runs, where there is a screen to show it. */
@@ -81,7 +83,7 @@ async function watch(
 	}
 }
 
-async function withoutScreen(client: RunClient, args: Arguments, once: boolean): Promise<void> {
+async function withoutScreen(client: RunClient, args: Arguments, once: boolean, look: Look): Promise<void> {
 	if (!once) {
 		printRecords(client, {utterances: args['utdStdout'] === true});
 		await client.ended;
@@ -96,5 +98,5 @@ async function withoutScreen(client: RunClient, args: Arguments, once: boolean):
 		return;
 	}
 	const {textFrame} = await import('../ui/screen.tsx');
-	process.stdout.write(`${await textFrame(client, args, process.env, process.stdout)}\n`);
+	process.stdout.write(`${await textFrame(client, look, process.stdout)}\n`);
 }

@@ -31,7 +31,7 @@ export function encodeNpz(arrays: NpzArrays): readonly Uint8Array[] {
 	refuseLarge(members);
 	let offset = 0;
 	for (const {file, parts, size} of members) {
-		const checksum = crc32(parts[1], crc32(parts[0]));
+		const checksum = checksumOf(parts);
 		const local = header(localSignature, localBytes, file, view => common(view, 4, checksum, size, file.length));
 		directory.push(
 			header(entrySignature, entryBytes, file, view => {
@@ -65,6 +65,10 @@ const memberOf = (name: string, parts: Member['parts']): Member => ({
 	parts,
 	size: parts[0].length + parts[1].length,
 });
+
+/** Node 22 takes the checksum of no bytes to be 0, whatever came before them. */
+const checksumOf = (parts: readonly Uint8Array[]): number =>
+	parts.reduce((checksum, part) => (part.length === 0 ? checksum : crc32(part, checksum)), 0);
 
 function refuseLarge(members: readonly Member[]): void {
 	let bytes = endBytes;

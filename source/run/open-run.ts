@@ -1,4 +1,3 @@
-import {readFileSync} from 'node:fs';
 import os from 'node:os';
 import {basename} from 'node:path';
 import process from 'node:process';
@@ -9,9 +8,11 @@ import {type SavedState, stateFile} from '../records/checkpoint.ts';
 import {writeGraph} from '../records/graph-archive.ts';
 import {createRunDirectory, indexRun, type RunDirectory} from '../records/run-directory.ts';
 import {createRunDocument} from '../records/run-document.ts';
+import {bootId} from './boot.ts';
 import type {RunClient} from './client.ts';
 import {createEngine, type Engine, type Ready} from './engine.ts';
 import {type Feed, fileFeed, liveFeed} from './feed.ts';
+import {journalHeader} from './journal-header.ts';
 import {LocalRun} from './local-run.ts';
 import type {RunOptions} from './options.ts';
 import {type Prepared, prepare} from './prepare.ts';
@@ -77,7 +78,7 @@ function openFeed(
 function startState({resumed}: Prepared): SavedState | undefined {
 	if (!resumed) return undefined;
 	const {checkpoint, run} = resumed;
-	return {...checkpoint.state, epoch: run ? Math.max(run.document.epoch, checkpoint.state.epoch) + 1 : 0};
+	return {...checkpoint.state, epoch: run ? run.epoch + 1 : 0};
 }
 
 interface Opening {
@@ -92,7 +93,8 @@ async function start(run: LocalRun, engine: Engine, ready: Ready, {prepared, opt
 	const now = new Date();
 	const directory =
 		resumed?.run?.directory ?? (await createRunDirectory(now, {directory: options.runDirectory, name: options.name}));
-	const graphFile = resumed?.run ? resumed.checkpoint.graph : await writeGraph(directory.path, graph);
+	const graphFile =
+		resumed?.run && !prepared.ownGraph ? resumed.checkpoint.graph : await writeGraph(directory.path, graph);
 	const modelFile = await keepCode(directory.path, source.isFile ? source.model : undefined, 'model');
 	const equationsFile = await keepCode(directory.path, source.equations, 'equations');
 	const facts = factsOf(directory, prepared, ready, options);
@@ -142,7 +144,7 @@ async function start(run: LocalRun, engine: Engine, ready: Ready, {prepared, opt
 		graph,
 		model,
 		context,
-		keep: options.checkpointKeep ?? 5,
+		keep: keptCheckpoints(options, resumed),
 		firstSeq: document.data.lastSeq,
 		epoch: ready.initial.epoch,
 		tick: ready.initial.tick,
@@ -151,8 +153,9 @@ async function start(run: LocalRun, engine: Engine, ready: Ready, {prepared, opt
 		onFailure: error => run.fail(error),
 		counters: () => run.counters(),
 	});
-	recorder.journal(header(options, prepared, ready, context));
+	recorder.journal(await journalHeader(directory.path, options, prepared, ready, context));
 	if (resumed) recorder.pin(stateFile(resumed.checkpoint.state.tick, resumed.checkpoint.state.epoch));
+	for (const file of resumed?.run?.named ?? []) recorder.pin(file);
 	run.begin({engine, recorder, facts, feed, directory: directory.path});
 	announce(run, prepared, ready, facts, await indexRun(directory, now));
 	if (!resumed?.run)
@@ -169,29 +172,10 @@ async function start(run: LocalRun, engine: Engine, ready: Ready, {prepared, opt
 	engine.send({type: 'go'});
 }
 
-/** The journal's header: all that a replay has to know before the first entry. */
-function header(
-	options: RunOptions,
-	{resumed, seed, settings, init}: Prepared,
-	ready: Ready,
-	context: Readonly<Record<string, unknown>>,
-): Readonly<Record<string, unknown>> {
-	const from = resumed
-		? {file: resumed.checkpoint.path, sha256: resumed.checkpoint.sha256, tick: resumed.checkpoint.state.tick}
-		: undefined;
-	return {
-		kind: resumed?.run ? 'resume' : 'header',
-		version,
-		node: process.version,
-		options,
-		settings,
-		seed,
-		init,
-		...context,
-		kernel: ready.kernel,
-		substeps: ready.substeps,
-		from,
-	};
+/** As asked for, else as the run that goes on was asked for. */
+function keptCheckpoints({checkpointKeep}: RunOptions, resumed: Prepared['resumed']): number {
+	const before = resumed?.run?.document.options['checkpointKeep'];
+	return checkpointKeep ?? (typeof before === 'number' ? before : 5);
 }
 
 function factsOf(
@@ -275,14 +259,4 @@ function describe({
 	] as const;
 	const rest = counted.filter(([count]) => count > 0).map(([count, words]) => `${count} ${words}`);
 	return `${format}: ${rows} rows, ${nodes} nodes, edges kept: ${kept.join(', ') || 'none'}${rest.length === 0 ? '' : `; ${rest.join(', ')}`}`;
-}
-
-/** Tells this boot of the machine from another; Linux only. */
-function bootId(): string | undefined {
-	try {
-		return readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
-	} catch (error) {
-		if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-		throw error;
-	}
 }

@@ -3,6 +3,7 @@ import type {ToEngine} from './engine-protocol.ts';
 import type {Nexus} from './nexus.ts';
 import {createSchedule} from './schedule.ts';
 import type {Publisher} from './shared.ts';
+import {secondsPerTick} from './step-plan.ts';
 
 /** Below this many milliseconds a timer is too coarse: the thread blocks on a word that nobody writes instead, which costs no CPU. */
 const fineMs = 1.8;
@@ -31,7 +32,8 @@ export function createPacer({nexus, publisher, flush, want, steps, durationMs}: 
 	const now = () => performance.now();
 	const clock = createClock(nexus.settings.hz, now());
 	const losses = createSchedule(() => reportLosses, now(), 0);
-	const firstTime = nexus.time;
+	/** Reference ticks that this run has taken; a restore takes none back. */
+	let advanced = 0;
 	let ticks = 0;
 	let reported = 0;
 	let wake: () => void = () => undefined;
@@ -108,7 +110,9 @@ export function createPacer({nexus, publisher, flush, want, steps, durationMs}: 
 
 	function tick(): void {
 		clock.start(now());
+		const {theta} = nexus;
 		nexus.tick();
+		advanced += nexus.theta - theta;
 		ticks++;
 		followSettings();
 		reportMissed();
@@ -132,7 +136,7 @@ export function createPacer({nexus, publisher, flush, want, steps, durationMs}: 
 	/** A live feed may send what it has, once a tick; a file sends what the model clock has made due. */
 	function ask(): void {
 		if (feedRate === 'none' || outstanding) return;
-		const due = feedRate === 'live' ? Infinity : Math.floor((nexus.time - firstTime) * feedRate) - received;
+		const due = feedRate === 'live' ? Infinity : Math.floor(advanced * secondsPerTick * feedRate) - received;
 		if (due < 1) return;
 		outstanding = true;
 		want(due);

@@ -1,4 +1,3 @@
-import {existsSync, statSync} from 'node:fs';
 import os from 'node:os';
 import {dirname, join, resolve} from 'node:path';
 import process from 'node:process';
@@ -8,14 +7,14 @@ import type {Graph, ImportReport} from '../connectome/graph.ts';
 import {generate} from '../connectome/topologies.ts';
 import type {Model} from '../dynamics/model.ts';
 import {builtInModels} from '../dynamics/models.ts';
-import {type Checkpoint, graphOfCheckpoint, newestCheckpoint, readCheckpoint} from '../records/checkpoint.ts';
-import {findRun, holdsRun, type RunDirectory} from '../records/run-directory.ts';
-import {type RunDocument, readRunDocument} from '../records/run-document.ts';
+import {type Checkpoint, graphOfCheckpoint} from '../records/checkpoint.ts';
+import {checkFit} from './checkpoint-fit.ts';
 import type {KernelChoice, ModelSource} from './engine-protocol.ts';
 import {loadGraphFile} from './graph-file.ts';
 import {foundEquations, isModelFile, loadModel} from './load-model.ts';
 import {checkOptions, type RunOptions} from './options.ts';
 import type {Settings} from './protocol.ts';
+import {findResumed, type Resumed} from './resumed.ts';
 import {startSettings} from './settings.ts';
 import {share} from './shared.ts';
 
@@ -25,6 +24,8 @@ export interface Prepared {
 	readonly model: Model;
 	/** Arrays in shared memory. */
 	readonly graph: Graph;
+	/** The graph did not come from the checkpoint. */
+	readonly ownGraph: boolean;
 	readonly report: ImportReport | undefined;
 	readonly settings: Settings;
 	readonly seed: number;
@@ -35,26 +36,30 @@ export interface Prepared {
 	readonly notes: readonly string[];
 }
 
-interface Resumed {
-	readonly checkpoint: Checkpoint;
-	/** The run to go on with; undefined when a checkpoint file starts a new run. */
-	readonly run: {readonly directory: RunDirectory; readonly document: RunDocument} | undefined;
-}
-
 /** Everything that can be wrong with a run is found here, before its directory exists. Throws ConnectopError. */
 export async function prepare(options: RunOptions): Promise<Prepared> {
 	checkOptions(options);
 	const notes: string[] = [];
-	const resumed = options.resume === undefined ? undefined : await findResumed(options.resume, notes);
+	const resumed =
+		options.resume === undefined ? undefined : await findResumed(options.resume, message => notes.push(message));
+	if (resumed?.run && (options.runDirectory !== undefined || options.name !== undefined)) {
+		throw new ConnectopError(
+			'usage',
+			'resume',
+			`--resume ${options.resume}: a run goes on in its own directory; leave out --run-dir and --name, or resume one of its checkpoint files`,
+		);
+	}
 	const {source, model} = await modelOf(options, resumed, notes);
 	const seed = options.seed ?? resumed?.checkpoint.seed ?? 0;
 	const {graph, report} = await graphOf(options, resumed, seed);
-	if (resumed) checkFit(resumed.checkpoint, graph, model, options);
+	const ownGraph = !resumed || graphAsked(options);
+	if (resumed) await checkFit(resumed.checkpoint, {graph, ownGraph, model, force: options.force === true});
 	const settings = startSettings(model, graph.colIdx.length, options, resumed && resumedSettings(resumed.checkpoint));
 	return {
 		source,
 		model,
 		graph: shareGraph(graph),
+		ownGraph,
 		report,
 		settings,
 		seed,
@@ -66,37 +71,6 @@ export async function prepare(options: RunOptions): Promise<Prepared> {
 }
 
 const resumedSettings = (checkpoint: Checkpoint): Settings => checkpoint.settings as unknown as Settings;
-
-/** `--resume` names a checkpoint file or a run. */
-async function findResumed(reference: string, notes: string[]): Promise<Resumed> {
-	const isFile = existsSync(reference) && statSync(reference).isFile();
-	if (isFile || (reference.endsWith('.npz') && !(await holdsRun(reference))))
-		return {checkpoint: await readCheckpoint(reference), run: undefined};
-	const directory = await findRun(reference);
-	const document = await readRunDocument(directory.path);
-	if (
-		document.status === 'running' &&
-		document.host === os.hostname() &&
-		document.pid !== process.pid &&
-		alive(document.pid)
-	) {
-		throw new ConnectopError(
-			'invalid',
-			'run-live',
-			`run ${directory.id} is going on in process ${document.pid}; stop it before it is resumed`,
-		);
-	}
-	const checkpoint = await newestCheckpoint(directory.path, document.checkpoints, message => notes.push(message));
-	return {checkpoint, run: {directory, document}};
-}
-
-function alive(pid: number): boolean {
-	try {
-		return process.kill(pid, 0);
-	} catch (error) {
-		return (error as NodeJS.ErrnoException).code === 'EPERM';
-	}
-}
 
 async function modelOf(
 	options: RunOptions,
@@ -120,6 +94,9 @@ async function modelOf(
 	return {source, model: await loadModel(source)};
 }
 
+const graphAsked = ({graph, neurons, k, topology}: RunOptions): boolean =>
+	[graph, neurons, k, topology].some(each => each !== undefined);
+
 async function graphOf(
 	options: RunOptions,
 	resumed: Resumed | undefined,
@@ -133,8 +110,7 @@ async function graphOf(
 			...(options.unweighted === undefined ? {} : {unweighted: options.unweighted}),
 		});
 	}
-	const asksForOne = options.neurons !== undefined || options.k !== undefined || options.topology !== undefined;
-	if (resumed && !asksForOne) return {graph: await graphOfCheckpoint(resumed.checkpoint), report: undefined};
+	if (resumed && !graphAsked(options)) return {graph: await graphOfCheckpoint(resumed.checkpoint), report: undefined};
 	const n = options.neurons ?? 1000;
 	const k = options.k ?? Math.min(12, Math.max(1, n - 1));
 	refuseLarge(n, n * k * 2, limit, `${n} nodes with k ${k}`);
@@ -145,24 +121,6 @@ async function graphOf(
 function defaultMemoryLimit(): number {
 	const constrained = process.constrainedMemory();
 	return Math.min(constrained > 0 ? constrained : Infinity, os.totalmem()) / 2;
-}
-
-function checkFit({state, path, model: savedModel}: Checkpoint, graph: Graph, model: Model, {force}: RunOptions): void {
-	const nodes = state.stimulus.length;
-	if (nodes !== graph.n) {
-		throw new ConnectopError(
-			'invalid',
-			'checkpoint-fit',
-			`${path} has ${nodes} nodes and the graph ${graph.n}; resume on a graph with as many nodes`,
-		);
-	}
-	if (savedModel !== model.id && force !== true) {
-		throw new ConnectopError(
-			'invalid',
-			'checkpoint-fit',
-			`${path} was saved by the model ${savedModel}, not ${model.id}; --force resumes all the same`,
-		);
-	}
 }
 
 function shareGraph(graph: Graph): Graph {

@@ -1,71 +1,33 @@
-import {openSync, readFileSync} from 'node:fs';
+import {readFileSync} from 'node:fs';
 import process from 'node:process';
 import {setTimeout as delay} from 'node:timers/promises';
-import {ReadStream} from 'node:tty';
 import {render} from 'ink';
-import {ConnectopError} from '../base/errors.ts';
 import type {RunClient} from '../run/client.ts';
 import {App} from './app.tsx';
-import {type ColourLevel, createTheme, type GlyphGrade, type Theme} from './theme.ts';
+import {openKeyboard} from './keyboard.ts';
+import type {Look} from './look.ts';
 import {createLiveView, type LiveView, liveRows} from './views/live.ts';
-
-/** How the screen looks and how often it is drawn. */
-export interface Look {
-	readonly theme: Theme;
-	readonly fps: number;
-}
-
-type Options = Readonly<Record<string, unknown>>;
-type Environment = Readonly<Record<string, string | undefined>>;
-
-const levels: Readonly<Record<string, ColourLevel>> = {none: 0, '16': 1, '256': 2, truecolor: 3};
-
-/** Look from options, environment and terminal. Throws a usage error when fps is out of range. */
-export function readLook(options: Options, environment: Environment, stdout: NodeJS.WriteStream): Look {
-	const fps = (options['fps'] as number | undefined) ?? 4;
-	if (!(fps >= 0.2 && fps <= 10))
-		throw new ConnectopError('usage', 'fps', `--fps ${fps}: use 0.2 to 10 frames a second`);
-	const asked = levels[String(options['color'] ?? 'auto')];
-	const glyphs =
-		(options['glyphs'] as GlyphGrade | undefined) ??
-		(isUtf8(environment) && environment['TERM'] !== 'linux' ? 'braille' : 'ascii');
-	return {theme: createTheme(glyphs, asked ?? foundLevel(environment, stdout)), fps};
-}
-
-function foundLevel(environment: Environment, stdout: NodeJS.WriteStream): ColourLevel {
-	if ((environment['NO_COLOR'] ?? '') !== '' || environment['TERM'] === 'dumb') return 0;
-	if (!stdout.isTTY && environment['FORCE_COLOR'] === undefined) return 0;
-	const depth = stdout.isTTY ? stdout.getColorDepth() : 8;
-	return depth >= 24 ? 3 : depth >= 8 ? 2 : depth >= 4 ? 1 : 0;
-}
-
-function isUtf8({LC_ALL, LC_CTYPE, LANG}: Environment): boolean {
-	const locale = LC_ALL || LC_CTYPE || LANG;
-	return locale === undefined || /utf-?8/i.test(locale);
-}
 
 /** Shows the run until it ends. The terminal is as it was before when this returns, however the run ended. */
 export async function showScreen(client: RunClient, look: Look, interrupt: () => void): Promise<void> {
-	const stdin = keyboard();
-	endWithTerminal(client, [process.stdout, stdin]);
 	const view = createLiveView(await client.mapGraph());
+	const hangUp = hangUpOnce(client);
+	process.stdout.on('error', hangUp);
 	let over = false;
 	void client.ended.then(() => (over = true));
 	while (!over) {
-		const why = await showOnce(client, look, view, stdin, interrupt);
+		const why = await showOnce(client, look, view, {interrupt, hangUp});
 		if (why === 'suspended') await suspend(() => over);
 	}
-	if (stdin !== process.stdin) stdin.destroy();
 }
 
 /** A terminal that goes away, as when a connection is lost, ends the run as SIGHUP does: saved. */
-function endWithTerminal(client: RunClient, streams: readonly NodeJS.EventEmitter[]): void {
+function hangUpOnce(client: RunClient): () => void {
 	let gone = false;
-	const hangUp = () => {
+	return () => {
 		if (!gone) void client.send({id: 'stop', args: {reason: 'SIGHUP'}, by: 'signal'});
 		gone = true;
 	};
-	for (const stream of streams) stream.on('error', hangUp);
 }
 
 /** One stretch of the screen, from drawing it to giving the terminal back. */
@@ -73,10 +35,13 @@ async function showOnce(
 	client: RunClient,
 	{theme, fps}: Look,
 	view: LiveView,
-	stdin: NodeJS.ReadStream,
-	interrupt: () => void,
+	{interrupt, hangUp}: {readonly interrupt: () => void; readonly hangUp: () => void},
 ): Promise<'ended' | 'suspended' | 'continued'> {
 	const left = Promise.withResolvers<'suspended' | 'continued'>();
+	const keyboard = openKeyboard();
+	const {stream: stdin} = keyboard;
+	stdin.off('error', hangUp).on('error', hangUp);
+	stdin.setRawMode(true); // Ink does it after its first picture, on which a key that came before would be echoed
 	const screen = render(
 		<App
 			client={client}
@@ -105,6 +70,7 @@ async function showOnce(
 		process.off('SIGCONT', onContinue);
 		screen.unmount();
 		await screen.waitUntilExit();
+		keyboard.release();
 	}
 }
 
@@ -128,29 +94,8 @@ function inForeground(): boolean {
 	}
 }
 
-/** Where keys come from: stdin, or the terminal itself when stdin feeds the run. */
-function keyboard(): NodeJS.ReadStream {
-	if (process.stdin.isTTY) return process.stdin;
-	try {
-		return new ReadStream(openSync('/dev/tty', 'r'));
-	} catch (error) {
-		throw new ConnectopError(
-			'usage',
-			'no-terminal',
-			'the screen needs a terminal for its keys and there is none; use --no-ui',
-			{cause: error},
-		);
-	}
-}
-
 /** One frame as text, for `--once`. */
-export async function textFrame(
-	client: RunClient,
-	options: Options,
-	environment: Environment,
-	stdout: NodeJS.WriteStream,
-): Promise<string> {
-	const {theme} = readLook(options, environment, stdout);
+export async function textFrame(client: RunClient, {theme}: Look, stdout: NodeJS.WriteStream): Promise<string> {
 	const view = createLiveView(await client.mapGraph());
 	const [width, height] = [stdout.columns ?? 80, stdout.rows ?? 24];
 	const rows = liveRows(client.frame(), {

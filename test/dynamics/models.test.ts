@@ -1,3 +1,4 @@
+import {runInNewContext} from 'node:vm';
 import test from 'ava';
 import {ConnectopError} from '../../source/base/errors.ts';
 import {builtInModel, builtInModels} from '../../source/dynamics/models.ts';
@@ -32,11 +33,11 @@ for (const model of builtInModels) {
 	test(`${model.id}: functions are closed, so that they compile from their own text`, t => {
 		const plain = model.parameters.map(each => each.default);
 		for (const [i, node] of model.node.entries()) {
-			const again = new Function(`return (${node.toString()})`)() as typeof node;
+			const again = runInNewContext(`(${node.toString()})`) as typeof node;
 			const args = [...model.variables.map((_, v) => 0.3 + 0.1 * v), 1.25, ...plain];
 			t.is(again(...args), node(...args), `node ${i}`);
 		}
-		const edge = new Function(`return (${model.edge.toString()})`)() as typeof model.edge;
+		const edge = runInNewContext(`(${model.edge.toString()})`) as typeof model.edge;
 		t.is(edge(0.2, 0.7, -3, ...plain), model.edge(0.2, 0.7, -3, ...plain));
 	});
 }

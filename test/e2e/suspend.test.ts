@@ -23,8 +23,8 @@ test('Ctrl-Z gives the terminal back, fg draws the screen again', async t => {
 		t.true(stopped(pid), round);
 		t.false(shell.alternate());
 		t.true(shell.cursorVisible());
-		shell.type('stty -a | grep -c " icanon.* echo "\r');
-		await shell.see(/^1\nready\$/m);
+		shell.type(`echo ${round} $(stty -a | grep -c " icanon.* echo ")\r`);
+		await shell.see(new RegExp(`^${round} 1\\nready\\$`, 'm'));
 		shell.type('fg\r');
 		await shell.see(/● running[\s\S]*\? help {2}q quit/);
 		t.true(shell.alternate());
@@ -33,9 +33,11 @@ test('Ctrl-Z gives the terminal back, fg draws the screen again', async t => {
 	shell.type(' ');
 	await shell.see(/■ paused/);
 	shell.type('\u001A');
-	await shell.see(/Stopped/);
+	await shell.until('the screen to be left', () => !shell.alternate());
 	// The shell sends SIGTERM and lets the job go on in the background, where it must not touch the terminal.
 	shell.type('kill %1\r');
+	await shell.see(/^(ready\$ )?run .*: SIGTERM at tick/m);
+	shell.type('\r');
 	await shell.see(/Exit 143/);
 	t.false(shell.alternate());
 	t.like(documentOf(folder), {status: 'ended', endReason: 'SIGTERM'});

@@ -17,7 +17,7 @@ import {readGraphFile, writeGraph} from '../../source/records/graph-archive.ts';
 import {decodeNpz, encodeNpz} from '../../source/records/npz.ts';
 import type {CheckpointEntry} from '../../source/records/run-document.ts';
 import {golden} from '../base/golden.ts';
-import {plainGraph, savedContext, savedState, typedGraph} from './fields.ts';
+import {loneNode, plainGraph, savedContext, savedState, typedGraph} from './fields.ts';
 import {describeArrays, hasNumpy, numpy} from './numpy.ts';
 import {failure, scratch} from './scratch.ts';
 
@@ -32,11 +32,18 @@ function bitsOf({tick, epoch, theta, thetaBefore, variables, stimulus, detector}
 	return {tick, epoch, theta, thetaBefore, fields, stimulus: hex(stimulus), detector: hex(detector)};
 }
 
-const contextOf = ({state: _, path: __, sha256: ___, ...context}: Checkpoint) => context;
+const contextOf = ({model, seed, settings, kernel, graph, modelFile}: Checkpoint) => ({
+	model,
+	seed,
+	settings,
+	kernel,
+	graph,
+	modelFile,
+});
 const write = (folder: string, change: Partial<SavedState> = {}) =>
 	writeCheckpoint(folder, savedState(change), somewhere, at);
 
-for (const [name, graph] of Object.entries({plainGraph, typedGraph})) {
+for (const [name, graph] of Object.entries({plainGraph, typedGraph, loneNode})) {
 	test(`a graph is read back as it was: ${name}`, async t => {
 		const folder = scratch(t);
 		const file = await writeGraph(folder, graph);

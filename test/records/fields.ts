@@ -18,6 +18,8 @@ export const typedGraph: Graph = {
 };
 
 export const plainGraph = generate('knn', 50, 4, 7);
+/** No edges at all. */
+export const loneNode = generate('knn', 1, 1, 0);
 
 /** A state of values that JSON could not hold. */
 export const savedState = (change: Partial<SavedState> = {}): SavedState => ({

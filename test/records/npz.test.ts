@@ -131,6 +131,15 @@ test('a flipped bit in an array is an error', async t => {
 	t.is(message, 'a.npz: is damaged: the content of W.npy is not what was written');
 });
 
+test('an archive whose end names fewer members than there are is damaged', async t => {
+	const bytes = archive(one);
+	bytes.writeUInt16LE(Object.keys(one).length - 1, bytes.length - 22 + 10);
+	t.is(
+		(await failure(t, () => decodeNpz(bytes, 'a'))).message,
+		'a: is no whole .npz archive: its directory is damaged',
+	);
+});
+
 test('what is no .npz is said in one line', async t => {
 	for (const bytes of [Buffer.alloc(0), Buffer.from('hello'), Buffer.alloc(100), archive({})]) {
 		t.is((await failure(t, () => decodeNpz(bytes, 'a.npz'))).code, 'checkpoint-corrupt');

@@ -14,7 +14,10 @@ export const setCommand = command({
 		const before = parameter.get(run.settings);
 		const after = parseValue(parameter, value);
 		run.configure(parameter.with(run.settings, after));
-		const unit = parameter.unit === '' || parameter.unit === '1' ? '' : ` ${parameter.unit}`;
+		const bare = ['', '1'].includes(parameter.unit) || (parameter.kind === 'interval' && !isSeconds(after));
+		const unit = bare ? '' : ` ${parameter.unit}`;
 		return `${parameter.name} ${formatValue(parameter, before)} → ${formatValue(parameter, after)}${unit}`;
 	},
 });
+
+const isSeconds = (value: unknown): boolean => typeof value === 'object' && value !== null && 'seconds' in value;

@@ -1,0 +1,63 @@
+import {readdirSync, readFileSync} from 'node:fs';
+import {join} from 'node:path';
+import test from 'ava';
+import {decodeNpz} from '../../source/records/npz.ts';
+import {built, root, run, scratch} from '../e2e/program.ts';
+import {readRows} from '../e2e/records.ts';
+import {page} from './pages.ts';
+
+test.before(built);
+
+/** Names that the page has in backticks. */
+const known = new Set(
+	[...page('docs/records.md').text.matchAll(/`([^`\n]+)`/g)].flatMap(([, code = '']) => code.split('.')),
+);
+
+const logs = ['journal.jsonl', 'events.jsonl', 'metrics.jsonl', 'utd_events.jsonl'];
+
+test('docs/records.md names every file, field and array of a run', async t => {
+	const folder = scratch(t);
+	const directory = join(folder, 'run');
+	const graph = join(root, 'fixtures', 'graphs', 'worm-excerpt.csv');
+	const model = join(root, 'fixtures', 'examples', 'sis.mjs');
+	const words = join(root, 'LICENSE');
+	const args = ['--graph', graph, '--model', model, '--input', words, '--synthetic', 'pulse', '--hz', '500'];
+	const {code, stderr} = await run(t, folder, [
+		'--no-ui',
+		'--run-dir',
+		directory,
+		'--steps',
+		'60',
+		'--kernel',
+		'cpu',
+		...args,
+	]);
+	t.is(code, 0, stderr);
+
+	const files = readdirSync(directory);
+	for (const file of files) {
+		const pattern = file
+			.replace(/^state_\d+/, 'state_<tick>')
+			.replace(/^graph-[0-9a-f]+/, 'graph-<hash>')
+			.replace(/^(model|equations)-.*/, '$1-<file>');
+		t.true(page('docs/records.md').text.includes(`\`${pattern}\``), file);
+	}
+
+	const document = JSON.parse(readFileSync(join(directory, 'run.json'), 'utf8'));
+	const {options: _options, settings, graph: about, counters, checkpoints, model: itself, ...rest} = document;
+	const fields = [rest, settings, about, counters, checkpoints[0], itself].flatMap(Object.keys);
+	for (const log of logs) {
+		const rows = readRows(join(directory, log));
+		t.true(rows.length > 0, log);
+		fields.push(...rows.flatMap(Object.keys));
+		if (log === 'utd_events.jsonl') fields.push(...rows.flatMap(row => Object.keys(row['payload'] ?? {})));
+	}
+	for (const file of files.filter(each => each.endsWith('.npz'))) {
+		const arrays = decodeNpz(readFileSync(join(directory, file)), file);
+		fields.push(...Object.keys(arrays).filter(name => name !== 'I'));
+	}
+	for (const field of new Set(fields)) t.true(known.has(field), field);
+
+	const kinds = logs.flatMap(log => readRows(join(directory, log))).map(row => row.kind);
+	for (const kind of new Set(kinds)) t.true(known.has(kind) || kind === 'metrics', kind);
+});

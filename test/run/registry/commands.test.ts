@@ -1,0 +1,149 @@
+import test from 'ava';
+import type {Command} from '../../../source/run/protocol.ts';
+import {commands, findCommand} from '../../../source/run/registry/registry.ts';
+import {harness} from '../nexus-harness.ts';
+
+/** Arguments that a command takes, and some that it must refuse. */
+const examples: Readonly<Record<string, {readonly good: Command['args']; readonly bad: readonly unknown[]}>> = {
+	pause: {good: {}, bad: [{now: true}, [], 'pause', null]},
+	resume: {good: {}, bad: [{tick: 3}, 7]},
+	step: {good: {count: 3}, bad: [{count: 0}, {count: 1.5}, {count: 1e7}, {count: 'all'}, {ticks: 1}]},
+	set: {
+		good: {name: 'hz', value: 20},
+		bad: [
+			{},
+			{name: 'hz'},
+			{name: 'hz', value: 0},
+			{name: 'hz', value: Number.NaN},
+			{name: 'hz', value: 'fast'},
+			{name: 'hz', value: null},
+			{name: 'hz', value: {ticks: 3}},
+			{name: 'hurts', value: 1},
+			{name: 'dt', value: 99},
+			{name: 'domain', value: 'biology'},
+			{name: 'log-every', value: '-1'},
+			{name: 'hz', value: 10, by: 'me'},
+		],
+	},
+	stimulus: {good: {texts: ['hello']}, bad: [{}, {texts: []}, {texts: 'hello'}, {texts: [1]}, {texts: ['a'], node: 1}]},
+	excite: {
+		good: {node: 3, hops: 2, amplitude: 0.5},
+		bad: [
+			{},
+			{node: -1},
+			{node: 100},
+			{node: 1.5},
+			{node: 3, hops: 65},
+			{node: 3, amplitude: 2},
+			{node: 3, amplitude: Number.NaN},
+		],
+	},
+	quench: {good: {node: 3, hops: 2}, bad: [{}, {node: 100}, {node: '3'}, {node: 3, amplitude: 1}]},
+	checkpoint: {good: {}, bad: [{file: 'x'}]},
+	restore: {
+		good: {file: 'state_0.npz', sha256: ''},
+		bad: [{}, {file: 3, sha256: ''}, {file: 'state_0.npz', sha256: ''}],
+	},
+	stop: {good: {reason: 'enough'}, bad: [{reason: 3}, {reason: 'x'.repeat(201)}, {code: 1}]},
+};
+
+test('there is an example of every command', t => {
+	t.deepEqual(Object.keys(examples).sort(), commands.map(each => each.id).sort());
+});
+
+for (const {id, unjournalled} of commands) {
+	const {good, bad} = examples[id] ?? {good: {}, bad: []};
+
+	test(`${id}: acts before the next step and is journalled with its tick, arguments and sender`, t => {
+		const run = harness();
+		run.ticks(4);
+		const payload = id === 'restore' ? run.nexus.snapshot() : undefined;
+		t.deepEqual(run.nexus.apply({id, args: good, by: 'library'}, payload), {ok: true, tick: 4});
+		t.is(run.nexus.tickCount, 4);
+		const entries = run.said('journal');
+		if (unjournalled) {
+			t.deepEqual(entries, []);
+			return;
+		}
+		t.is(entries.length, 1);
+		t.like(entries[0]?.entry, {kind: 'command', id, by: 'library', at: 4});
+		const {success, data} = findCommand(id).parameters.safeParse(good);
+		t.true(success);
+		t.deepEqual(entries[0]?.entry['args'], data, 'with its defaults filled in');
+	});
+
+	test(`${id}: refuses nonsense, changes nothing, says why in one line and journals nothing`, t => {
+		const run = harness({noise: 'none'});
+		run.ticks(4);
+		const [bytes, settings] = [run.bytes(), run.nexus.settings];
+		for (const args of bad) {
+			const outcome = run.nexus.apply({id, args: args as Command['args'], by: 'key'});
+			t.false(outcome.ok, JSON.stringify(args));
+			if (!outcome.ok) t.regex(outcome.error, /^[^\n]{5,300}$/);
+			t.is(run.said('event').at(-1)?.news.kind, 'refused');
+		}
+		t.deepEqual(run.bytes(), bytes);
+		t.is(run.nexus.settings, settings);
+		t.is(run.nexus.endReason, undefined);
+		t.is(run.nexus.stepsWanted, 0);
+		t.deepEqual(run.said('journal'), []);
+		t.deepEqual(run.said('snapshot'), []);
+		t.is(run.said('event').length, bad.length);
+	});
+}
+
+test('an unknown command is refused with the list', t => {
+	const {nexus} = harness();
+	const outcome = nexus.apply({id: 'explode', args: {}, by: 'key'});
+	t.like(outcome, {ok: false, code: 'command'});
+	t.regex(outcome.ok ? '' : outcome.error, /^command "explode" is unknown; use one of pause, resume, step, set, /);
+	t.false(nexus.apply({id: 'toString', args: {}, by: 'key'}).ok);
+});
+
+test('pause, step and resume', t => {
+	const {nexus, said} = harness();
+	const send = (id: string, args = {}) => nexus.apply({id, args, by: 'key'});
+	send('step');
+	t.true(nexus.settings.paused, 'a step pauses first');
+	t.is(nexus.stepsWanted, 1);
+	send('step', {count: 5});
+	t.is(nexus.stepsWanted, 6);
+	send('resume');
+	t.false(nexus.settings.paused);
+	t.is(nexus.stepsWanted, 0);
+	send('pause');
+	send('pause');
+	t.true(nexus.settings.paused);
+	t.deepEqual(
+		said('event').map(each => each.news.message),
+		['resumed at tick 0', 'paused at tick 0', 'paused already'],
+	);
+});
+
+test('stop keeps its first reason; checkpoint saves at once', t => {
+	const {nexus, said} = harness();
+	nexus.apply({id: 'stop', args: {reason: 'first'}, by: 'key'});
+	nexus.apply({id: 'stop', args: {reason: 'second'}, by: 'key'});
+	t.is(nexus.endReason, 'first');
+	nexus.apply({id: 'checkpoint', args: {}, by: 'key'});
+	t.deepEqual(
+		said('snapshot').map(each => [each.tick, each.why]),
+		[[0, 'asked']],
+	);
+});
+
+test('setting says what was and what is, with unit', t => {
+	const {nexus, said} = harness();
+	for (const [name, value] of [
+		['hz', '20'],
+		['log-every', '100t'],
+		['timeDynamics', 'off'],
+		['domain', 'higgs'],
+	] as const) {
+		nexus.apply({id: 'set', args: {name, value}, by: 'key'});
+	}
+	t.deepEqual(
+		said('event').map(each => each.news.message),
+		['hz 10 → 20 Hz', 'log-every 1 → 100t', 'timeDynamics on → off', 'domain biology_consciousness → higgs'],
+	);
+});
