@@ -8,7 +8,7 @@ import {type DigestLog, openDigestLog} from '../records/digest-log.ts';
 import {type Journal, openJournal} from '../records/journal.ts';
 import {type JsonLinesLog, openLog} from '../records/json-lines.ts';
 import {createPainter} from '../records/pictures/painter.ts';
-import type {RunDirectory} from '../records/run-directory.ts';
+import {type RunDirectory, sweepRunDirectory} from '../records/run-directory.ts';
 import type {RunDocument, RunDocumentFile} from '../records/run-document.ts';
 import type {RunRecord} from './client.ts';
 import {readEarlier} from './earlier.ts';
@@ -72,6 +72,7 @@ export async function openRecorder(setup: RecorderSetup): Promise<Recorder> {
 		failed = true;
 		setup.onFailure(error);
 	};
+	const drafts = await sweepRunDirectory(setup.directory.path);
 	const logs = await openLogs(setup.directory.path, fail);
 	const series = createSeries();
 	const painter = createPainter();
@@ -185,12 +186,10 @@ export async function openRecorder(setup: RecorderSetup): Promise<Recorder> {
 		}
 	}
 
-	if (logs.journal.cut + logs.events.cut + logs.metrics.cut + logs.utterances.cut > 0) {
-		const cut = Object.entries(logs).flatMap(([name, log]) =>
-			'cut' in log && log.cut > 0 ? [`${log.cut} bytes of ${name}`] : [],
-		);
-		event({level: 'warn', kind: 'repair', message: `cut torn last lines: ${cut.join(', ')}`}, now);
-	}
+	const cut = Object.entries(logs).flatMap(([name, log]) => (log.cut > 0 ? [`${log.cut} bytes of ${name}`] : []));
+	if (cut.length > 0) event({level: 'warn', kind: 'repair', message: `cut torn last lines: ${cut.join(', ')}`}, now);
+	if (drafts.length > 0)
+		event({level: 'warn', kind: 'repair', message: `removed unfinished files: ${drafts.join(', ')}`}, now);
 
 	return {
 		get checkpoints() {
