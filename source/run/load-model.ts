@@ -1,5 +1,7 @@
+import {spawnSync} from 'node:child_process';
 import {existsSync} from 'node:fs';
 import {basename, join, resolve} from 'node:path';
+import process from 'node:process';
 import {pathToFileURL} from 'node:url';
 import {ConnectopError, messageOf} from '../base/errors.ts';
 import {foreignModel} from '../dynamics/foreign.ts';
@@ -21,10 +23,17 @@ export async function importModule(file: string): Promise<Readonly<Record<string
 		throw new ConnectopError(
 			'invalid',
 			'module-failed',
-			`${file}${lineOf(error, path)}: can't be loaded: ${messageOf(error).split('\n')[0]}`,
+			`${file}${lineOf(error, path) || syntaxLine(error, path)}: can't be loaded: ${messageOf(error).split('\n')[0]}`,
 			{cause: error},
 		);
 	}
+}
+
+/** A syntax error does not say where it is, except to who asks node to check the file. */
+function syntaxLine(error: unknown, path: string): string {
+	if (!(error instanceof SyntaxError)) return '';
+	const {stderr} = spawnSync(process.execPath, ['--check', path], {encoding: 'utf8'});
+	return lineOf(Object.assign(new Error(), {stack: stderr}), path);
 }
 
 /** The model of a run, with the user's equations in place. */

@@ -6,16 +6,19 @@ import {ConnectopError} from '../base/errors.ts';
 /** Where keys come from, for as long as a screen is shown. */
 export interface Keyboard {
 	readonly stream: ReadStream;
-	/** Reads no more: a job in the background that did would be stopped. */
+	/** Reads no more for now: a job in the background that did would be stopped. Open it again to go on. */
 	release(): void;
+	/** Reads never again. Left open, Node.js would set the terminal's mode when it exits, and in the background be stopped for that. */
+	close(): void;
 }
 
 /** Keys come from stdin, or from the terminal itself when stdin feeds the run. Throws a usage error when there is no terminal. */
 export function openKeyboard(): Keyboard {
 	const {stdin} = process;
-	if (stdin.isTTY) return {stream: stdin, release: () => void stdin.pause()};
+	if (stdin.isTTY) return {stream: stdin, release: () => void stdin.pause(), close: () => void stdin.destroy()};
 	const stream = new ReadStream(openTerminal());
-	return {stream, release: () => void stream.destroy()};
+	const close = () => void stream.destroy();
+	return {stream, release: close, close};
 }
 
 /** Throws what `openKeyboard` would, before a run is begun. */

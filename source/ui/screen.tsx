@@ -4,7 +4,7 @@ import {setTimeout as delay} from 'node:timers/promises';
 import {render} from 'ink';
 import type {RunClient} from '../run/client.ts';
 import {App} from './app.tsx';
-import {openKeyboard} from './keyboard.ts';
+import {type Keyboard, openKeyboard} from './keyboard.ts';
 import type {Look} from './look.ts';
 import {createLiveView, type LiveView, liveRows} from './views/live.ts';
 
@@ -15,10 +15,15 @@ export async function showScreen(client: RunClient, look: Look, interrupt: () =>
 	process.stdout.on('error', hangUp);
 	let over = false;
 	void client.ended.then(() => (over = true));
+	let keyboard = openKeyboard();
 	while (!over) {
-		const why = await showOnce(client, look, view, {interrupt, hangUp});
-		if (why === 'suspended') await suspend(() => over);
+		const why = await showOnce(client, look, view, keyboard, {interrupt, hangUp});
+		if (why !== 'suspended') continue;
+		keyboard.release();
+		await suspend(() => over);
+		keyboard = openKeyboard();
 	}
+	keyboard.close();
 }
 
 /** A terminal that goes away, as when a connection is lost, ends the run as SIGHUP does: saved. */
@@ -35,11 +40,10 @@ async function showOnce(
 	client: RunClient,
 	{theme, fps}: Look,
 	view: LiveView,
+	{stream: stdin}: Keyboard,
 	{interrupt, hangUp}: {readonly interrupt: () => void; readonly hangUp: () => void},
 ): Promise<'ended' | 'suspended' | 'continued'> {
 	const left = Promise.withResolvers<'suspended' | 'continued'>();
-	const keyboard = openKeyboard();
-	const {stream: stdin} = keyboard;
 	stdin.off('error', hangUp).on('error', hangUp);
 	stdin.setRawMode(true); // Ink does it after its first picture, on which a key that came before would be echoed
 	const screen = render(
@@ -70,7 +74,6 @@ async function showOnce(
 		process.off('SIGCONT', onContinue);
 		screen.unmount();
 		await screen.waitUntilExit();
-		keyboard.release();
 	}
 }
 
