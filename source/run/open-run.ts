@@ -106,6 +106,7 @@ async function start(run: LocalRun, engine: Engine, ready: Ready, {prepared, opt
 		...(modelFile === undefined ? {} : {modelFile}),
 		...(equationsFile === undefined ? {} : {equationsFile}),
 	};
+	const keep = keptCheckpoints(options, resumed);
 	const document = createRunDocument(directory.path, {
 		v: schemaVersion,
 		id: directory.id,
@@ -117,7 +118,7 @@ async function start(run: LocalRun, engine: Engine, ready: Ready, {prepared, opt
 		jobId: process.env['SLURM_JOB_ID'],
 		startedAt: resumed?.run?.document.startedAt ?? now.toISOString(),
 		status: 'running',
-		options: {...options},
+		options: {...options, checkpointKeep: keep},
 		settings: {...settings},
 		seed,
 		model: {
@@ -144,7 +145,7 @@ async function start(run: LocalRun, engine: Engine, ready: Ready, {prepared, opt
 		graph,
 		model,
 		context,
-		keep: keptCheckpoints(options, resumed),
+		keep,
 		firstSeq: document.data.lastSeq,
 		epoch: ready.initial.epoch,
 		tick: ready.initial.tick,

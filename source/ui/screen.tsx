@@ -1,10 +1,11 @@
 import {readFileSync} from 'node:fs';
 import process from 'node:process';
 import {setTimeout as delay} from 'node:timers/promises';
+import type {ReadStream} from 'node:tty';
 import {render} from 'ink';
 import type {RunClient} from '../run/client.ts';
 import {App} from './app.tsx';
-import {type Keyboard, openKeyboard} from './keyboard.ts';
+import {openKeyboard} from './keyboard.ts';
 import type {Look} from './look.ts';
 import {createLiveView, type LiveView, liveRows} from './views/live.ts';
 
@@ -15,15 +16,13 @@ export async function showScreen(client: RunClient, look: Look, interrupt: () =>
 	process.stdout.on('error', hangUp);
 	let over = false;
 	void client.ended.then(() => (over = true));
-	let keyboard = openKeyboard();
 	while (!over) {
-		const why = await showOnce(client, look, view, keyboard, {interrupt, hangUp});
-		if (why !== 'suspended') continue;
-		keyboard.release();
-		await suspend(() => over);
-		keyboard = openKeyboard();
+		const keyboard = openKeyboard();
+		keyboard.on('error', hangUp);
+		const why = await showOnce(client, look, view, keyboard, interrupt);
+		keyboard.destroy();
+		if (why === 'suspended') await suspend(() => over);
 	}
-	keyboard.close();
 }
 
 /** A terminal that goes away, as when a connection is lost, ends the run as SIGHUP does: saved. */
@@ -40,11 +39,10 @@ async function showOnce(
 	client: RunClient,
 	{theme, fps}: Look,
 	view: LiveView,
-	{stream: stdin}: Keyboard,
-	{interrupt, hangUp}: {readonly interrupt: () => void; readonly hangUp: () => void},
+	stdin: ReadStream,
+	interrupt: () => void,
 ): Promise<'ended' | 'suspended' | 'continued'> {
 	const left = Promise.withResolvers<'suspended' | 'continued'>();
-	stdin.off('error', hangUp).on('error', hangUp);
 	stdin.setRawMode(true); // Ink does it after its first picture, on which a key that came before would be echoed
 	const screen = render(
 		<App

@@ -1,4 +1,4 @@
-import {readFileSync} from 'node:fs';
+import {existsSync, readFileSync} from 'node:fs';
 import process from 'node:process';
 import test from 'ava';
 import {built, program, scratch} from './program.ts';
@@ -37,6 +37,7 @@ test('Ctrl-Z gives the terminal back, fg draws the screen again', async t => {
 	// The shell sends SIGTERM and lets the job go on in the background, where it must not touch the terminal.
 	shell.type('kill %1\r');
 	await shell.see(/^(ready\$ )?run .*: SIGTERM at tick/m);
+	await shell.until('the process to be gone', () => !existsSync(`/proc/${pid}`));
 	shell.type('\r');
 	await shell.see(/Exit 143/);
 	t.false(shell.alternate());

@@ -1,0 +1,151 @@
+import {copyFileSync, existsSync, readdirSync, readFileSync, writeFileSync} from 'node:fs';
+import {join} from 'node:path';
+import process from 'node:process';
+import test, {type ExecutionContext} from 'ava';
+import {builtInModels} from '../../source/dynamics/models.ts';
+import {readCheckpoint} from '../../source/records/checkpoint.ts';
+import type {RunOptions} from '../../source/run/options.ts';
+import {built, library, scratch} from './cli.ts';
+
+test.before(built);
+
+const quick: RunOptions = {kernel: 'cpu', hz: 1000, neurons: 40, k: 4, vizEvery: 'never', steps: 10};
+
+/** A run of ten ticks in a folder of its own. */
+async function finished(t: ExecutionContext, options: RunOptions = {}): Promise<string> {
+	const folder = scratch(t);
+	process.env['XDG_STATE_HOME'] = join(folder, 'state');
+	const {openRun} = await library();
+	const run = await openRun({...quick, ...options, runDirectory: join(folder, 'run')});
+	t.is((await run.ended).error, undefined);
+	return join(folder, 'run');
+}
+
+/** Why a run can't be resumed; nothing of its directory has changed. */
+async function refused(t: ExecutionContext, directory: string, options: RunOptions) {
+	const contents = () => readdirSync(directory).map(name => [name, readFileSync(join(directory, name), 'hex')]);
+	const before = contents();
+	const {openRun, ConnectopError} = await library();
+	const error = await t.throwsAsync(openRun({steps: 5, kernel: 'cpu', ...options}), {instanceOf: ConnectopError});
+	t.regex(error.message, /^[^\n]+$/);
+	t.deepEqual(contents(), before);
+	return error;
+}
+
+/** Changes one byte of a file. */
+function damage(path: string, at: number): void {
+	const bytes = readFileSync(path);
+	bytes[at]! ^= 1;
+	writeFileSync(path, bytes);
+}
+
+test('another number of nodes, even by force', async t => {
+	const run = await finished(t);
+	for (const force of [false, true]) {
+		const error = await refused(t, run, {resume: run, neurons: 41, k: 4, force});
+		t.is(error.code, 'checkpoint-fit');
+		t.regex(error.message, /has 40 nodes and the graph 41; resume on a graph with as many nodes$/);
+	}
+});
+
+test('another graph of as many nodes, unless forced; the same one is fine', async t => {
+	const run = await finished(t);
+	const {openRun} = await library();
+	const error = await refused(t, run, {resume: run, neurons: 40, k: 6});
+	t.is(error.code, 'checkpoint-fit');
+	t.regex(
+		error.message,
+		/was saved on another graph, knn k 4, and not on this one, knn k 6; --force resumes all the same$/,
+	);
+	await (await openRun({resume: run, neurons: 40, k: 4, steps: 5})).ended;
+	await (await openRun({resume: run, neurons: 40, k: 6, steps: 5, force: true})).ended;
+	const [own, forced] = await Promise.all([
+		readCheckpoint(join(run, 'state_15.1.npz')),
+		readCheckpoint(join(run, 'state_20.2.npz')),
+	]);
+	t.not(own.graph.file, forced.graph.file, 'each state names the graph it was on');
+	t.true(existsSync(join(run, forced.graph.file)));
+});
+
+test('another model, unless forced', async t => {
+	const run = await finished(t);
+	const error = await refused(t, run, {resume: run, model: 'linear-rate'});
+	t.regex(error.message, /was saved by the model void, not linear-rate; --force resumes all the same$/);
+	const forced = await refused(t, run, {resume: run, model: 'linear-rate', force: true});
+	t.regex(forced.message, /the checkpoint has no variable r, which the model linear-rate needs$/);
+	t.is(builtInModels.length, 2);
+});
+
+test('a directory or name for a run that has one', async t => {
+	const run = await finished(t);
+	const error = await refused(t, run, {resume: run, runDirectory: `${run}-2`});
+	t.is(error.kind, 'usage');
+	t.regex(error.message, /a run goes on in its own directory; leave out --run-dir and --name/);
+	t.false(existsSync(`${run}-2`));
+});
+
+test('a run that is going on in another process', async t => {
+	const run = await finished(t);
+	const path = join(run, 'run.json');
+	const document = JSON.parse(readFileSync(path, 'utf8'));
+	const running = {...document, status: 'running', pid: process.ppid};
+	writeFileSync(path, JSON.stringify(running));
+	const error = await refused(t, run, {resume: run});
+	t.is(error.code, 'run-live');
+	t.is(error.message, `run run is going on in process ${process.ppid}; stop it before it is resumed`);
+	const {openRun} = await library();
+	for (const change of [{bootId: 'another'}, {pid: 2 ** 22 + 1}, {host: 'elsewhere'}]) {
+		writeFileSync(path, JSON.stringify({...running, ...change}));
+		const going = await openRun({resume: run, steps: 1});
+		t.is((await going.ended).error, undefined, JSON.stringify(change));
+	}
+});
+
+test('a run or file that is not there', async t => {
+	const run = await finished(t);
+	const none = await refused(t, run, {resume: join(run, 'state_11.npz')});
+	t.is(none.code, 'checkpoint-missing');
+	const unknown = await refused(t, run, {resume: 'no-such-run'});
+	t.is(unknown.code, 'run-unknown');
+	t.regex(unknown.message, /^run "no-such-run": not found; the newest are .*run$/);
+});
+
+test('a checkpoint file that is damaged, and one whose graph is not beside it', async t => {
+	const run = await finished(t);
+	const file = join(run, 'state_10.npz');
+	const alone = join(scratch(t), 'state_10.npz');
+	copyFileSync(file, alone);
+	const error = await refused(t, run, {resume: alone});
+	t.is(error.code, 'checkpoint-corrupt');
+	t.regex(error.message, /is missing; a checkpoint needs its graph beside it$/);
+	damage(file, readFileSync(file).length >> 1);
+	t.is((await refused(t, run, {resume: file})).code, 'checkpoint-corrupt');
+});
+
+test('a run all of whose checkpoints are damaged; with an older good one it goes on from that and says so', async t => {
+	const run = await finished(t, {checkpointEvery: {ticks: 5}});
+	for (const tick of [10]) damage(join(run, `state_${tick}.npz`), 400);
+	const {openRun} = await library();
+	const going = await openRun({resume: run, steps: 5});
+	const notes: string[] = [];
+	going.onRecord(record => void (record.kind === 'note' && notes.push(String(record['message']))));
+	t.is((await going.ended).error, undefined);
+	t.true(
+		notes.some(note => note.includes('state_10.npz')),
+		notes.join(),
+	);
+	t.true(existsSync(join(run, 'state_10.1.npz')), 'five ticks from 5');
+	for (const name of readdirSync(run).filter(each => each.startsWith('state_'))) damage(join(run, name), 400);
+	const error = await refused(t, run, {resume: run});
+	t.is(error.code, 'checkpoint-missing');
+	t.regex(error.message, /holds no checkpoint that can be read$/);
+});
+
+test('a journal whose chain is broken', async t => {
+	const run = await finished(t);
+	const path = join(run, 'journal.jsonl');
+	damage(path, 100);
+	const error = await refused(t, run, {resume: run});
+	t.is(error.kind, 'unverified');
+	t.regex(error.message, /journal\.jsonl:1: the line does not fit the chain/);
+});
