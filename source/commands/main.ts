@@ -2,6 +2,8 @@ import process from 'node:process';
 import yargs from 'yargs';
 import {ConnectopError, exitCodes} from '../base/errors.ts';
 import {version} from '../base/version.ts';
+import {builtInModels} from '../dynamics/models.ts';
+import {usageError} from './arguments.ts';
 import {benchCommand} from './bench.ts';
 import {runCommand} from './run.ts';
 
@@ -11,6 +13,7 @@ export async function main(argv: readonly string[]): Promise<number> {
 	for (const stream of [process.stdout, process.stderr]) stream.off('error', outputFailed).on('error', outputFailed);
 	const parser = yargs([...argv])
 		.scriptName('connectop')
+		.detectLocale(false)
 		.version(version)
 		.command(runCommand(result => (code = result)))
 		.command(benchCommand)
@@ -22,7 +25,10 @@ export async function main(argv: readonly string[]): Promise<number> {
 		)
 		.exitProcess(false)
 		.fail((message, error) => {
-			throw error ?? new ConnectopError('usage', 'usage', `${message.replaceAll('\n', ' ')}; see connectop --help`);
+			if (error && error.name !== 'YError') throw error;
+			const parameters = builtInModels.flatMap(model => model.parameters.map(({name}) => name));
+			const names = {options: namesOf(parser), commands: ['run', 'bench'], parameters};
+			throw usageError(message ?? error.message, argv, names);
 		});
 	try {
 		await parser.parseAsync();
@@ -31,6 +37,10 @@ export async function main(argv: readonly string[]): Promise<number> {
 		return report(error);
 	}
 }
+
+/** Every option of the command that was asked for. yargs has them, but not in its types. */
+const namesOf = (parser: unknown): readonly string[] =>
+	Object.keys((parser as {getOptions(): {key: Readonly<Record<string, unknown>>}}).getOptions().key);
 
 /** Output was lost for another reason than that its reader had gone. */
 let unwritable = false;

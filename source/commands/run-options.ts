@@ -5,8 +5,10 @@ import {topologies} from '../connectome/topologies.ts';
 import type {Model} from '../dynamics/model.ts';
 import {builtInModels} from '../dynamics/models.ts';
 import type {RunOptions} from '../run/options.ts';
+import {type Arguments, checkForms} from './arguments.ts';
 
-const number = {type: 'number', requiresArg: true} as const;
+/** Without a type what is no number stays as it was typed, for the message that refuses it. */
+const number = {requiresArg: true} as const;
 const text = {type: 'string', requiresArg: true} as const;
 const groups = {
 	graph: 'Graph:',
@@ -95,7 +97,7 @@ export function runOptions(yargs: Argv): Argv {
 		.option('force', {
 			type: 'boolean',
 			group: groups.pace,
-			describe: 'resume although the graph or number of nodes differs',
+			describe: 'resume although the model or the graph differs',
 		})
 		.option('scenario', {
 			...text,
@@ -183,15 +185,18 @@ function modelOptions(yargs: Argv, model: Model): Argv {
 	}, named);
 }
 
-/** Parsed arguments as yargs gives them. */
-export type Arguments = Readonly<Record<string, unknown>>;
+const switches = [
+	...['undirected', 'unweighted', 'auto-equations', 'exact', 'once', 'force', 'ui', 'utd-stdout'],
+	...builtInModels.flatMap(model => model.parameters.flatMap(each => (each.boolean ? [each.flag ?? ''] : []))),
+];
 
 /** The run that a command line asks for. Throws usage errors that name the option. */
 export function readRunOptions(args: Arguments): RunOptions {
+	checkForms(args, ['param'], switches);
 	return withoutUndefined({
 		scenario: args['scenario'],
 		neurons: args['neurons'],
-		k: args['k'],
+		k: wholeNumber('--k', args['k']),
 		topology: oneOf('--topology', args['topology'], topologies),
 		graph: args['graph'],
 		undirected: args['undirected'],
@@ -244,6 +249,11 @@ function modelParameters(args: Arguments): Record<string, number | string> {
 		values[name.trim()] = value.trim();
 	}
 	return values;
+}
+
+function wholeNumber(option: string, value: unknown): number | undefined {
+	if (value === undefined || Number.isInteger(value)) return value as number | undefined;
+	throw new ConnectopError('usage', 'option', `${option}: ${String(value)} is not allowed; use a whole number from 1`);
 }
 
 const camel = (flag: string): string => flag.replaceAll(/-(\w)/g, (_, letter: string) => letter.toUpperCase());

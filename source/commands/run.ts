@@ -6,8 +6,9 @@ import {openRun} from '../run/open-run.ts';
 import {demo, type RunOptions} from '../run/options.ts';
 import {requireKeyboard} from '../ui/keyboard.ts';
 import {type Look, readLook} from '../ui/look.ts';
+import type {Arguments} from './arguments.ts';
 import {printRecords} from './headless.ts';
-import {type Arguments, readRunOptions, runOptions} from './run-options.ts';
+import {readRunOptions, runOptions} from './run-options.ts';
 import {handleSignals} from './signals.ts';
 
 /** `connectop [run]`: starts a run, with the screen or without. `finish` is told the exit code. */

@@ -1,5 +1,6 @@
-import {access, constants, mkdir, readdir} from 'node:fs/promises';
-import {basename, join, resolve} from 'node:path';
+import {existsSync} from 'node:fs';
+import {access, constants, mkdir, readdir, stat} from 'node:fs/promises';
+import {basename, dirname, join, resolve} from 'node:path';
 import process from 'node:process';
 import {ConnectopError, messageOf} from '../base/errors.ts';
 
@@ -66,7 +67,8 @@ async function namedDirectory(directory: string, cwd: string): Promise<RunDirect
 /** False when the directory was there already. */
 async function make(path: string, recursive: boolean): Promise<boolean> {
 	try {
-		await mkdir(path, {recursive});
+		if (recursive) await makeAll(resolve(path));
+		else await mkdir(path);
 		return true;
 	} catch (error) {
 		if ((error as NodeJS.ErrnoException).code === 'EEXIST' && !recursive) return false;
@@ -76,12 +78,26 @@ async function make(path: string, recursive: boolean): Promise<boolean> {
 	}
 }
 
+/** A directory and those above it. Node's own recursive mkdir never returns where a file system refuses new names, as /proc does. */
+async function makeAll(path: string): Promise<void> {
+	try {
+		await mkdir(path);
+	} catch (error) {
+		const {code} = error as NodeJS.ErrnoException;
+		if (code === 'EEXIST' && (await stat(path)).isDirectory()) return;
+		if (code !== 'ENOENT' || existsSync(dirname(path))) throw error;
+		await makeAll(dirname(path));
+		await mkdir(path);
+	}
+}
+
 const reasons: Readonly<Record<string, string>> = {
 	EACCES: 'no permission to write there',
 	EPERM: 'no permission to write there',
 	EROFS: 'the file system is read-only',
 	ENOSPC: 'no space left',
 	EDQUOT: 'the disk quota is used up',
+	ENOENT: 'nothing can be made there',
 	ENOTDIR: 'a part of the path is no directory',
 	EEXIST: 'there is a file of that name',
 };

@@ -28,6 +28,8 @@ interface Parts {
 	readonly directory: string;
 }
 
+const over: Outcome = {ok: false, code: 'ended', error: 'the run has ended'};
+
 /** A run whose engine is a thread of this process. */
 export class LocalRun implements RunClient {
 	readonly parameters: readonly LiveParameter[];
@@ -49,6 +51,7 @@ export class LocalRun implements RunClient {
 	#backlog: RunRecord[] | undefined = [];
 	#parts: Parts | undefined;
 	#requests = 0;
+	#over = false;
 	#savedTick = -1;
 	#reason = 'ended';
 	#failure: Error | undefined;
@@ -148,6 +151,7 @@ export class LocalRun implements RunClient {
 	}
 
 	#ask(command: Command, payload?: SavedState): Promise<Outcome> {
+		if (this.#over) return Promise.resolve(over);
 		const request = ++this.#requests;
 		return new Promise(resolve => {
 			this.#answers.set(request, resolve);
@@ -156,6 +160,7 @@ export class LocalRun implements RunClient {
 	}
 
 	async restore(file: string): Promise<Outcome> {
+		if (this.#over) return over;
 		const {recorder, directory} = this.#live();
 		try {
 			const checkpoint = await readCheckpoint(join(directory, file));
@@ -165,6 +170,13 @@ export class LocalRun implements RunClient {
 					'invalid',
 					'checkpoint-corrupt',
 					`${file}: its content is not what was saved; it was not restored`,
+				);
+			}
+			if (checkpoint.state.stimulus.length !== this.#graph.n) {
+				throw new ConnectopError(
+					'invalid',
+					'checkpoint-fit',
+					`${file} has ${checkpoint.state.stimulus.length} nodes and the run ${this.#graph.n}; it was not restored`,
 				);
 			}
 			recorder.pin(file);
@@ -252,7 +264,8 @@ export class LocalRun implements RunClient {
 		} catch (cause) {
 			this.#failure ??= cause instanceof Error ? cause : new Error(String(cause));
 		}
-		for (const answer of this.#answers.values()) answer({ok: false, code: 'ended', error: 'the run has ended'});
+		this.#over = true;
+		for (const answer of this.#answers.values()) answer(over);
 		const {late = 0, missed = 0} = counts;
 		const summary = `run ${facts.id}: ${reason} at tick ${gauges.tick}; ${late} late, ${missed} missed; records in ${facts.directory}`;
 		this.#end.resolve({reason, summary, ...(this.#failure ? {error: this.#failure} : {})});

@@ -7,7 +7,8 @@ test('models are found by their id; an unknown one is refused with the list', t 
 	for (const model of builtInModels) t.is(builtInModel(model.id), model);
 	const error = t.throws(() => builtInModel('sis'), {instanceOf: ConnectopError});
 	t.is(error.kind, 'usage');
-	t.is(error.message, '--model: "sis" is unknown; use one of void, linear-rate, or a file ending in .mjs, .js or .ts');
+	const known = builtInModels.map(({id}) => id).join(', ');
+	t.is(error.message, `--model: "sis" is unknown; use one of ${known}, or a file ending in .mjs, .js or .ts`);
 });
 
 for (const model of builtInModels) {

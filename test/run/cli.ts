@@ -9,10 +9,13 @@ import type {ExecutionContext} from 'ava';
 export const root = fileURLToPath(new URL('../../', import.meta.url));
 const program = join(root, 'dist', 'cli.js');
 
-/** Builds the program where nobody has. */
+/** For `test.before`: builds the program where nobody has, and gives the runs of this process an index of their own. */
 export function built(): void {
 	if (!existsSync(program))
 		execFileSync(process.execPath, [join(root, 'build.js')], {cwd: root, stdio: ['ignore', 2, 2]});
+	const state = mkdtempSync(join(tmpdir(), 'connectop-state-'));
+	process.env['XDG_STATE_HOME'] = state;
+	process.once('exit', () => rmSync(state, {recursive: true, force: true}));
 }
 
 /** The built library: its threads start faster than those of the sources. */

@@ -1,6 +1,6 @@
 import {existsSync, readdirSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
-import process from 'node:process';
+import {setImmediate as soon} from 'node:timers/promises';
 import test, {type ExecutionContext} from 'ava';
 import {readCheckpoint} from '../../source/records/checkpoint.ts';
 import {readJsonLines} from '../../source/records/json-lines.ts';
@@ -11,12 +11,6 @@ import {built, library, scratch} from './cli.ts';
 test.before(built);
 
 const quick: RunOptions = {kernel: 'cpu', hz: 1000, neurons: 40, k: 4, vizEvery: 'never', steps: 10};
-
-function folderOf(t: ExecutionContext): string {
-	const folder = scratch(t);
-	process.env['XDG_STATE_HOME'] = join(folder, 'state');
-	return folder;
-}
 
 async function done(t: ExecutionContext, options: RunOptions): Promise<void> {
 	const {openRun} = await library();
@@ -30,7 +24,7 @@ async function rows(path: string) {
 }
 
 test('what is not given comes from the checkpoint, what is given goes over it', async t => {
-	const run = join(folderOf(t), 'run');
+	const run = join(scratch(t), 'run');
 	await done(t, {
 		...quick,
 		runDirectory: run,
@@ -50,7 +44,7 @@ test('what is not given comes from the checkpoint, what is given goes over it', 
 });
 
 test('sequence, epoch and records go on in the same files', async t => {
-	const run = join(folderOf(t), 'run');
+	const run = join(scratch(t), 'run');
 	await done(t, {...quick, runDirectory: run});
 	const before = await readRunDocument(run);
 	await done(t, {resume: run, steps: 10});
@@ -78,7 +72,7 @@ test('sequence, epoch and records go on in the same files', async t => {
 });
 
 test('a checkpoint file starts a new run and leaves its own alone', async t => {
-	const folder = folderOf(t);
+	const folder = scratch(t);
 	const run = join(folder, 'run');
 	await done(t, {...quick, runDirectory: run});
 	const contents = () => readdirSync(run).map(name => [name, readFileSync(join(run, name), 'hex')]);
@@ -95,7 +89,7 @@ test('a checkpoint file starts a new run and leaves its own alone', async t => {
 });
 
 test('checkpoints that the journal names outlive the ones that are kept, in every later resumption', async t => {
-	const run = join(folderOf(t), 'run');
+	const run = join(scratch(t), 'run');
 	await done(t, {...quick, runDirectory: run, checkpointEvery: {ticks: 1}, checkpointKeep: 2});
 	t.deepEqual(
 		readdirSync(run)
@@ -116,12 +110,13 @@ test('checkpoints that the journal names outlive the ones that are kept, in ever
 });
 
 test('going back in a run begins an epoch, which a resumption counts on from', async t => {
-	const run = join(folderOf(t), 'run');
+	const run = join(scratch(t), 'run');
 	const {openRun} = await library();
 	const client = await openRun({...quick, runDirectory: run, hz: 100, steps: 30});
 	const send = (id: string, args = {}) => client.send({id, args, by: 'library'});
 	await send('pause');
 	await send('step', {count: 8});
+	while (client.checkpoints().length === 0) await soon();
 	t.like(await client.restore('state_0.npz'), {ok: true});
 	t.like(await client.restore('state_77.npz'), {ok: false, code: 'checkpoint-missing'});
 	await send('stop');

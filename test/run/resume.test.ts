@@ -1,6 +1,5 @@
 import {existsSync} from 'node:fs';
 import {join} from 'node:path';
-import process from 'node:process';
 import test from 'ava';
 import {domainSparsity} from '../../source/dynamics/void/domains.ts';
 import {readCheckpoint} from '../../source/records/checkpoint.ts';
@@ -49,7 +48,6 @@ if (!existsSync(worm)) test.skip(`the whole worm: ${worm} is not there`, () => u
 for (const [graph, variant, options] of cases) {
 	test.serial(`200 ticks are 100, a new process and 100: ${graph}, ${variant}`, async t => {
 		const folder = scratch(t);
-		process.env['XDG_STATE_HOME'] = join(folder, 'state');
 		const [straight, halves] = [join(folder, 'straight'), join(folder, 'halves')];
 		await Promise.all([
 			runHere({...options, steps: 200, runDirectory: straight}),
@@ -63,7 +61,6 @@ for (const [graph, variant, options] of cases) {
 
 test.serial('text, pulses and changed parameters before the save are part of what is resumed', async t => {
 	const folder = scratch(t);
-	process.env['XDG_STATE_HOME'] = join(folder, 'state');
 	const steps = 200;
 	const {openRun} = await library();
 	const client = await openRun({...quick, neurons: 300, dt: 0.5, steps, runDirectory: join(folder, 'run')});
