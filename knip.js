@@ -23,5 +23,5 @@ export default {
 		'dejavu-fonts-ttf',
 	],
 	// From Debian's packages.
-	ignoreBinaries: ['Xvfb', 'mkfifo'],
+	ignoreBinaries: ['Xvfb', 'mkfifo', 'unshare'],
 };

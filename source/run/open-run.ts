@@ -1,5 +1,6 @@
+import {readdir, rm, rmdir} from 'node:fs/promises';
 import os from 'node:os';
-import {basename} from 'node:path';
+import {basename, join} from 'node:path';
 import process from 'node:process';
 import {ConnectopError} from '../base/errors.ts';
 import {version} from '../base/version.ts';
@@ -87,12 +88,36 @@ interface Opening {
 	readonly feed: Feed | undefined;
 }
 
-/** Makes the records and lets the engine go. */
-async function start(run: LocalRun, engine: Engine, ready: Ready, {prepared, options, feed}: Opening): Promise<void> {
-	const {graph, model, source, resumed, settings, seed} = prepared;
+/** Makes the run's directory, and its records in it. A new run that can't begin leaves nothing there. */
+async function start(run: LocalRun, engine: Engine, ready: Ready, opening: Opening): Promise<void> {
+	const {runDirectory, name} = opening.options;
 	const now = new Date();
-	const directory =
-		resumed?.run?.directory ?? (await createRunDirectory(now, {directory: options.runDirectory, name: options.name}));
+	const resumed = opening.prepared.resumed?.run?.directory;
+	const directory = resumed ?? (await createRunDirectory(now, {directory: runDirectory, name}));
+	try {
+		await begin(directory, now, run, engine, ready, opening);
+	} catch (error) {
+		if (!resumed) await discard(directory.path, runDirectory === undefined);
+		throw error;
+	}
+}
+
+/** Empties a directory that was new or empty before; one that we named goes too. */
+async function discard(path: string, whole: boolean): Promise<void> {
+	for (const entry of await readdir(path)) await rm(join(path, entry), {recursive: true, force: true});
+	if (whole) await rmdir(path);
+}
+
+/** Makes the records and lets the engine go. */
+async function begin(
+	directory: RunDirectory,
+	now: Date,
+	run: LocalRun,
+	engine: Engine,
+	ready: Ready,
+	{prepared, options, feed}: Opening,
+): Promise<void> {
+	const {graph, model, source, resumed, settings, seed} = prepared;
 	const graphFile =
 		resumed?.run && !prepared.ownGraph ? resumed.checkpoint.graph : await writeGraph(directory.path, graph);
 	const modelFile = await keepCode(directory.path, source.isFile ? source.model : undefined, 'model');
