@@ -23,5 +23,5 @@ export default {
 		'dejavu-fonts-ttf',
 	],
 	// From Debian's packages.
-	ignoreBinaries: ['Xvfb', 'mkfifo', 'unshare'],
+	ignoreBinaries: ['Xvfb', 'mkfifo', 'unshare', 'mount', 'umount'],
 };

@@ -186,7 +186,14 @@ function modelOptions(yargs: Argv, model: Model): Argv {
 }
 
 const switches = [
-	...['undirected', 'unweighted', 'auto-equations', 'exact', 'once', 'force', 'ui', 'utd-stdout'],
+	'undirected',
+	'unweighted',
+	'auto-equations',
+	'exact',
+	'once',
+	'force',
+	'ui',
+	'utd-stdout',
 	...builtInModels.flatMap(model => model.parameters.flatMap(each => (each.boolean ? [each.flag ?? ''] : []))),
 ];
 

@@ -49,7 +49,7 @@ export function substepsFor(model: Model, p: readonly number[], dt: number, coup
 			`dt ${dt} is unstable with these parameters: dt times the reaction bound ${reaction.toPrecision(3)} must stay below ${eulerBound}; use dt < ${largest.toPrecision(3)}`,
 		);
 	}
-	const passes = Math.max(1, Math.ceil((dt * coupling * (model.couplingNorm ?? 2) * max) / room));
+	const passes = Math.max(1, Math.ceil((dt * Math.abs(coupling) * (model.couplingNorm ?? 2) * max) / room));
 	if (passes <= mostSubsteps) return passes;
 	throw new ConnectopError(
 		'invalid',

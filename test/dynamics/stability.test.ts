@@ -65,3 +65,10 @@ test('a coupling that needs more than 1000 passes is refused', t => {
 	t.is(error.code, 'coupling-unstable');
 	t.regex(error.message, /more than 1000; lower dt or the coupling strength/);
 });
+
+test('a coupling below zero counts by its size', t => {
+	const strength = {mean: 1, max: 500};
+	const [up, down] = [0.02, -0.02].map(coupling => substepsFor(voidModel, parameters(), 1, coupling, strength));
+	t.is(up, down);
+	t.true((up ?? 0) > 1);
+});
