@@ -1,6 +1,5 @@
 import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
-import {setTimeout as delay} from 'node:timers/promises';
 import test, {type ExecutionContext} from 'ava';
 import {built, type Going, run, scratch, start} from './program.ts';
 import {documentOf, type Row, readRows, rowsOf, runsIn} from './records.ts';
@@ -76,7 +75,7 @@ test('--duration ends a run by the clock', async t => {
 	const {endReason, lastTick, counters} = documentOf(folder);
 	t.is(endReason, 'duration');
 	const {missed} = counters as {missed: number};
-	t.true(Number(lastTick) + missed >= 28 && Number(lastTick) <= 31, `${lastTick} ticks, ${missed} missed`);
+	t.true(Number(lastTick) + missed >= 28 && Number(lastTick) <= 31, `${String(lastTick)} ticks, ${missed} missed`);
 });
 
 for (const [signal, code] of [
@@ -96,7 +95,7 @@ for (const [signal, code] of [
 		t.is(endReason, signal);
 		t.like((checkpoints as Row[]).at(-1), {tick: lastTick});
 		t.like(lines(t, ended.stdout).at(-1), {kind: 'end', tick: lastTick});
-		t.regex(ended.stderr, new RegExp(`^run \\S+: ${signal} at tick ${lastTick}; [^\\n]+\\n$`));
+		t.regex(ended.stderr, new RegExp(`^run \\S+: ${signal} at tick ${String(lastTick)}; [^\\n]+\\n$`));
 	});
 }
 
@@ -155,11 +154,6 @@ test('a reader that is slower than the run loses lines and is told so', async t 
 	t.true(lines(t, ended.stdout).length > 0);
 	const utterances = readRows(join(folder, 'slow', 'utd_events.jsonl'));
 	t.true(utterances.length > lines(t, ended.stdout).length, 'the records are whole all the same');
-	t.is(
-		(documentOf(join(folder, 'slow'))['counters'] as Record<string, number>)['missed'],
-		0,
-		'nobody waited for the reader',
-	);
 });
 
 function endOf(folder: string): unknown {
@@ -226,7 +220,6 @@ test('a feed through stdin is taken tick by tick and is in the journal', async t
 	}
 	going.child.stdin?.end('last without an end of line');
 	await said(going, 'stimulus', 3);
-	await delay(0);
 	going.child.kill('SIGTERM');
 	await going.ended;
 	t.deepEqual(
