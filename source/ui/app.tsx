@@ -4,8 +4,9 @@ import type {Charts} from '../draw/charts.ts';
 import {loadCharts} from '../draw/charts.ts';
 import type {RunClient} from '../run/client.ts';
 import type {Frame} from '../run/protocol.ts';
+import {inTurn} from './in-turn.ts';
 import {keyBar} from './key-bar.ts';
-import {keysOf} from './keys.ts';
+import {type KeyName, keysOf} from './keys.ts';
 import {withOverlay} from './overlay.ts';
 import {type Effect, initialState, type ScreenState, type Surroundings} from './state.ts';
 import type {Theme} from './theme.ts';
@@ -30,6 +31,7 @@ export function App({client, theme, view, fps, onInterrupt, onSuspend}: AppProps
 	const state = useRef(initialState);
 	const frozenFrame = useRef<Frame | undefined>(undefined);
 	const charts = useRef<Charts | string | undefined>(undefined);
+	const turn = useRef(inTurn());
 
 	useEffect(() => {
 		const timer = setInterval(redraw, 1000 / fps);
@@ -47,27 +49,37 @@ export function App({client, theme, view, fps, onInterrupt, onSuspend}: AppProps
 		if (next.frozen !== state.current.frozen) frozenFrame.current = next.frozen ? client.frame() : undefined;
 		state.current = next;
 	};
-	const carryOut = (effect: Effect) => {
-		if (effect.type === 'interrupt') return onInterrupt();
-		if (effect.type === 'suspend') return onSuspend();
-		const asked = effect.type === 'send' ? client.send(effect.command) : client.restore(effect.file);
-		void asked.then(outcome => {
-			if (!outcome.ok) change({...state.current, notice: outcome.error});
-			redraw();
+	const ask = async (effect: Exclude<Effect, {type: 'interrupt' | 'suspend'}>) => {
+		const outcome = await (effect.type === 'send' ? client.send(effect.command) : client.restore(effect.file));
+		if (!outcome.ok) change({...state.current, notice: outcome.error});
+		redraw();
+	};
+	const press = (key: KeyName) => {
+		const {state: next, effects} = update(state.current, key, surroundings(client));
+		change(next);
+		redraw();
+		const asked = effects.flatMap(effect => {
+			if (effect.type === 'interrupt') onInterrupt();
+			else if (effect.type === 'suspend') onSuspend();
+			else return [ask(effect)];
+			return [];
 		});
+		return asked.length === 0 ? undefined : Promise.all(asked);
 	};
 	useInput((input, key) => {
 		for (const each of keysOf(input, key)) {
-			const {state: next, effects} = update(state.current, each, surroundings(client));
-			change(next);
-			effects.forEach(carryOut);
+			if (each === 'ctrl-c')
+				press(each); // waits for nothing
+			else turn.current(() => press(each));
 		}
-		redraw();
 	});
-	usePaste(text => {
-		change(paste(state.current, text));
-		redraw();
-	});
+	usePaste(text =>
+		turn.current(() => {
+			change(paste(state.current, text));
+			redraw();
+			return undefined;
+		}),
+	);
 
 	const frame = frozenFrame.current ?? client.frame();
 	const {presets} = client.facts;

@@ -56,9 +56,9 @@ const named = ({parameters}: Surroundings, name: string) =>
 function prompt(label: string, {draft}: ScreenState, {width, theme}: Place, hint: string): string {
 	const ascii = theme.glyphs.grade === 'ascii';
 	const head = ` ${label}: `;
-	const tail = widthOf(head) + widthOf(draft) + hint.length + 4 < width ? theme.paint.quiet(hint) : '';
+	const tail = widthOf(head) + widthOf(draft.slice(0, width)) + hint.length + 4 < width ? theme.paint.quiet(hint) : '';
 	const room = width - widthOf(head) - 2;
-	let shown = clean(draft, ascii);
+	let shown = clean(draft.slice(-4 * width), ascii); // no character that is shown is made of more
 	while (widthOf(shown) > room) shown = [...shown].slice(1).join('');
 	const line = `${theme.paint.title(head)}${shown}${ascii ? '_' : '▏'}`;
 	const gap = width - widthOf(line) - widthOf(tail) - 1;

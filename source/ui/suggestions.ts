@@ -8,14 +8,14 @@ interface Known {
 
 /** Parameters that fit what has been typed: those that start with it, then those that hold it. */
 export function suggestions(draft: string, {parameters}: Known): readonly LiveParameter[] {
-	const word = draft.split(/[\s=]/, 1)[0]?.toLowerCase() ?? '';
+	const word = draft.trimStart().split(/[\s=]/, 1)[0]?.toLowerCase() ?? '';
 	const starts = parameters.filter(each => each.name.toLowerCase().startsWith(word));
 	return [...starts, ...parameters.filter(each => !starts.includes(each) && each.name.toLowerCase().includes(word))];
 }
 
 /** What tab makes of a draft: the name completed as far as it is clear, or the choice of a value. */
 export function complete(draft: string, known: Known): string {
-	const [name = '', value] = draft.split(/[\s=]+/);
+	const [name = '', value] = draft.trimStart().split(/[\s=]+/);
 	const fitting = suggestions(draft, known);
 	const exact = fitting.find(each => each.name.toLowerCase() === name.toLowerCase());
 	if (exact && value !== undefined) {

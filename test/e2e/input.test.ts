@@ -27,12 +27,12 @@ test('a burst of keys in one piece is taken apart', async t => {
 	t.deepEqual(commands(folder), [
 		{id: 'pause', args: {}},
 		{id: 'set', args: {name: 'hz', value: 12.5}},
+		{id: 'set', args: {name: 'hz', value: 15.63}},
 		{id: 'set', args: {name: 'hz', value: 12.5}},
-		{id: 'set', args: {name: 'hz', value: 8}},
 		{id: 'stimulus', args: {texts: ['hello']}},
 		{id: 'set', args: {name: 'alpha', value: '0.3'}},
 		{id: 'set', args: {name: 'hz', value: '30'}},
-		{id: 'pause', args: {}},
+		{id: 'resume', args: {}},
 	]);
 });
 
@@ -40,7 +40,7 @@ test('what is pasted is text in i and nothing elsewhere', async t => {
 	const folder = scratch(t);
 	const screen = openScreen(t, plain, {folder});
 	await screen.see(/● running/);
-	t.true(screen.bracketedPaste());
+	await screen.until('pastes to be told from keys', screen.bracketedPaste);
 	screen.type('\u001B[200~ .++sq\r\u001B[201~');
 	await screen.see(/pasted text goes into a run with i/);
 	screen.type('q\u001B[200~\r\u001B[B\r\u001B[201~');
@@ -53,6 +53,21 @@ test('what is pasted is text in i and nothing elsewhere', async t => {
 	await commandCount(screen, folder, 1);
 	t.deepEqual(commands(folder), [{id: 'stimulus', args: {texts: ['two lines of q and + and red']}}]);
 	await screen.see(/● running/);
+});
+
+test('a very long paste does not hold the screen up', async t => {
+	const folder = scratch(t);
+	const screen = openScreen(t, plain, {folder});
+	await screen.until('pastes to be told from keys', screen.bracketedPaste);
+	screen.type(`i\u001B[200~${'long '.repeat(40_000)}end\u001B[201~`);
+	await screen.see(/text into the run: [long ]+ end▏/);
+	const tick = () => Number(/ tick ([\d,]+) /.exec(screen.rows().join('\n'))?.[1]?.replaceAll(',', ''));
+	const before = tick();
+	await screen.until('the view to go on', () => tick() > before + 10);
+	screen.type('\r');
+	await commandCount(screen, folder, 1);
+	const [{args} = {args: undefined}] = commands(folder);
+	t.deepEqual(args, {texts: [`${'long '.repeat(40_000)}end`]});
 });
 
 test('with a screen, piped text goes into the run and keys come from the terminal', async t => {
