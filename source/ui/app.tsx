@@ -69,7 +69,7 @@ export function App({client, theme, view, fps, onInterrupt, onSuspend}: AppProps
 	useInput((input, key) => {
 		for (const each of keysOf(input, key)) {
 			if (each === 'ctrl-c')
-				press(each); // waits for nothing
+				void press(each); // waits for nothing
 			else turn.current(() => press(each));
 		}
 	});

@@ -1,0 +1,31 @@
+import test from 'ava';
+import {inTurn} from '../../source/ui/in-turn.ts';
+
+test('steps are done at once while none waits for an answer, and otherwise after it', async t => {
+	const done: string[] = [];
+	const turn = inTurn();
+	const first = Promise.withResolvers<void>();
+	turn(() => void done.push('at once') as undefined);
+	turn(() => {
+		done.push('asked');
+		return first.promise;
+	});
+	turn(() => void done.push('after the answer') as undefined);
+	turn(() => void done.push('and so on') as undefined);
+	t.deepEqual(done, ['at once', 'asked']);
+	first.resolve();
+	await first.promise;
+	await new Promise(setImmediate);
+	t.deepEqual(done, ['at once', 'asked', 'after the answer', 'and so on']);
+});
+
+test('a step may bring further ones, which come last', t => {
+	const done: number[] = [];
+	const turn = inTurn();
+	turn(() => {
+		turn(() => void done.push(2) as undefined);
+		done.push(1);
+		return undefined;
+	});
+	t.deepEqual(done, [1, 2].toSorted());
+});

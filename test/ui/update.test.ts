@@ -1,0 +1,191 @@
+import test from 'ava';
+import fc from 'fast-check';
+import {type Effect, initialState} from '../../source/ui/state.ts';
+import {allowed, paste, update} from '../../source/ui/update.ts';
+import {around, press} from './surroundings.ts';
+
+const sent = (effects: readonly Effect[]) =>
+	effects.map(effect => (effect.type === 'send' ? [effect.command.id, effect.command.args] : [effect.type]));
+const withSettings = (change: Partial<typeof around.settings>) => ({
+	...around,
+	settings: {...around.settings, ...change},
+});
+
+test('keys of the view become commands, marked as keys', t => {
+	for (const [key, id, args] of [
+		[' ', 'pause', {}],
+		['.', 'step', {}],
+		['+', 'set', {name: 'hz', value: 12.5}],
+		['-', 'set', {name: 'hz', value: 8}],
+		['−', 'set', {name: 'hz', value: 8}],
+		['[', 'set', {name: 'domain', value: 'dark_matter'}],
+		[']', 'set', {name: 'domain', value: 'cosmogenesis'}],
+		['s', 'checkpoint', {}],
+		['c', 'set', {name: 'checkpoint-every', value: '120'}],
+		['C', 'set', {name: 'checkpoint-every', value: '30'}],
+	] as const) {
+		const {state, effects} = press([key]);
+		t.deepEqual(effects, [{type: 'send', command: {id, args, by: 'key'}}], key);
+		t.deepEqual(state, initialState, key);
+	}
+});
+
+test('space resumes a paused run', t => {
+	t.deepEqual(sent(press([' '], initialState, withSettings({paused: true})).effects), [['resume', {}]]);
+});
+
+test('Hz stays between 0.1 and 1000', t => {
+	t.deepEqual(sent(press(['+'], initialState, withSettings({hz: 900})).effects), [['set', {name: 'hz', value: 1000}]]);
+	t.deepEqual(sent(press(['-'], initialState, withSettings({hz: 0.11})).effects), [['set', {name: 'hz', value: 0.1}]]);
+});
+
+test("presets go round, and a preset of one's own leads to the first or last", t => {
+	const names = around.presets?.names ?? [];
+	const next = (preset: string, key: string) =>
+		sent(press([key], initialState, withSettings({preset})).effects)[0]?.[1];
+	t.deepEqual(next(names.at(-1) ?? '', ']'), {name: 'domain', value: names[0]});
+	t.deepEqual(next(names[0] ?? '', '['), {name: 'domain', value: names.at(-1)});
+	t.deepEqual(next('custom', ']'), {name: 'domain', value: names[0]});
+	t.true(names.includes(String((next('custom', '[') as {value: string}).value)));
+});
+
+test('what a model or a run does not have is said', t => {
+	const bare = {...around, presets: undefined, checkpoints: []};
+	t.is(press([']'], initialState, bare).state.notice, 'this model has no presets');
+	t.is(press(['r'], initialState, bare).state.notice, 'there is no checkpoint yet; s saves one');
+	t.is(
+		press(['c'], initialState, withSettings({checkpointEvery: undefined})).state.notice,
+		'checkpoints are off; p checkpoint-every 60 turns them on',
+	);
+	t.is(press(['x']).state.notice, '"x" does nothing here; ? lists the keys');
+	t.is(press(['up']).state.notice, 'up does nothing here; ? lists the keys');
+	t.is(press(['x', 'escape']).state.notice, undefined);
+});
+
+test('text is typed, mended and sent', t => {
+	const {state, effects} = press(['i', ...'helo', 'backspace', ...'lo wurld', 'ctrl-w', ...'world', 'return']);
+	t.deepEqual(sent(effects), [['stimulus', {texts: ['hello world']}]]);
+	t.deepEqual(state, initialState);
+	t.is(press(['i', ...'gone', 'ctrl-u', 'x']).state.draft, 'x');
+	t.is(press(['i', '👍', 'é', 'backspace']).state.draft, '👍');
+	for (const key of ['escape', 'return'])
+		t.deepEqual(press(['i', ...(key === 'escape' ? 'never' : ' '), key]), {state: initialState, effects: []});
+});
+
+test('keys of the view are letters in a prompt', t => {
+	const {state, effects} = press(['i', ...' .+-=[]srcCipfq?−']);
+	t.is(state.draft, ' .+-=[]srcCipfq?−');
+	t.deepEqual(effects, []);
+});
+
+test('parameters are set by name and value', t => {
+	for (const [typed, name, value] of [
+		['alpha 0.3', 'alpha', '0.3'],
+		['ALPHA=0.3', 'alpha', '0.3'],
+		[' log-every  100t ', 'log-every', '100t'],
+		['noise none', 'noise', 'none'],
+		['timeDynamics off', 'timeDynamics', 'off'],
+		['domain higgs', 'domain', 'higgs'],
+	] as const)
+		t.deepEqual(sent(press(['p', ...typed, 'return']).effects), [['set', {name, value}]], typed);
+});
+
+test('a wrong value is refused with what is allowed, and what was typed stays', t => {
+	for (const [typed, notice] of [
+		['alpha 3', 'alpha: 3 is not allowed; use a number from 0 to 2'],
+		['alpha −1', 'alpha: -1 is not allowed; use a number from 0 to 2'],
+		['alpha x', 'alpha: x is not allowed; use a number from 0 to 2'],
+		['measure-every 1.5', 'measure-every: 1.5 is not allowed; use a whole number from 1 to 1000000'],
+		['noise loud', 'noise: "loud" is unknown; use one of none, shared, node'],
+		['timeDynamics maybe', 'timeDynamics: "maybe" is not allowed; use on or off'],
+		['log-every often', 'log-every: "often" is no interval; use seconds (10, 0.5), ticks (100t) or 0 for never'],
+		['nonsense 3', 'parameter "nonsense" is unknown; tab completes'],
+		['alpha', 'alpha: type a value after the name, 0 … 2'],
+		['noise', 'noise: type a value after the name, none, shared, node'],
+	] as const) {
+		const {state, effects} = press(['p', ...typed, 'return']);
+		t.deepEqual(effects, [], typed);
+		t.is(state.notice, notice);
+		t.is(state.draft, typed);
+		t.is(update(state, 'backspace', around).state.notice, undefined, 'the next key takes the notice away');
+	}
+	t.is(press(['=', ...'fast', 'return']).state.notice, 'hz: fast is not allowed; use a number from 0.001 to 1000');
+	t.deepEqual(sent(press(['=', ...'2.5', 'return']).effects), [['set', {name: 'hz', value: '2.5'}]]);
+});
+
+test('tab completes in the parameter prompt alone', t => {
+	t.is(press(['p', ...'alp', 'tab']).state.draft, 'alpha ');
+	t.is(press(['i', ...'alp', 'tab']).state.draft, 'alp');
+});
+
+test('lists: arrows move round, Enter takes, Escape leaves', t => {
+	t.deepEqual(press(['r', 'return']).effects, [{type: 'restore', file: 'state_30.npz'}]);
+	t.deepEqual(press(['r', 'down', 'return']).effects, [{type: 'restore', file: 'state_0.npz'}]);
+	t.deepEqual(press(['r', 'up', 'return']).effects, [{type: 'restore', file: 'state_0.npz'}]);
+	t.deepEqual(press(['r', 'down', 'tab', 'return']).effects, [{type: 'restore', file: 'state_30.npz'}]);
+	t.deepEqual(press(['r', 'escape']), {state: initialState, effects: []});
+	// The list shrinks while it is open.
+	t.deepEqual(press(['return'], {...initialState, mode: 'restore', choice: 5}).effects, []);
+});
+
+test('quitting offers Cancel first', t => {
+	for (const keys of [
+		['q', 'return'],
+		['q', 'escape'],
+		['q', 'down', 'down', 'return'],
+	])
+		t.deepEqual(press(keys), {state: initialState, effects: []}, keys.join());
+	t.deepEqual(sent(press(['q', 'down', 'return']).effects), [['stop', {reason: 'quit'}]]);
+	t.deepEqual(sent(press(['q', 'q', 'q']).effects), []);
+});
+
+test('help is closed by Escape, ? and q and takes no commands', t => {
+	for (const key of ['escape', '?', 'q'])
+		t.deepEqual(press(['?', ' ', '+', 's', key]), {state: initialState, effects: []});
+});
+
+test('freezing is a matter of the screen, and lasts through prompts', t => {
+	const {state, effects} = press(['f', 'i', 'escape', '?', '?', 'q', 'return']);
+	t.true(state.frozen);
+	t.deepEqual(effects, []);
+	t.false(press(['f'], state).state.frozen);
+});
+
+test('pasted text is a line of a prompt, and nothing elsewhere', t => {
+	const pasted = paste(press(['i', 'a']).state, 'q\r\n+\t\u001B[31mred\u0007\u0000');
+	t.is(pasted.draft, 'aq + red');
+	for (const keys of [[], ['?'], ['q'], ['r']]) {
+		const {state} = press(keys);
+		t.deepEqual(paste(state, '\r q +'), {...state, notice: 'pasted text goes into a run with i'});
+	}
+});
+
+const key = fc.oneof(
+	fc.constantFrom(...' .+-=[]srcCipfq?−', 'up', 'down', 'return', 'escape', 'tab', 'backspace', 'ctrl-u', 'ctrl-w'),
+	fc.string({unit: 'grapheme', minLength: 1, maxLength: 1}),
+);
+
+test('no sequence of keys leads anywhere but to a state that is whole', t => {
+	fc.assert(
+		fc.property(fc.array(key, {maxLength: 60}), keys => {
+			const {state, effects} = press(keys);
+			t.true(state.choice >= 0 && state.choice < 2);
+			if (state.mode === 'view') t.is(state.draft, '');
+			for (const effect of effects) t.true(effect.type === 'send' || effect.type === 'restore');
+			t.deepEqual(update(state, 'ctrl-c', around), {state, effects: [{type: 'interrupt'}]});
+			t.deepEqual(update(state, 'ctrl-z', around), {state, effects: [{type: 'suspend'}]});
+			t.deepEqual(press(['escape', 'escape'], state).state, {...initialState, frozen: state.frozen});
+		}),
+	);
+});
+
+test('what a parameter may be, in words', t => {
+	const of = (name: string) => {
+		const parameter = around.parameters.find(each => each.name === name);
+		return parameter && allowed(parameter);
+	};
+	t.is(of('alpha'), '0 … 2');
+	t.is(of('noise'), 'none, shared, node');
+	t.is(of('timeDynamics'), 'on or off');
+	t.is(of('viz-every'), 'seconds, 100t for ticks, 0 for never');
+});
