@@ -7,17 +7,24 @@ those before them have done to the run.
 */
 export function inTurn(): (step: Step) => void {
 	const waiting: Step[] = [];
-	let answering = false;
+	let busy = false;
 	const go = () => {
-		while (!answering) {
-			const answer = waiting.shift()?.();
-			if (answer) {
-				answering = true;
-				void answer.finally(() => {
-					answering = false;
-					go();
-				});
-			} else if (waiting.length === 0) return;
+		while (!busy && waiting.length > 0) {
+			const answer = next();
+			if (!answer) continue;
+			busy = true;
+			void answer.finally(() => {
+				busy = false;
+				go();
+			});
+		}
+	};
+	const next = () => {
+		busy = true;
+		try {
+			return waiting.shift()?.();
+		} finally {
+			busy = false;
 		}
 	};
 	return step => {

@@ -51,7 +51,7 @@ test('the parameter prompt tells the value in force and what is allowed, or what
 
 test('lists mark the choice', t => {
 	const rows = over(press(['r', 'down']).state).slice(-4);
-	t.regex(rows[1] ?? '', /^│ {3}state_30\.npz +tick +30 {3}41\.0 KB {3}10:15:05 +│$/);
+	t.regex(rows[1] ?? '', /^│ {3}state_30\.npz +tick +30 {3}41 kB {3}10:15:05 +│$/);
 	t.regex(rows[2] ?? '', /^│ ▸ state_0\.npz +tick +0 /);
 	t.regex(over(press(['q']).state).at(-3) ?? '', /▸ Cancel/);
 });
