@@ -13,7 +13,7 @@ export interface Signals {
 Signals of a run: SIGINT and SIGTERM finish the tick, save and exit (130, 143; 0 as process 1, where stopping is what containers do), a second
 SIGINT exits at once; SIGHUP saves and stops (129); SIGUSR1 saves a checkpoint.
 */
-export function handleSignals(client: RunClient): Signals {
+export function handleSignals(client: Pick<RunClient, 'send'>): Signals {
 	let code: number | undefined;
 	const stop = (signal: string, exit: number) => {
 		code ??= exit;

@@ -1,3 +1,4 @@
+import {stripVTControlCharacters} from 'node:util';
 import {bytes} from '../draw/number.ts';
 import {panel} from '../draw/panel.ts';
 import {clean, toWidth, truncate, widthOf} from '../draw/text.ts';
@@ -24,7 +25,18 @@ export function withOverlay(
 	if (width < 40 || height < 10) return rows;
 	const over = overlayRows(state, around, place);
 	const kept = Math.max(0, rows.length - over.length);
-	return [...rows.slice(0, kept), ...over.slice(Math.max(0, over.length - rows.length))];
+	return [...closed(rows, kept, place.theme), ...over.slice(Math.max(0, over.length - rows.length))];
+}
+
+/** The first rows of a view: a frame that is cut there gets its bottom border, and one of which only the top is left goes. */
+function closed(rows: readonly string[], count: number, {glyphs}: Theme): readonly string[] {
+	const kept = rows.slice(0, count);
+	const [top, , bottom, , , side] = glyphs.box;
+	const first = (row: string | undefined) => stripVTControlCharacters(row ?? '')[0];
+	const last = first(kept.at(-1));
+	if (count === rows.length || top === bottom || (last !== top && last !== side)) return kept;
+	const border = last === top ? '' : rows.slice(count).find(row => first(row) === bottom);
+	return border === undefined ? kept : [...kept.slice(0, -1), border];
 }
 
 function overlayRows(state: ScreenState, around: Surroundings, place: Place): readonly string[] {

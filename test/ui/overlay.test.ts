@@ -69,6 +69,17 @@ test('a long list keeps the choice in sight', t => {
 	}
 });
 
+test('a frame that is cut is closed, and one of which only the top would be left goes', t => {
+	const {box} = theme.glyphs;
+	const framed = [`${box[0]} top`, `${box[5]} one`, `${box[5]} two`, `${box[2]} bottom`, ' keys'];
+	const rows = [...view(10), ...framed];
+	const under = (state: ScreenState) =>
+		withOverlay(rows, state, around, {width: 120, height: rows.length, theme}).map(stripVTControlCharacters);
+	t.deepEqual(under(press(['i']).state).slice(0, -1), rows.slice(0, -1), 'nothing is cut');
+	t.deepEqual(under(press(['p']).state).slice(0, -2), [...view(10), framed[0], framed[1], framed[3]]);
+	t.deepEqual(under(press(['q']).state).slice(0, -4), [...view(10), '']);
+});
+
 const modes: readonly Mode[] = ['view', 'help', 'text', 'set', 'hz', 'restore', 'quit'];
 
 test('on every size, whatever is asked, there are as many rows as before and none is too wide', t => {

@@ -36,10 +36,10 @@ gpuTest(name('in a worker, as in the engine'), async t => {
 	t.deepEqual(await probe({IN_WORKER: '1'}), usual);
 });
 
-gpuTest(name('memory: 2,000 ticks and forty kernels keep no textures'), async t => {
+gpuTest(name('memory: neither ticks nor kernels keep textures'), async t => {
 	const grown = await run('gpu-memory', {});
 	t.log(
-		`resident set grew by ${Number(grown['ticks']).toFixed(1)} MiB over the ticks, ${Number(grown['kernels']).toFixed(1)} MiB over the kernels`,
+		`resident set grew by at least ${Number(grown['ticks']).toFixed(1)} MiB a round of ticks, ${Number(grown['kernels']).toFixed(1)} MiB a round of kernels`,
 	);
 	t.true(Number(grown['ticks']) < 100);
 	t.true(Number(grown['kernels']) < 100);

@@ -1,0 +1,47 @@
+import process from 'node:process';
+import test from 'ava';
+import {handleSignals} from '../../source/commands/signals.ts';
+import type {Command, Outcome} from '../../source/run/protocol.ts';
+
+/** Delivers signals to this process's own listeners, one test at a time. */
+function deliver(...signals: readonly NodeJS.Signals[]) {
+	const commands: Command[] = [];
+	const handled = handleSignals({
+		send(command): Promise<Outcome> {
+			commands.push(command);
+			return Promise.resolve({ok: true, tick: 0});
+		},
+	});
+	for (const signal of signals) process.emit(signal, signal);
+	handled.release();
+	return {code: handled.code, commands};
+}
+
+const stop = (reason: string) => ({id: 'stop', args: {reason}, by: 'signal'});
+
+for (const [signal, code] of [
+	['SIGINT', 130],
+	['SIGTERM', 143],
+	['SIGHUP', 129],
+] as const) {
+	test.serial(`${signal} stops the run and means ${code}`, t => {
+		t.deepEqual(deliver(signal), {code, commands: [stop(signal)]});
+	});
+}
+
+test.serial('SIGUSR1 saves and ends nothing', t => {
+	t.deepEqual(deliver('SIGUSR1'), {code: undefined, commands: [{id: 'checkpoint', args: {}, by: 'signal'}]});
+});
+
+test.serial('the first signal that ends a run decides the code', t => {
+	t.deepEqual(deliver('SIGTERM', 'SIGHUP', 'SIGTERM'), {
+		code: 143,
+		commands: ['SIGTERM', 'SIGHUP', 'SIGTERM'].map(stop),
+	});
+});
+
+test.serial('released, no signal is listened to', t => {
+	const before = process.listenerCount('SIGTERM');
+	deliver();
+	t.is(process.listenerCount('SIGTERM'), before);
+});

@@ -1,0 +1,49 @@
+import test from 'ava';
+import {ConnectopError} from '../../source/base/errors.ts';
+import {readLook} from '../../source/ui/look.ts';
+
+const terminal = (depth: number) => ({isTTY: true, getColorDepth: () => depth}) as unknown as NodeJS.WriteStream;
+const pipe = {isTTY: false} as unknown as NodeJS.WriteStream;
+const look = (
+	options: Readonly<Record<string, unknown>>,
+	environment: Readonly<Record<string, string>>,
+	stdout = terminal(24),
+) => {
+	const {theme, fps} = readLook(options, environment, stdout);
+	return {colour: theme.colour, glyphs: theme.glyphs.grade, fps};
+};
+
+test('without being asked: four frames a second, the colours and characters that the terminal has', t => {
+	t.deepEqual(look({}, {LANG: 'en_GB.UTF-8'}), {colour: 3, glyphs: 'braille', fps: 4});
+	t.is(look({}, {}, terminal(8)).colour, 2);
+	t.is(look({}, {}, terminal(4)).colour, 1);
+	t.is(look({}, {}, terminal(1)).colour, 0);
+	t.is(look({}, {}, pipe).colour, 0);
+	t.is(look({}, {FORCE_COLOR: '1'}, pipe).colour, 2);
+});
+
+test('NO_COLOR and TERM=dumb take the colours away, an option brings them back', t => {
+	t.is(look({}, {NO_COLOR: '1'}).colour, 0);
+	t.is(look({}, {NO_COLOR: ''}).colour, 3);
+	t.is(look({}, {TERM: 'dumb'}).colour, 0);
+	t.is(look({color: '256'}, {NO_COLOR: '1'}).colour, 2);
+	t.is(look({color: 'none'}, {}).colour, 0);
+	t.is(look({color: 'truecolor'}, {}, pipe).colour, 3);
+});
+
+test('characters follow the locale, the first of LC_ALL, LC_CTYPE and LANG', t => {
+	t.is(look({}, {LANG: 'C'}).glyphs, 'ascii');
+	t.is(look({}, {LC_ALL: 'C', LANG: 'en_GB.UTF-8'}).glyphs, 'ascii');
+	t.is(look({}, {LC_ALL: '', LC_CTYPE: 'de_DE.utf8', LANG: 'C'}).glyphs, 'braille');
+	t.is(look({}, {TERM: 'linux', LANG: 'C.UTF-8'}).glyphs, 'ascii');
+	t.is(look({glyphs: 'block'}, {LANG: 'C'}).glyphs, 'block');
+});
+
+test('frames a second are 0.2 to 10', t => {
+	for (const fps of [0.2, 4, 10]) t.is(look({fps}, {}).fps, fps);
+	for (const fps of [0, 0.1, 99, -1, 'abc', Number.NaN])
+		t.throws(() => look({fps}, {}), {
+			instanceOf: ConnectopError,
+			message: `--fps ${fps}: use 0.2 to 10 frames a second`,
+		});
+});
