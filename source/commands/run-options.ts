@@ -97,7 +97,7 @@ export function runOptions(yargs: Argv): Argv {
 		.option('force', {
 			type: 'boolean',
 			group: groups.pace,
-			describe: 'resume although the model or the graph differs',
+			describe: 'resume although the model, the graph or the number of nodes differs: what fits is taken over',
 		})
 		.option('scenario', {
 			...text,

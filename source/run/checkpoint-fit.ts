@@ -13,24 +13,52 @@ export interface Fit {
 	readonly force: boolean;
 }
 
-/** Refuses a checkpoint of another number of nodes, and, unless forced, of another graph or model. Throws `checkpoint-fit`. */
-export async function checkFit(checkpoint: Checkpoint, {graph, ownGraph, model, force}: Fit): Promise<void> {
-	const {state, path, model: savedModel} = checkpoint;
-	const wrong = (what: string) => new ConnectopError('invalid', 'checkpoint-fit', `${path} ${what}`);
+/**
+Compares a checkpoint with the graph and the model it is to go on with. Throws `checkpoint-fit` at the first difference, unless forced: then
+returns what each difference means, a line each.
+*/
+export async function checkFit(checkpoint: Checkpoint, fit: Fit): Promise<readonly string[]> {
+	const notes: string[] = [];
+	for await (const {what, forced} of differences(checkpoint, fit)) {
+		const said = `${checkpoint.path} ${what}`;
+		if (!fit.force) throw new ConnectopError('invalid', 'checkpoint-fit', `${said}; --force ${forced}`);
+		notes.push(`${said}: --force ${forced}`);
+	}
+	return notes;
+}
+
+interface Difference {
+	readonly what: string;
+	readonly forced: string;
+}
+
+async function* differences(checkpoint: Checkpoint, {graph, ownGraph, model}: Fit): AsyncGenerator<Difference> {
+	const {state} = checkpoint;
 	const nodes = state.stimulus.length;
+	const lacking = model.variables.map(each => each.name).filter(name => !(name in state.variables));
+	if (checkpoint.model !== model.id) {
+		yield {
+			what: `was saved by the model ${checkpoint.model}, not ${model.id}`,
+			forced: 'takes over the variables that both have',
+		};
+	}
+	if (lacking.length > 0) {
+		yield {what: `has no variable ${lacking.join(', ')}`, forced: `begins ${lacking.join(', ')} as a new run does`};
+	}
 	if (nodes !== graph.n) {
-		throw wrong(`has ${nodes} nodes and the graph ${graph.n}; resume on a graph with as many nodes`);
+		const rest = nodes < graph.n ? 'begins the other nodes as a new run does' : 'leaves the other nodes out';
+		yield {
+			what: `has ${nodes} nodes and the graph ${graph.n}`,
+			forced: `takes over the first ${Math.min(nodes, graph.n)} and ${rest}`,
+		};
+	} else if (ownGraph) {
+		const saved = await graphOfCheckpoint(checkpoint);
+		if (!sameCouplings(saved, graph))
+			yield {
+				what: `was saved on another graph, ${saved.title}, and not on this one, ${graph.title}`,
+				forced: 'takes it over node by node',
+			};
 	}
-	if (force) return;
-	if (savedModel !== model.id) {
-		throw wrong(`was saved by the model ${savedModel}, not ${model.id}; --force resumes all the same`);
-	}
-	if (!ownGraph) return;
-	const saved = await graphOfCheckpoint(checkpoint);
-	if (sameCouplings(saved, graph)) return;
-	throw wrong(
-		`was saved on another graph, ${saved.title}, and not on this one, ${graph.title}; --force resumes all the same`,
-	);
 }
 
 function sameCouplings(a: Csr, b: Csr): boolean {

@@ -81,12 +81,16 @@ async function main(spec: EngineSpec): Promise<void> {
 	}
 }
 
-/** Puts the start state into the publisher's buffers. */
-function fill({state}: Publisher, model: Model, {start, init, graph, seed, settings}: EngineSpec): void {
-	if (start) {
-		resume(state, model, start);
-		return;
-	}
+/** Puts the start state into the publisher's buffers: the checkpoint's, and what that lacks as it is at the beginning of a run. */
+function fill({state}: Publisher, model: Model, spec: EngineSpec): void {
+	if (!spec.start || lacks(spec.start, model, spec.graph.n)) begin(state, model, spec);
+	if (spec.start) resume(state, model, spec.start);
+}
+
+const lacks = ({variables, stimulus}: Snapshot, model: Model, n: number): boolean =>
+	stimulus.length < n || model.variables.some(({name}) => !(name in variables));
+
+function begin(state: Publisher['state'], model: Model, {init, graph, seed, settings}: EngineSpec): void {
 	const initial = model.initial[init];
 	if (!initial)
 		throw new ConnectopError(
@@ -104,17 +108,12 @@ function fill({state}: Publisher, model: Model, {start, init, graph, seed, setti
 }
 
 function resume(state: Publisher['state'], model: Model, start: Snapshot): void {
+	const n = state.stimulus.length;
 	for (const [v, {name}] of model.variables.entries()) {
 		const values = start.variables[name];
-		if (!values)
-			throw new ConnectopError(
-				'invalid',
-				'checkpoint-foreign',
-				`the checkpoint has no variable ${name}, which the model ${model.id} needs`,
-			);
-		state.current[v]!.set(values);
+		if (values) state.current[v]!.set(values.subarray(0, n));
 	}
-	state.stimulus.set(start.stimulus);
+	state.stimulus.set(start.stimulus.subarray(0, n));
 }
 
 function fail(error: unknown, say: (message: FromEngine) => void): void {

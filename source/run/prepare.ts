@@ -49,12 +49,17 @@ export async function prepare(options: RunOptions): Promise<Prepared> {
 			`--resume ${options.resume}: a run goes on in its own directory; leave out --run-dir and --name, or resume one of its checkpoint files`,
 		);
 	}
+	if (resumed?.checkpoint.edges)
+		notes.push(
+			`${options.resume} is of the original program: its W, edges and threshold are taken over, the rest begins anew`,
+		);
 	const {source, model} = await modelOf(options, resumed, notes);
 	const seed = options.seed ?? resumed?.checkpoint.seed ?? 0;
 	const {graph, report} = await graphOf(options, resumed, seed);
 	const ownGraph = !resumed || graphAsked(options);
-	if (resumed) await checkFit(resumed.checkpoint, {graph, ownGraph, model, force: options.force === true});
-	const settings = startSettings(model, graph.colIdx.length, options, resumed && resumedSettings(resumed.checkpoint));
+	if (resumed)
+		notes.push(...(await checkFit(resumed.checkpoint, {graph, ownGraph, model, force: options.force === true})));
+	const settings = settingsOf(model, graph, options, resumed?.checkpoint);
 	return {
 		source,
 		model,
@@ -70,7 +75,15 @@ export async function prepare(options: RunOptions): Promise<Prepared> {
 	};
 }
 
-const resumedSettings = (checkpoint: Checkpoint): Settings => checkpoint.settings as unknown as Settings;
+/** The original program's checkpoints hold a threshold and no other setting. */
+function settingsOf(model: Model, graph: Graph, options: RunOptions, saved: Checkpoint | undefined): Settings {
+	const entries = graph.colIdx.length;
+	if (saved?.edges) {
+		const threshold = options.threshold ?? (saved.settings['threshold'] as number | undefined);
+		return startSettings(model, entries, {...options, ...(threshold === undefined ? {} : {threshold})}, undefined);
+	}
+	return startSettings(model, entries, options, saved && (saved.settings as unknown as Settings));
+}
 
 async function modelOf(
 	options: RunOptions,
@@ -110,7 +123,8 @@ async function graphOf(
 			...(options.unweighted === undefined ? {} : {unweighted: options.unweighted}),
 		});
 	}
-	if (resumed && !graphAsked(options)) return {graph: await graphOfCheckpoint(resumed.checkpoint), report: undefined};
+	if (resumed && !graphAsked(options))
+		return {graph: await graphOfCheckpoint(resumed.checkpoint), report: resumed.checkpoint.edges?.report};
 	const n = options.neurons ?? 1000;
 	const k = options.k ?? Math.min(12, Math.max(1, n - 1));
 	refuseLarge(n, n * k * 2, limit, `${n} nodes with k ${k}`);

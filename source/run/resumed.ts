@@ -3,7 +3,7 @@ import os from 'node:os';
 import {basename, dirname, join, resolve} from 'node:path';
 import process from 'node:process';
 import {ConnectopError} from '../base/errors.ts';
-import {type Checkpoint, newestCheckpoint, readCheckpoint} from '../records/checkpoint.ts';
+import {type Checkpoint, newestCheckpoint, readAnyCheckpoint} from '../records/checkpoint.ts';
 import {readJournal} from '../records/journal.ts';
 import {findRun, holdsRun, type RunDirectory} from '../records/run-directory.ts';
 import {type RunDocument, readRunDocument} from '../records/run-document.ts';
@@ -29,7 +29,7 @@ interface ResumedRun {
 export async function findResumed(reference: string, note: (message: string) => void): Promise<Resumed> {
 	const isFile = existsSync(reference) && statSync(reference).isFile();
 	if (isFile || (reference.endsWith('.npz') && !(await holdsRun(reference))))
-		return {checkpoint: await readCheckpoint(reference), run: undefined};
+		return {checkpoint: await readAnyCheckpoint(reference), run: undefined};
 	const directory = await findRun(reference);
 	const document = await readRunDocument(directory.path);
 	refuseLive(directory.id, document);

@@ -39,7 +39,7 @@ export function startSettings(
 	options: RunOptions,
 	resumed: Settings | undefined,
 ): Settings {
-	let settings: Settings = {...(resumed ?? defaults(model, entries)), paused: false};
+	let settings: Settings = {...fitted(model, defaults(model, entries), resumed), paused: false};
 	if (options.preset !== undefined) {
 		if (!model.presets)
 			throw new ConnectopError(
@@ -60,6 +60,19 @@ export function startSettings(
 	}
 	const intervals = {logEvery: options.logEvery, checkpointEvery: options.checkpointEvery, vizEvery: options.vizEvery};
 	return {...settings, ...asked(intervals)} as Settings;
+}
+
+/** The settings of a checkpoint; one that another model saved has none of this model's parameters. */
+function fitted(model: Model, plain: Settings, resumed: Settings | undefined): Settings {
+	if (!resumed) return plain;
+	const {preset, ...rest} = resumed;
+	const known = preset === 'custom' || (preset !== undefined && model.presets?.names.includes(preset));
+	const values = Object.entries(resumed.parameters).filter(([name]) => name in plain.parameters);
+	return {
+		...rest,
+		...(known && model.presets ? {preset} : plain.preset === undefined ? {} : {preset: plain.preset}),
+		parameters: {...plain.parameters, ...Object.fromEntries(values)},
+	};
 }
 
 /** Options that set a live parameter of the run, by its name. */

@@ -4,6 +4,7 @@ import process from 'node:process';
 import test, {type ExecutionContext} from 'ava';
 import {builtInModels} from '../../source/dynamics/models.ts';
 import {readCheckpoint} from '../../source/records/checkpoint.ts';
+import type {RunClient} from '../../source/run/client.ts';
 import type {RunOptions} from '../../source/run/options.ts';
 import {built, library, scratch} from './cli.ts';
 
@@ -31,6 +32,13 @@ async function refused(t: ExecutionContext, directory: string, options: RunOptio
 	return error;
 }
 
+/** The notes of a run, as they come. */
+function notesOf(run: RunClient): string[] {
+	const notes: string[] = [];
+	run.onRecord(record => void (record.kind === 'note' && notes.push(String(record['message']))));
+	return notes;
+}
+
 /** Changes one byte of a file. */
 function damage(path: string, at: number): void {
 	const bytes = readFileSync(path);
@@ -38,14 +46,36 @@ function damage(path: string, at: number): void {
 	writeFileSync(path, bytes);
 }
 
-test('another number of nodes, even by force', async t => {
-	const run = await finished(t);
-	for (const force of [false, true]) {
-		const error = await refused(t, run, {resume: run, neurons: 41, k: 4, force});
+for (const [neurons, rest] of [
+	[30, 'leaves the other nodes out'],
+	[50, 'begins the other nodes as a new run does'],
+] as const) {
+	test(`${neurons} nodes on a checkpoint of 40, unless forced`, async t => {
+		const run = await finished(t);
+		const file = join(run, 'state_10.npz');
+		const options: RunOptions = {...quick, resume: file, neurons, k: 4, init: 'uniform'};
+		const error = await refused(t, run, options);
 		t.is(error.code, 'checkpoint-fit');
-		t.regex(error.message, /has 40 nodes and the graph 41; resume on a graph with as many nodes$/);
-	}
-});
+		const forced = `takes over the first ${Math.min(40, neurons)} and ${rest}`;
+		t.is(error.message, `${file} has 40 nodes and the graph ${neurons}; --force ${forced}`);
+
+		const next = `${run}-next`;
+		const {openRun} = await library();
+		const going = await openRun({...options, force: true, runDirectory: next, steps: 1, checkpointEvery: 'never'});
+		const notes = notesOf(going);
+		t.is((await going.ended).error, undefined);
+		t.deepEqual(notes, [`${file} has 40 nodes and the graph ${neurons}: --force ${forced}`]);
+		const values = async (path: string) => [...((await readCheckpoint(path)).state.variables['W'] ?? [])];
+		const [before, after] = await Promise.all([values(file), values(join(next, 'state_10.npz'))]);
+		const shared = Math.min(40, neurons);
+		t.is(after.length, neurons);
+		t.deepEqual(after.slice(0, shared), before.slice(0, shared));
+		t.true(
+			after.slice(40).every(each => each > 0),
+			'the initial condition is nowhere 0',
+		);
+	});
+}
 
 test('another graph of as many nodes, unless forced; the same one is fine', async t => {
 	const run = await finished(t);
@@ -54,7 +84,7 @@ test('another graph of as many nodes, unless forced; the same one is fine', asyn
 	t.is(error.code, 'checkpoint-fit');
 	t.regex(
 		error.message,
-		/was saved on another graph, knn k 4, and not on this one, knn k 6; --force resumes all the same$/,
+		/was saved on another graph, knn k 4, and not on this one, knn k 6; --force takes it over node by node$/,
 	);
 	await (await openRun({resume: run, neurons: 40, k: 4, steps: 5})).ended;
 	await (await openRun({resume: run, neurons: 40, k: 6, steps: 5, force: true})).ended;
@@ -69,9 +99,21 @@ test('another graph of as many nodes, unless forced; the same one is fine', asyn
 test('another model, unless forced', async t => {
 	const run = await finished(t);
 	const error = await refused(t, run, {resume: run, model: 'linear-rate'});
-	t.regex(error.message, /was saved by the model void, not linear-rate; --force resumes all the same$/);
-	const forced = await refused(t, run, {resume: run, model: 'linear-rate', force: true});
-	t.regex(forced.message, /the checkpoint has no variable r, which the model linear-rate needs$/);
+	t.regex(
+		error.message,
+		/was saved by the model void, not linear-rate; --force takes over the variables that both have$/,
+	);
+	const {openRun} = await library();
+	const going = await openRun({kernel: 'cpu', steps: 5, resume: run, model: 'linear-rate', force: true});
+	const notes = notesOf(going);
+	t.is((await going.ended).error, undefined);
+	t.deepEqual(
+		notes.map(note => note.split(': --force ')[1]),
+		['takes over the variables that both have', 'begins r as a new run does'],
+	);
+	const {settings, state} = await readCheckpoint(join(run, 'state_15.1.npz'));
+	t.deepEqual(Object.keys(state.variables), ['r']);
+	t.false('preset' in settings);
 	t.is(builtInModels.length, 2);
 });
 
@@ -126,8 +168,7 @@ test('a run all of whose checkpoints are damaged; with an older good one it goes
 	damage(join(run, 'state_10.npz'), 400);
 	const {openRun} = await library();
 	const going = await openRun({resume: run, steps: 5});
-	const notes: string[] = [];
-	going.onRecord(record => void (record.kind === 'note' && notes.push(String(record['message']))));
+	const notes = notesOf(going);
 	t.is((await going.ended).error, undefined);
 	t.true(
 		notes.some(note => note.includes('state_10.npz')),
