@@ -3,8 +3,8 @@ import {runOptions} from '../source/commands/run-options.ts';
 import type {Model} from '../source/dynamics/model.ts';
 import {builtInModels} from '../source/dynamics/models.ts';
 import {formatValue, type LiveParameter, liveParameters} from '../source/run/parameters.ts';
-import {bindings} from '../source/run/registry/actions.ts';
 import {startSettings} from '../source/run/settings.ts';
+import {bindings} from '../source/ui/bindings.ts';
 import {allowed} from '../source/ui/update.ts';
 
 /** Documents that hold generated tables, relative to the repository. */
@@ -53,7 +53,7 @@ export function withTables(text: string): string {
 function keysTable(): string {
 	return rows(
 		['Key', 'What it does'],
-		bindings().map(({key, title}) => [code(key), title]),
+		bindings.map(({shown, title}) => [code(shown), title]),
 	);
 }
 

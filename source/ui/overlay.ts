@@ -2,7 +2,7 @@ import {stripVTControlCharacters} from 'node:util';
 import {bytes} from '../draw/number.ts';
 import {panel} from '../draw/panel.ts';
 import {clean, toWidth, truncate, widthOf} from '../draw/text.ts';
-import {bindings} from '../run/registry/actions.ts';
+import {bindings} from './bindings.ts';
 import type {ScreenState, Surroundings} from './state.ts';
 import {describe, suggestions} from './suggestions.ts';
 import type {Theme} from './theme.ts';
@@ -126,15 +126,19 @@ function choiceRow(text: string, chosen: boolean, {width, theme}: Place): string
 }
 
 function helpRows({width, height, theme}: Place): readonly string[] {
-	const lines = bindings().map(({key, title}) => ({key, title}));
-	const columns = lines.length > height - 3 && width >= 80 ? 2 : 1;
-	const rows = Math.ceil(lines.length / columns);
+	const columns = bindings.length > height - 3 && width >= 80 ? 2 : 1;
+	const rows = Math.ceil(bindings.length / columns);
 	const cell = Math.floor((width - 4) / columns);
 	const texts = Array.from({length: Math.min(rows, height - 3)}, (_, row) =>
 		Array.from({length: columns}, (_, column) => {
-			const line = lines[column * rows + row];
-			return line
-				? toWidth(`${theme.paint.accent(line.key.padEnd(7))}${line.title}`, cell - 1, 'left', theme.glyphs.ellipsis)
+			const binding = bindings[column * rows + row];
+			return binding
+				? toWidth(
+						`${theme.paint.accent(binding.shown.padEnd(7))}${binding.title}`,
+						cell - 1,
+						'left',
+						theme.glyphs.ellipsis,
+					)
 				: '';
 		}).join(' '),
 	);

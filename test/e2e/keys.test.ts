@@ -1,6 +1,6 @@
 import {isDeepStrictEqual} from 'node:util';
 import test from 'ava';
-import {bindings} from '../../source/run/registry/actions.ts';
+import {bindings} from '../../source/ui/bindings.ts';
 import {built, scratch} from './program.ts';
 import {documentOf, type Row, rowsOf} from './records.ts';
 import {hasTmux, openTmux} from './tmux.ts';
@@ -151,7 +151,7 @@ const name = 'every key does on the screen and in the records what it should, in
 	press('?');
 	await tmux.see(/─ Keys ─/);
 	const help = tmux.screen();
-	for (const {key, title} of bindings()) t.true(help.includes(`${key.padEnd(6)} ${title}`), `${key} in the help`);
+	for (const {shown, title} of bindings) t.true(help.includes(`${shown.padEnd(6)} ${title}`), `${shown} in the help`);
 	press('?');
 	await tmux.see(/\? help {2}q quit/);
 
@@ -176,9 +176,7 @@ const name = 'every key does on the screen and in the records what it should, in
 	t.like(documentOf(folder), {status: 'ended', endReason: 'quit', epoch: 1});
 	const others = ['Ctrl-C', 'Ctrl-Z']; // pressed in the tests of ends and of suspending
 	t.deepEqual(
-		bindings()
-			.map(({key}) => key)
-			.filter(key => !pressed.has(key) && !others.includes(key)),
+		bindings.map(({shown}) => shown).filter(key => !pressed.has(key) && !others.includes(key)),
 		[],
 	);
 });

@@ -2,7 +2,7 @@ import {stripVTControlCharacters} from 'node:util';
 import test from 'ava';
 import fc from 'fast-check';
 import {widthOf} from '../../source/draw/text.ts';
-import {bindings} from '../../source/run/registry/actions.ts';
+import {bindings} from '../../source/ui/bindings.ts';
 import {withOverlay} from '../../source/ui/overlay.ts';
 import {initialState, type Mode, type ScreenState} from '../../source/ui/state.ts';
 import {createTheme} from '../../source/ui/theme.ts';
@@ -19,13 +19,13 @@ test('over the view lies nothing', t => {
 
 test('the help lists every key and what it does', t => {
 	const text = over(press(['?']).state).join('\n');
-	for (const {key, title} of bindings()) t.true(text.includes(`${key.padEnd(7)}${title}`), key);
+	for (const {shown, title} of bindings) t.true(text.includes(`${shown.padEnd(7)}${title}`), shown);
 });
 
 test('at 80×24 the help still lists every key', t => {
 	const text = over(press(['?']).state, 80, 24).join('\n');
-	for (const {key} of bindings())
-		t.regex(text, new RegExp(`│ .*${key.replaceAll(/[.+?[\]]/g, String.raw`\$&`)} +[a-z]`), key);
+	for (const {shown} of bindings)
+		t.regex(text, new RegExp(`│ .*${shown.replaceAll(/[.+?[\]]/g, String.raw`\$&`)} +[a-z]`), shown);
 });
 
 test('a prompt shows what is typed at its end, with what can be done', t => {

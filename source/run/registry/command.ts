@@ -5,20 +5,15 @@ import type {Steered} from './steered.ts';
 /** What a command may do to a run: `view` changes nothing, `steer` can be undone by another command, `lose` can't. */
 export type Risk = 'view' | 'steer' | 'lose';
 
-/** What keys, help and documentation need to know of anything that can be done. */
-export interface Action {
-	readonly id: string;
-	readonly title: string;
-	/** Keys that do it, as they are shown in help. */
-	readonly keys: readonly string[];
-	readonly risk: Risk;
-}
-
 /**
 One thing that can be done to a run. The handler acts in the engine between two steps and returns one line for people, or throws
 ConnectopError and changes nothing.
 */
-export interface CommandSpec<Schema extends z.ZodType = z.ZodType> extends Action {
+export interface CommandSpec<Schema extends z.ZodType = z.ZodType> {
+	readonly id: string;
+	/** What it does, one line. */
+	readonly title: string;
+	readonly risk: Risk;
 	readonly parameters: Schema;
 	/** Kind of the event that reports it; the id when absent. */
 	readonly kind?: string;

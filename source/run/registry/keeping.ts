@@ -5,7 +5,6 @@ import {command} from './command.ts';
 export const checkpointCommand = command({
 	id: 'checkpoint',
 	title: 'save a checkpoint',
-	keys: ['s'],
 	risk: 'steer',
 	unjournalled: true,
 	parameters: z.strictObject({}),
@@ -19,7 +18,6 @@ export const checkpointCommand = command({
 export const restoreCommand = command({
 	id: 'restore',
 	title: 'restore a checkpoint',
-	keys: ['r'],
 	risk: 'lose',
 	parameters: z.strictObject({file: z.string(), sha256: z.string()}),
 	handler(run, {file}, snapshot) {

@@ -4,7 +4,6 @@ import {command} from './command.ts';
 export const pauseCommand = command({
 	id: 'pause',
 	title: 'pause the run',
-	keys: ['space'],
 	risk: 'steer',
 	parameters: z.strictObject({}),
 	handler(run) {
@@ -17,7 +16,6 @@ export const pauseCommand = command({
 export const resumeCommand = command({
 	id: 'resume',
 	title: 'resume the run',
-	keys: ['space'],
 	risk: 'steer',
 	parameters: z.strictObject({}),
 	handler(run) {
@@ -31,7 +29,6 @@ export const resumeCommand = command({
 export const stepCommand = command({
 	id: 'step',
 	title: 'take one tick, pausing first',
-	keys: ['.'],
 	risk: 'steer',
 	parameters: z.strictObject({count: z.int().min(1).max(1e6).default(1)}),
 	handler(run, {count}) {
@@ -44,7 +41,6 @@ export const stepCommand = command({
 export const stopCommand = command({
 	id: 'stop',
 	title: 'save a checkpoint and end the run',
-	keys: ['q'],
 	risk: 'lose',
 	parameters: z.strictObject({reason: z.string().max(200).default('asked')}),
 	handler(run, {reason}) {

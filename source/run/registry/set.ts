@@ -6,7 +6,6 @@ import {command} from './command.ts';
 export const setCommand = command({
 	id: 'set',
 	title: 'set a parameter',
-	keys: ['p', '+', '-', '=', '[', ']', 'c', 'C'],
 	risk: 'steer',
 	parameters: z.strictObject({name: z.string(), value: z.union([z.number(), z.string()])}),
 	handler(run, {name, value}) {

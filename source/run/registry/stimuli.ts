@@ -7,7 +7,6 @@ import type {Steered} from './steered.ts';
 export const stimulusCommand = command({
 	id: 'stimulus',
 	title: 'type text into the run',
-	keys: ['i'],
 	risk: 'steer',
 	parameters: z.strictObject({texts: z.array(z.string()).min(1)}),
 	handler(run, {texts}) {
@@ -23,7 +22,6 @@ const place = {node: z.int().min(0), hops: z.int().min(0).max(64).default(0)};
 export const exciteCommand = command({
 	id: 'excite',
 	title: 'excite a node and its neighbourhood',
-	keys: [],
 	risk: 'steer',
 	kind: 'pulse',
 	parameters: z.strictObject({...place, amplitude: z.number().min(0).max(1).default(0.3)}),
@@ -33,7 +31,6 @@ export const exciteCommand = command({
 export const quenchCommand = command({
 	id: 'quench',
 	title: 'set a node and its neighbourhood to 0',
-	keys: [],
 	risk: 'steer',
 	kind: 'pulse',
 	parameters: z.strictObject(place),

@@ -147,3 +147,12 @@ test('setting says what was and what is, with unit', t => {
 		['hz 10 → 20 Hz', 'log-every 1 → 100t', 'timeDynamics on → off', 'domain biology_consciousness → higgs'],
 	);
 });
+
+test('ids are unique, and each has a risk', t => {
+	const ids = commands.map(each => each.id);
+	t.is(new Set(ids).size, ids.length);
+	t.deepEqual(
+		commands.filter(each => each.risk === 'lose').map(each => each.id),
+		['restore', 'stop'],
+	);
+});

@@ -1,0 +1,16 @@
+import {type Effect, initialState, type Mode, type ScreenState, type Updated} from './state.ts';
+
+/** Nothing has to be done elsewhere. */
+export const stay = (state: ScreenState): Updated => ({state, effects: []});
+export const go = (state: ScreenState, ...effects: Effect[]): Updated => ({state, effects});
+/** Tells the user something about the last key. */
+export const tell = (state: ScreenState, notice: string): Updated => stay({...state, notice});
+export const open = (mode: Mode, state: ScreenState): Updated => stay({...state, mode, draft: '', choice: 0});
+/** The view again, frozen or not as it was. */
+export const back = (state: ScreenState): ScreenState => ({...initialState, frozen: state.frozen});
+
+export const send = (id: string, args: Readonly<Record<string, unknown>>): Effect => ({
+	type: 'send',
+	command: {id, args, by: 'key'},
+});
+export const set = (name: string, value: number | string): Effect => send('set', {name, value});
