@@ -26,8 +26,6 @@ export interface RunClient {
 	readonly parameters: readonly LiveParameter[];
 	/** Commands take effect before the next step; a refused one changes nothing. */
 	send(command: Command): Promise<Outcome>;
-	/** Goes back to a checkpoint of this run. */
-	restore(file: string): Promise<Outcome>;
 	/** Places and couplings, for the map; they do not change. */
 	mapGraph(): Promise<Graph>;
 	/** All a screen needs, as of now. */

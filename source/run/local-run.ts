@@ -1,7 +1,7 @@
-import {join} from 'node:path';
+import {basename} from 'node:path';
 import {ConnectopError, messageOf} from '../base/errors.ts';
 import type {Graph} from '../connectome/graph.ts';
-import {readCheckpoint, type SavedState} from '../records/checkpoint.ts';
+import type {SavedState} from '../records/checkpoint.ts';
 import type {CheckpointEntry} from '../records/run-document.ts';
 import type {RunClient, RunEnd, RunRecord} from './client.ts';
 import type {Emission} from './emission.ts';
@@ -12,6 +12,7 @@ import {type LiveParameter, liveParameters} from './parameters.ts';
 import type {Prepared} from './prepare.ts';
 import type {Command, Event, Frame, News, Outcome, RunFacts, Settings} from './protocol.ts';
 import type {Recorder} from './recorder.ts';
+import {readRestored} from './restore-source.ts';
 import {createSubscriber, type Gauges, metricsIn, type SharedBlock, type Subscriber} from './shared.ts';
 import {secondsPerTick} from './step-plan.ts';
 
@@ -147,7 +148,7 @@ export class LocalRun implements RunClient {
 	}
 
 	send(command: Command): Promise<Outcome> {
-		return this.#ask(command);
+		return command.id === 'restore' ? this.#restore(command) : this.#ask(command);
 	}
 
 	#ask(command: Command, payload?: SavedState): Promise<Outcome> {
@@ -159,32 +160,21 @@ export class LocalRun implements RunClient {
 		});
 	}
 
-	async restore(file: string): Promise<Outcome> {
+	/** Files are read here, so that no tick waits for a disk. */
+	async #restore(command: Command): Promise<Outcome> {
 		if (this.#over) return over;
 		const {recorder, directory} = this.#live();
+		const {file} = command.args;
 		try {
-			const checkpoint = await readCheckpoint(join(directory, file));
-			const listed = recorder.checkpoints.find(each => each.file === file);
-			if (listed && listed.sha256 !== checkpoint.sha256) {
-				throw new ConnectopError(
-					'invalid',
-					'checkpoint-corrupt',
-					`${file}: its content is not what was saved; it was not restored`,
-				);
-			}
-			if (checkpoint.state.stimulus.length !== this.#graph.n) {
-				throw new ConnectopError(
-					'invalid',
-					'checkpoint-fit',
-					`${file} has ${checkpoint.state.stimulus.length} nodes and the run ${this.#graph.n}; it was not restored`,
-				);
-			}
-			recorder.pin(file);
-			return await this.#ask({id: 'restore', args: {file, sha256: checkpoint.sha256}, by: 'key'}, checkpoint.state);
+			const place = {directory, checkpoints: recorder.checkpoints, n: this.#graph.n};
+			const {path, sha256, state} = await readRestored(file, place);
+			recorder.pin(basename(path));
+			return await this.#ask({...command, args: {...command.args, sha256}}, state);
 		} catch (error) {
 			if (!(error instanceof ConnectopError)) throw error;
-			this.news({level: 'error', kind: 'restore', message: error.message});
-			return {ok: false, code: error.code, error: error.message};
+			const {code, message} = error;
+			this.news({level: 'warn', kind: 'refused', message, data: {id: 'restore', by: command.by, code}});
+			return {ok: false, code, error: message};
 		}
 	}
 

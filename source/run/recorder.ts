@@ -1,23 +1,16 @@
-import {copyFile} from 'node:fs/promises';
-import {basename, dirname, join} from 'node:path';
 import {messageOf} from '../base/errors.ts';
 import type {Graph} from '../connectome/graph.ts';
-import type {Model} from '../dynamics/model.ts';
 import {pruneCheckpoints, type SavedContext, type SavedState, writeCheckpoint} from '../records/checkpoint.ts';
-import {type DigestLog, openDigestLog} from '../records/digest-log.ts';
-import {type Journal, openJournal} from '../records/journal.ts';
-import {type JsonLinesLog, openLog} from '../records/json-lines.ts';
-import {createPainter} from '../records/pictures/painter.ts';
 import {type RunDirectory, sweepRunDirectory} from '../records/run-directory.ts';
 import type {RunDocument, RunDocumentFile} from '../records/run-document.ts';
 import type {RunRecord} from './client.ts';
 import {readEarlier} from './earlier.ts';
 import type {Emission, Stamp} from './emission.ts';
 import {type Event, type News, type RunFacts, type Settings, schemaVersion} from './protocol.ts';
+import {cutFrom, openRunLogs} from './run-logs.ts';
+import {createRunPictures} from './run-pictures.ts';
 import {createSeries} from './series.ts';
 
-/** Logs grow to this, then go on in a new file. */
-const rotateBytes = 256 * 1024 * 1024;
 const heartbeatMs = 5000;
 
 export interface RecorderSetup {
@@ -25,7 +18,6 @@ export interface RecorderSetup {
 	readonly document: RunDocumentFile;
 	readonly facts: RunFacts;
 	readonly graph: Graph;
-	readonly model: Model;
 	readonly context: Omit<SavedContext, 'settings'>;
 	readonly keep: number;
 	readonly firstSeq: number;
@@ -56,14 +48,6 @@ export interface Recorder {
 	finish(change: Partial<RunDocument>): Promise<void>;
 }
 
-interface Logs {
-	readonly journal: Journal;
-	readonly events: JsonLinesLog;
-	readonly metrics: JsonLinesLog;
-	readonly utterances: JsonLinesLog;
-	readonly digests: DigestLog;
-}
-
 /** Opens a run's logs, cutting and reporting torn last lines. */
 export async function openRecorder(setup: RecorderSetup): Promise<Recorder> {
 	let failed = false;
@@ -73,16 +57,16 @@ export async function openRecorder(setup: RecorderSetup): Promise<Recorder> {
 		setup.onFailure(error);
 	};
 	const drafts = await sweepRunDirectory(setup.directory.path);
-	const logs = await openLogs(setup.directory.path, fail);
+	const logs = await openRunLogs(setup.directory.path, fail);
 	const series = createSeries();
-	const painter = createPainter();
-	painter.graph(setup.graph);
+	const pictures = createRunPictures(setup.facts, setup.graph, series, error =>
+		event({level: 'error', kind: 'picture', message: messageOf(error)}, now),
+	);
 	const pinned = new Set<string>();
 	let seq = Math.max(setup.firstSeq, await readEarlier(setup.directory.path, series));
 	let now: Stamp = {at: Date.now(), epoch: setup.epoch, tick: setup.tick};
 	let settings = setup.document.data.settings;
 	let saving: Promise<void> = Promise.resolve();
-	const pictures = new Set<Promise<void>>();
 	const heartbeat = setInterval(() => {
 		saving = saving.then(() => setup.document.update(progress())).catch(fail);
 	}, heartbeatMs);
@@ -149,44 +133,10 @@ export async function openRecorder(setup: RecorderSetup): Promise<Recorder> {
 
 	async function settled(): Promise<void> {
 		await saving;
-		await Promise.all(pictures);
+		await pictures.settled();
 	}
 
-	function paint(picture: Extract<Emission, {type: 'picture'}>): void {
-		const {id, directory, variable, model, graph} = setup.facts;
-		const presets = settings['preset'] === undefined ? '' : `, ${String(settings['preset'])}`;
-		const subtitle = `${model.title}${presets} · ${graph.nodes} nodes, ${graph.edges} edges`;
-		const jobs = [
-			painter.paint({
-				kind: 'dashboard',
-				file: join(directory, 'dashboard.png'),
-				data: {title: id, subtitle, n: graph.nodes, ...series.columns()},
-			}),
-			painter.paint({
-				kind: 'connectome',
-				file: join(directory, 'connectome.png'),
-				data: {
-					title: id,
-					tick: picture.tick,
-					time: picture.time,
-					threshold: picture.threshold,
-					variable: variable.name,
-					shown: variable.shown,
-					field: picture.field,
-				},
-			}),
-		];
-		for (const job of jobs) {
-			const watched: Promise<void> = job.then(
-				() => undefined,
-				(error: unknown) => event({level: 'error', kind: 'picture', message: messageOf(error)}, now),
-			);
-			pictures.add(watched);
-			void watched.finally(() => pictures.delete(watched));
-		}
-	}
-
-	const cut = Object.entries(logs).flatMap(([name, log]) => (log.cut > 0 ? [`${log.cut} bytes of ${name}`] : []));
+	const cut = cutFrom(logs);
 	if (cut.length > 0) event({level: 'warn', kind: 'repair', message: `cut torn last lines: ${cut.join(', ')}`}, now);
 	if (drafts.length > 0)
 		event({level: 'warn', kind: 'repair', message: `removed unfinished files: ${drafts.join(', ')}`}, now);
@@ -224,7 +174,7 @@ export async function openRecorder(setup: RecorderSetup): Promise<Recorder> {
 					return;
 				}
 				case 'picture':
-					return paint(emission);
+					return pictures.draw(emission, settings['preset'] as string | undefined);
 				case 'outcome':
 				case 'ended':
 					return;
@@ -233,36 +183,12 @@ export async function openRecorder(setup: RecorderSetup): Promise<Recorder> {
 		async finish(change) {
 			clearInterval(heartbeat);
 			await settled();
-			await painter.close();
+			await pictures.close();
 			await Promise.all(Object.values(logs).map(log => log.close()));
 			await setup.document.update({...progress(), ...change});
 		},
 	};
 }
 
-async function openLogs(directory: string, onError: (error: Error) => void): Promise<Logs> {
-	const at = (name: string) => join(directory, name);
-	return {
-		journal: await openJournal(at('journal.jsonl'), {onError}),
-		events: await openLog(at('events.jsonl'), {onError, rotateBytes}),
-		metrics: await openLog(at('metrics.jsonl'), {onError, rotateBytes}),
-		utterances: await openLog(at('utd_events.jsonl'), {onError, rotateBytes}),
-		digests: await openDigestLog(at('digests.bin'), onError),
-	};
-}
-
 const kilobytes = (bytes: number): string =>
 	bytes < 10_000_000 ? `${Math.ceil(bytes / 1000)} kB` : `${(bytes / 1e6).toFixed(0)} MB`;
-
-/** Copies a file of the user's code into the run; the name there. */
-export async function keepCode(
-	directory: string,
-	file: string | undefined,
-	prefix: string,
-): Promise<string | undefined> {
-	if (file === undefined) return undefined;
-	if (dirname(file) === directory) return basename(file); // a resumed run has its copy
-	const name = `${prefix}-${basename(file)}`;
-	await copyFile(file, join(directory, name));
-	return name;
-}

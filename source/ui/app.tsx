@@ -3,12 +3,12 @@ import {memo, useEffect, useReducer, useRef} from 'react';
 import type {Charts} from '../draw/charts.ts';
 import {loadCharts} from '../draw/charts.ts';
 import type {RunClient} from '../run/client.ts';
-import type {Frame} from '../run/protocol.ts';
+import type {Command, Frame} from '../run/protocol.ts';
 import {inTurn} from './in-turn.ts';
 import {keyBar} from './key-bar.ts';
 import {type KeyName, keysOf} from './keys.ts';
 import {withOverlay} from './overlay.ts';
-import {type Effect, initialState, type ScreenState, type Surroundings} from './state.ts';
+import {initialState, type ScreenState, type Surroundings} from './state.ts';
 import type {Theme} from './theme.ts';
 import {paste, update} from './update.ts';
 import {type LiveView, liveRows} from './views/live.ts';
@@ -49,8 +49,8 @@ export function App({client, theme, view, fps, onInterrupt, onSuspend}: AppProps
 		if (next.frozen !== state.current.frozen) frozenFrame.current = next.frozen ? client.frame() : undefined;
 		state.current = next;
 	};
-	const ask = async (effect: Exclude<Effect, {type: 'interrupt' | 'suspend'}>) => {
-		const outcome = await (effect.type === 'send' ? client.send(effect.command) : client.restore(effect.file));
+	const ask = async (command: Command) => {
+		const outcome = await client.send(command);
 		if (!outcome.ok) change({...state.current, notice: outcome.error});
 		redraw();
 	};
@@ -61,7 +61,7 @@ export function App({client, theme, view, fps, onInterrupt, onSuspend}: AppProps
 		const asked = effects.flatMap(effect => {
 			if (effect.type === 'interrupt') onInterrupt();
 			else if (effect.type === 'suspend') onSuspend();
-			else return [ask(effect)];
+			else return [ask(effect.command)];
 			return [];
 		});
 		return asked.length === 0 ? undefined : Promise.all(asked);

@@ -108,7 +108,7 @@ function restoreRows(state: ScreenState, {checkpoints, settings}: Surroundings, 
 		return choiceRow(line, first + i === state.choice, place);
 	});
 	const foot = theme.paint.quiet(
-		`Enter restores and leaves what came after${settings.paused ? '; the run stays paused' : ''}  Esc cancels`,
+		`Enter goes back to that state; settings stay${settings.paused ? ', paused too' : ''}  Esc cancels`,
 	);
 	return panel(rows, {title: 'Restore a checkpoint', foot, width, height: rows.length + 2, look: theme});
 }

@@ -22,7 +22,6 @@ export const initialState: ScreenState = {mode: 'view', draft: '', choice: 0, fr
 /** What a key causes outside the screen. */
 export type Effect =
 	| {readonly type: 'send'; readonly command: Command}
-	| {readonly type: 'restore'; readonly file: string}
 	| {readonly type: 'interrupt'}
 	| {readonly type: 'suspend'};
 

@@ -27,7 +27,7 @@ export function update(state: ScreenState, key: KeyName, around: Surroundings): 
 		case 'restore':
 			return inList(quiet, key, around.checkpoints.length, choice => {
 				const picked = around.checkpoints[choice];
-				return picked ? [{type: 'restore', file: picked.file}] : [];
+				return picked ? [send('restore', {file: picked.file})] : [];
 			});
 		case 'quit':
 			return inList(quiet, key, quitChoices.length, choice => (choice === 1 ? [send('stop', {reason: 'quit'})] : []));

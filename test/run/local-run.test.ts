@@ -87,7 +87,7 @@ test('commands are answered with their tick, journalled, and after the end refus
 	const {reason} = await client.ended;
 	t.is(reason, 'enough');
 	t.like(await send('pause'), {ok: false, code: 'ended'});
-	t.like(await client.restore('state_0.npz'), {ok: false, code: 'ended'});
+	t.like(await client.send({id: 'restore', args: {file: 'state_0.npz'}, by: 'test'}), {ok: false, code: 'ended'});
 	const entries: unknown[] = [];
 	for await (const {row} of readJournal(join(directory, 'journal.jsonl')))
 		entries.push([row['kind'], row['id'], row['tick']]);
@@ -123,7 +123,7 @@ test('an input file is taken at its rate in model time, whole, also when the run
 	writeFileSync(input, Array.from({length: 500}, (_, i) => `line ${i}\n`).join(''));
 	const {client, records} = await opened(t, {input, inputRate: 20, hz: 30, steps: 100, dt: 1});
 	while (client.frame().status.tick < 40 || client.checkpoints().length === 0) await soon();
-	t.like(await client.restore('state_0.npz'), {ok: true});
+	t.like(await client.send({id: 'restore', args: {file: 'state_0.npz'}, by: 'test'}), {ok: true});
 	await client.ended;
 	const {taken, dropped} = client.frame().status.input;
 	t.is(dropped, 0);

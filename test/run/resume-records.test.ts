@@ -117,8 +117,11 @@ test('going back in a run begins an epoch, which a resumption counts on from', a
 	await send('pause');
 	await send('step', {count: 8});
 	while (client.checkpoints().length === 0) await soon();
-	t.like(await client.restore('state_0.npz'), {ok: true});
-	t.like(await client.restore('state_77.npz'), {ok: false, code: 'checkpoint-missing'});
+	t.like(await client.send({id: 'restore', args: {file: 'state_0.npz'}, by: 'test'}), {ok: true});
+	t.like(await client.send({id: 'restore', args: {file: 'state_77.npz'}, by: 'test'}), {
+		ok: false,
+		code: 'checkpoint-missing',
+	});
 	await send('stop');
 	t.is((await client.ended).error, undefined);
 	await done(t, {resume: run, steps: 3});

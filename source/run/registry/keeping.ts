@@ -14,7 +14,7 @@ export const checkpointCommand = command({
 	},
 });
 
-/** Goes back to a checkpoint. The main thread reads and verifies the file and sends its content along. */
+/** Goes back to a checkpoint of the run. The main thread reads and verifies the file, adds its SHA-256 and sends its content along. */
 export const restoreCommand = command({
 	id: 'restore',
 	title: 'restore a checkpoint',

@@ -1,0 +1,145 @@
+import {stat} from 'node:fs/promises';
+import os from 'node:os';
+import {basename} from 'node:path';
+import process from 'node:process';
+import {version} from '../base/version.ts';
+import {type SavedContext, stateFile} from '../records/checkpoint.ts';
+import {writeGraph} from '../records/graph-archive.ts';
+import {indexRun, type RunDirectory} from '../records/run-directory.ts';
+import {type CheckpointEntry, createRunDocument, type RunDocument} from '../records/run-document.ts';
+import {bootId} from './boot.ts';
+import type {Engine, Ready} from './engine.ts';
+import type {Feed} from './feed.ts';
+import {journalHeader} from './journal-header.ts';
+import {keepCode} from './keep-code.ts';
+import type {LocalRun} from './local-run.ts';
+import {announce} from './opening-events.ts';
+import type {RunOptions} from './options.ts';
+import type {Prepared} from './prepare.ts';
+import {type RunFacts, schemaVersion} from './protocol.ts';
+import {openRecorder} from './recorder.ts';
+import type {Resumed} from './resumed.ts';
+import {factsOf} from './run-facts.ts';
+
+/** All that a run begins with; its engine is ready. */
+export interface Opening {
+	readonly run: LocalRun;
+	readonly engine: Engine;
+	readonly ready: Ready;
+	readonly prepared: Prepared;
+	readonly options: RunOptions;
+	readonly feed: Feed | undefined;
+	readonly now: Date;
+}
+
+/** Makes a run's records in its directory and lets the engine go. */
+export async function beginRun(directory: RunDirectory, opening: Opening): Promise<void> {
+	const {run, engine, ready, prepared, options, feed, now} = opening;
+	const {resumed} = prepared;
+	const facts = factsOf(directory, prepared, ready, options);
+	const context = await contextOf(directory.path, prepared, ready);
+	const keep = options.checkpointKeep ?? keptBefore(resumed) ?? 5;
+	const document = createRunDocument(directory.path, await documentOf(facts, context, keep, opening));
+	await document.update({});
+	const {tick, epoch} = ready.initial;
+	const recorder = await openRecorder({
+		directory,
+		document,
+		facts,
+		graph: prepared.graph,
+		context,
+		keep,
+		firstSeq: document.data.lastSeq,
+		epoch,
+		tick,
+		onRecord: record => run.publishRecord(record),
+		onEvent: event => run.publishEvent(event),
+		onFailure: error => run.fail(error),
+		counters: () => run.counters(),
+	});
+	recorder.journal(await journalHeader(directory.path, options, prepared, ready, context));
+	if (resumed) recorder.pin(stateFile(resumed.checkpoint.state.tick, resumed.checkpoint.state.epoch));
+	for (const file of resumed?.run?.named ?? []) recorder.pin(file);
+	run.begin({engine, recorder, facts, feed, directory: directory.path});
+	announce(run, prepared, ready, facts, await indexRun(directory, now));
+	if (!resumed?.run) {
+		const {settings} = prepared;
+		run.take({type: 'snapshot', at: now.getTime(), epoch, tick, snapshot: ready.initial, settings, why: 'start'});
+	}
+	if (feed) engine.send({type: 'feed', rate: feed.rate});
+	engine.send({type: 'go'});
+}
+
+/** Keeps the graph and the user's code in the run's directory: its states refer to them. */
+async function contextOf(
+	path: string,
+	{graph, ownGraph, model, source, resumed, seed}: Prepared,
+	{kernel}: Ready,
+): Promise<Omit<SavedContext, 'settings'>> {
+	const modelFile = await keepCode(path, source.isFile ? source.model : undefined, 'model');
+	const equationsFile = await keepCode(path, source.equations, 'equations');
+	return {
+		model: model.id,
+		seed,
+		kernel: kernel.id,
+		graph: resumed?.run && !ownGraph ? resumed.checkpoint.graph : await writeGraph(path, graph),
+		...(modelFile === undefined ? {} : {modelFile}),
+		...(equationsFile === undefined ? {} : {equationsFile}),
+	};
+}
+
+async function documentOf(
+	facts: RunFacts,
+	{graph, modelFile, equationsFile}: Omit<SavedContext, 'settings'>,
+	keep: number,
+	{prepared: {model, settings, seed, report, resumed}, ready, options, now}: Opening,
+): Promise<RunDocument> {
+	const before = resumed?.run?.document;
+	return {
+		v: schemaVersion,
+		id: facts.id,
+		version,
+		node: process.version,
+		host: os.hostname(),
+		pid: process.pid,
+		bootId: bootId(),
+		jobId: process.env['SLURM_JOB_ID'],
+		startedAt: before?.startedAt ?? now.toISOString(),
+		status: 'running',
+		options: {...options, checkpointKeep: keep},
+		settings: {...settings},
+		seed,
+		model: {
+			id: model.id,
+			title: model.title,
+			...(modelFile === undefined ? {} : {file: modelFile}),
+			...(equationsFile === undefined ? {} : {equations: equationsFile}),
+		},
+		kernel: ready.kernel,
+		substeps: ready.substeps,
+		graph: {...facts.graph, ...graph, ...(report ? {report} : {})},
+		checkpoints: resumed?.run ? await listed(resumed) : [],
+		lastTick: ready.initial.tick,
+		lastSeq: before?.lastSeq ?? 0,
+		epoch: ready.initial.epoch,
+		heartbeat: now.toISOString(),
+		counters: {},
+	};
+}
+
+/** The checkpoints of the run that goes on; the newest may have been written just before a kill and not be listed yet. */
+async function listed({checkpoint, run}: Resumed): Promise<readonly CheckpointEntry[]> {
+	const entries = run?.document.checkpoints ?? [];
+	const {path, sha256, state} = checkpoint;
+	const file = basename(path);
+	if (entries.some(each => each.file === file)) return entries;
+	const {size, mtime} = await stat(path);
+	const entry = {file, tick: state.tick, epoch: state.epoch, bytes: size, sha256, at: mtime.toISOString()};
+	return [...entries, entry];
+}
+
+/** As the run that goes on was asked for. */
+function keptBefore(resumed: Prepared['resumed']): number | undefined {
+	const before = resumed?.run?.document.options['checkpointKeep'];
+	return typeof before === 'number' ? before : undefined;
+}

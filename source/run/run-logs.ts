@@ -1,0 +1,32 @@
+import {join} from 'node:path';
+import {type DigestLog, openDigestLog} from '../records/digest-log.ts';
+import {type Journal, openJournal} from '../records/journal.ts';
+import {type JsonLinesLog, openLog} from '../records/json-lines.ts';
+
+/** Logs grow to this, then go on in a new file. */
+const rotateBytes = 256 * 1024 * 1024;
+
+/** The files of a run that grow. */
+export interface RunLogs {
+	readonly journal: Journal;
+	readonly events: JsonLinesLog;
+	readonly metrics: JsonLinesLog;
+	readonly utterances: JsonLinesLog;
+	readonly digests: DigestLog;
+}
+
+/** Opens the logs of a run's directory, cutting torn last lines. `onError` is told of the first write that fails. */
+export async function openRunLogs(directory: string, onError: (error: Error) => void): Promise<RunLogs> {
+	const at = (name: string) => join(directory, name);
+	return {
+		journal: await openJournal(at('journal.jsonl'), {onError}),
+		events: await openLog(at('events.jsonl'), {onError, rotateBytes}),
+		metrics: await openLog(at('metrics.jsonl'), {onError, rotateBytes}),
+		utterances: await openLog(at('utd_events.jsonl'), {onError, rotateBytes}),
+		digests: await openDigestLog(at('digests.bin'), onError),
+	};
+}
+
+/** What was cut from the logs, a phrase each. */
+export const cutFrom = (logs: RunLogs): readonly string[] =>
+	Object.entries(logs).flatMap(([name, log]) => (log.cut > 0 ? [`${log.cut} bytes of ${name}`] : []));
