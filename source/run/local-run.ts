@@ -3,6 +3,7 @@ import {ConnectopError, messageOf} from '../base/errors.ts';
 import type {Graph} from '../connectome/graph.ts';
 import type {SavedState} from '../records/checkpoint.ts';
 import type {CheckpointEntry} from '../records/run-document.ts';
+import {createBroadcast} from './broadcast.ts';
 import type {RunClient, RunEnd, RunRecord} from './client.ts';
 import type {Emission} from './emission.ts';
 import type {Engine} from './engine.ts';
@@ -16,8 +17,6 @@ import {readRestored} from './restore-source.ts';
 import {createSubscriber, type Gauges, metricsIn, type SharedBlock, type Subscriber} from './shared.ts';
 import {secondsPerTick} from './step-plan.ts';
 
-/** Events kept for the screen. */
-const eventsKept = 500;
 const historyMs = 1000;
 const inputReportMs = 10_000;
 
@@ -42,14 +41,10 @@ export class LocalRun implements RunClient {
 	readonly #history: HistoryKeeper;
 	readonly #end = Promise.withResolvers<RunEnd>();
 	readonly #answers = new Map<number, (outcome: Outcome) => void>();
-	readonly #recordListeners = new Set<(record: RunRecord) => void>();
-	readonly #eventListeners = new Set<(event: Event) => void>();
+	readonly #broadcast = createBroadcast();
 	readonly #timers: NodeJS.Timeout[] = [];
 	/** What the engine said before there was a recorder. */
 	readonly #early: Emission[] = [];
-	#events: readonly Event[] = [];
-	/** Records of the opening, for whoever listens first. */
-	#backlog: RunRecord[] | undefined = [];
 	#parts: Parts | undefined;
 	#requests = 0;
 	#over = false;
@@ -81,7 +76,7 @@ export class LocalRun implements RunClient {
 		this.#parts = parts;
 		for (const emission of this.#early.splice(0)) this.take(emission);
 		// Nobody may ever listen: the opening is over after a second.
-		const opening = setTimeout(() => (this.#backlog = undefined), 1000).unref();
+		const opening = setTimeout(() => this.#broadcast.endOpening(), 1000).unref();
 		this.#timers.push(
 			opening,
 			setInterval(() => this.#history.sample(this.#subscriber.gauges()), historyMs),
@@ -120,14 +115,13 @@ export class LocalRun implements RunClient {
 	}
 
 	publishRecord(record: RunRecord): void {
-		this.#backlog?.push(record);
-		for (const listener of this.#recordListeners) listener(record);
+		this.#broadcast.publishRecord(record);
 	}
 
 	publishEvent(event: Event): void {
 		if (event.kind === 'checkpoint' && typeof event.data?.['tick'] === 'number') this.#savedTick = event.data['tick'];
-		this.#events = [...this.#events.slice(-eventsKept + 1), event];
-		for (const listener of this.#eventListeners) listener(event);
+		if (event.kind === 'restore') this.#savedTick = event.tick; // what is newer lies on another branch
+		this.#broadcast.publishEvent(event);
 	}
 
 	/** Records can't be written any more: the run ends without a last checkpoint. */
@@ -203,21 +197,17 @@ export class LocalRun implements RunClient {
 				input: {taken: gauges.taken, dropped},
 			},
 			history: this.#history.history,
-			events: this.#events,
+			events: this.#broadcast.events,
 			field,
 		};
 	}
 
 	onRecord(listener: (record: RunRecord) => void): () => void {
-		this.#recordListeners.add(listener);
-		for (const record of this.#backlog ?? []) listener(record);
-		this.#backlog = undefined;
-		return () => this.#recordListeners.delete(listener);
+		return this.#broadcast.onRecord(listener);
 	}
 
 	onEvent(listener: (event: Event) => void): () => void {
-		this.#eventListeners.add(listener);
-		return () => this.#eventListeners.delete(listener);
+		return this.#broadcast.onEvent(listener);
 	}
 
 	#reportInput(): void {

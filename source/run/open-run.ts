@@ -6,7 +6,7 @@ import type {SavedState} from '../records/checkpoint.ts';
 import {createRunDirectory} from '../records/run-directory.ts';
 import {beginRun, type Opening} from './begin-run.ts';
 import type {RunClient} from './client.ts';
-import {createEngine} from './engine.ts';
+import {createEngine, type Ready} from './engine.ts';
 import {type Feed, fileFeed, liveFeed} from './feed.ts';
 import {LocalRun} from './local-run.ts';
 import type {RunOptions} from './options.ts';
@@ -46,7 +46,7 @@ export async function openRun(options: RunOptions, host: RunHost = {}): Promise<
 		{take: emission => run.take(emission), want: count => feed?.want(count)},
 	);
 	try {
-		const ready = await engine.ready;
+		const ready = asSaved(await engine.ready, options, prepared);
 		await start({run, engine, ready, prepared, options, feed, now: new Date()});
 		return run;
 	} catch (error) {
@@ -72,6 +72,12 @@ function startState({resumed}: Prepared): SavedState | undefined {
 	if (!resumed) return undefined;
 	const {checkpoint, run} = resumed;
 	return {...checkpoint.state, epoch: run ? run.epoch + 1 : 0};
+}
+
+/** A kernel that nobody asked for this time was asked for, or chosen, when the checkpoint's run began. */
+function asSaved(ready: Ready, options: RunOptions, {resumed}: Prepared): Ready {
+	const same = options.kernel === undefined && resumed?.checkpoint.kernel === ready.kernel.id;
+	return same ? {...ready, kernel: {...ready.kernel, reason: 'as in the checkpoint'}} : ready;
 }
 
 /** Makes the run's directory, and its records in it. A new run that can't begin leaves nothing there. */

@@ -98,6 +98,9 @@ export function checkOptions(options: RunOptions): void {
 			'--graph brings its own nodes and edges: leave out --neurons, --k and --topology',
 		);
 	}
+	const reading = options.undirected ? '--undirected' : options.unweighted ? '--unweighted' : undefined;
+	if (options.graph === undefined && reading !== undefined)
+		throw new ConnectopError('usage', 'graph', `${reading} says how a file is read: give it with --graph`);
 }
 
 function check(option: string, value: number | undefined, allowed: (value: number) => boolean, what: string): void {

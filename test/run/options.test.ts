@@ -29,6 +29,8 @@ const refused: readonly (readonly [options: RunOptions, option: string])[] = [
 	[{threshold: 1.1}, '--threshold'],
 	[{graph: 'worm.csv', neurons: 10}, '--graph'],
 	[{graph: 'worm.csv', topology: 'ring'}, '--graph'],
+	[{undirected: true}, '--undirected'],
+	[{unweighted: true}, '--unweighted'],
 ];
 
 for (const [options, option] of refused) {

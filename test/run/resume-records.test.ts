@@ -39,6 +39,7 @@ test('what is not given comes from the checkpoint, what is given goes over it', 
 	const {settings, seed, kernel} = await readCheckpoint(join(run, 'state_20.1.npz'));
 	t.like(settings, {hz: 1000, dt: 0.5, preset: 'higgs', noise: 'shared', threshold: 0.2});
 	t.false('logEvery' in settings);
+	t.like(await readRunDocument(run), {kernel: {id: 'cpu', reason: 'as in the checkpoint'}});
 	t.is(seed, 7);
 	t.is(kernel, 'cpu');
 });
@@ -117,11 +118,10 @@ test('going back in a run begins an epoch, which a resumption counts on from', a
 	await send('pause');
 	await send('step', {count: 8});
 	while (client.checkpoints().length === 0) await soon();
-	t.like(await client.send({id: 'restore', args: {file: 'state_0.npz'}, by: 'test'}), {ok: true});
-	t.like(await client.send({id: 'restore', args: {file: 'state_77.npz'}, by: 'test'}), {
-		ok: false,
-		code: 'checkpoint-missing',
-	});
+	t.like(await send('restore', {file: 'state_0.npz'}), {ok: true});
+	t.is(client.frame().status.savedTick, 0, 'what was saved later is not of this epoch');
+	t.like(await send('restore', {file: 'state_77.npz'}), {ok: false, code: 'checkpoint-missing'});
+	t.like(await send('restore', {file: '../run/state_0.npz'}), {ok: false, code: 'restore'});
 	await send('stop');
 	t.is((await client.ended).error, undefined);
 	await done(t, {resume: run, steps: 3});
