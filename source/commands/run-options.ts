@@ -19,6 +19,9 @@ const groups = {
 	screen: 'Screen:',
 } as const;
 
+/** Of all built-in models; a model file may have others. */
+const initialNames = [...new Set(builtInModels.flatMap(each => Object.keys(each.initial)))].join(', ');
+
 /** Every option of `connectop run`. Defaults are told in words: an option that is not given comes from the checkpoint that is resumed. */
 export function runOptions(yargs: Argv): Argv {
 	const described = yargs
@@ -57,7 +60,7 @@ export function runOptions(yargs: Argv): Argv {
 			describe: 'take an equations file found in this directory by itself [yes]',
 		})
 		.option('param', {...text, group: groups.model, describe: 'set a parameter, NAME=VALUE; may be given again'})
-		.option('init', {...text, group: groups.model, describe: 'initial condition [the first the model has]'})
+		.option('init', {...text, group: groups.model, describe: `initial condition: ${initialNames} [the model's first]`})
 		.option('dt', {...number, group: groups.model, describe: 'step, in reference ticks [1]'})
 		.option('noise', {
 			...text,
