@@ -5,6 +5,7 @@ import {topologies} from '../connectome/topologies.ts';
 import type {Model} from '../dynamics/model.ts';
 import {builtInModels} from '../dynamics/models.ts';
 import type {RunOptions} from '../run/options.ts';
+import {findParameter, parseValue} from '../run/parameters.ts';
 import {type Arguments, checkForms} from './arguments.ts';
 
 /** Without a type what is no number stays as it was typed, for the message that refuses it. */
@@ -248,9 +249,13 @@ export function readRunOptions(args: Arguments): RunOptions {
 
 function modelParameters(args: Arguments): Record<string, number | string> {
 	const values: Record<string, number | string> = {};
-	for (const parameter of builtInModels.flatMap(model => model.parameters)) {
-		const given = parameter.flag === undefined ? undefined : args[camel(parameter.flag)];
-		if (given !== undefined) values[parameter.name] = typeof given === 'boolean' ? Number(given) : (given as number);
+	for (const model of builtInModels) {
+		for (const {name, flag} of model.parameters) {
+			const given = flag === undefined ? undefined : args[camel(flag)];
+			if (given === undefined) continue;
+			const parameter = {...findParameter(model, name), name: `--${flag}`};
+			values[name] = parseValue(parameter, typeof given === 'boolean' ? Number(given) : (given as number)) as number;
+		}
 	}
 	for (const pair of [args['param'] ?? []].flat() as string[]) {
 		const [, name, value] = /^([^=]+)=(.+)$/.exec(pair) ?? [];

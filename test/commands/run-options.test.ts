@@ -112,6 +112,8 @@ test('--once is one step', t => {
 test('wrong values name option, value and what is allowed', t => {
 	t.is(refusal('--topology star'), '--topology star: use one of knn, ring');
 	t.is(refusal('--memory lots'), '--memory lots: use bytes with K, M or G, such as 512M');
+	t.is(refusal('--diffusion=-1'), '--diffusion: -1 is not allowed; use a number from 0 to 10');
+	t.is(refusal('--domain-modulation lots'), '--domain-modulation: lots is not allowed; use a number from 0 to 10');
 	t.is(refusal('--k few'), '--k: few is not allowed; use a whole number from 1');
 	t.is(
 		refusal('--viz-every 1.5t'),
