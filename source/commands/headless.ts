@@ -11,7 +11,7 @@ export interface PrintOptions {
 
 /**
 Prints every record of a run as one JSON object a line. A reader that is slower than the run loses lines, which is said on stderr; one that
-goes away, or a file that can't be written, ends the run as SIGTERM does, with exit code 0.
+goes away ends the run as SIGTERM does, with exit code 0.
 */
 export function printRecords(client: RunClient, {utterances}: PrintOptions): void {
 	const {stdout} = process;

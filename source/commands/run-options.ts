@@ -230,7 +230,7 @@ export function readRunOptions(args: Arguments): RunOptions {
 		kernel: args['kernel'],
 		exact: args['exact'],
 		hz: args['hz'],
-		steps: args['once'] === true ? 1 : args['steps'],
+		steps: args['once'] === true ? onlyOnce(args) : args['steps'],
 		duration: args['duration'],
 		resume: args['resume'],
 		force: args['force'],
@@ -264,6 +264,15 @@ function modelParameters(args: Arguments): Record<string, number | string> {
 		values[name.trim()] = value.trim();
 	}
 	return values;
+}
+
+/** `--once` is an end of its own. */
+function onlyOnce(args: Arguments): 1 {
+	for (const other of ['steps', 'duration']) {
+		if (args[other] !== undefined)
+			throw new ConnectopError('usage', 'once', `--once is one tick: leave out --${other}, or --once`);
+	}
+	return 1;
 }
 
 function wholeNumber(option: string, value: unknown): number | undefined {

@@ -9,7 +9,7 @@ import {type Look, readLook} from '../ui/look.ts';
 import type {Arguments} from './arguments.ts';
 import {printRecords} from './headless.ts';
 import {readRunOptions, runOptions} from './run-options.ts';
-import {handleSignals} from './signals.ts';
+import {handleSignals, type Signals} from './signals.ts';
 
 /** `connectop [run]`: starts a run, with the screen or without. `finish` is told the exit code. */
 export function runCommand(finish: (code: number) => void): CommandModule {
@@ -32,12 +32,20 @@ async function run(args: Arguments): Promise<number> {
 	const once = args['once'] === true;
 	const options = optionsOf(args, headless || once);
 	const look = readLook(args, process.env, process.stdout);
-	if (headless || once)
-		return watch(await openRun(options, {stdin: process.stdin}), client => withoutScreen(client, args, once, look));
-	requireKeyboard();
-	// Loaded while the run is prepared: the screen is the larger half of the program.
-	const [screen, client] = await Promise.all([import('../ui/screen.tsx'), openRun(options, {stdin: process.stdin})]);
-	return watch(client, (opened, interrupt) => screen.showScreen(opened, look, interrupt));
+	if (!headless && !once) requireKeyboard();
+	const signals = handleSignals();
+	try {
+		if (headless || once) {
+			const client = await openRun(options, {stdin: process.stdin});
+			return await watch(client, signals, () => withoutScreen(client, args, once, look));
+		}
+		// Loaded while the run is prepared: the screen is the larger half of the program.
+		const loading = import('../ui/screen.tsx');
+		const [screen, client] = await Promise.all([loading, openRun(options, {stdin: process.stdin})]);
+		return await watch(client, signals, () => screen.showScreen(client, look, signals.interrupt));
+	} finally {
+		signals.release();
+	}
 }
 
 /** Without any option the demo runs, where there is a screen to show it. */
@@ -48,40 +56,27 @@ function optionsOf(args: Arguments, plain: boolean): RunOptions {
 	return {...scenario, ...asked, input: asked.input ?? (stdinFeeds() ? '-' : 'none')};
 }
 
-/** stdin is a feed when a pipe or a file is connected to it. */
+/** stdin is a feed when a pipe or a file is connected to it; Node opens a closed one on /dev/null. */
 function stdinFeeds(): boolean {
-	try {
-		const stdin = fstatSync(0);
-		return stdin.isFIFO() || stdin.isSocket() || stdin.isFile();
-	} catch (error) {
-		if ((error as NodeJS.ErrnoException).code === 'EBADF') return false; // closed
-		throw error;
-	}
+	const stdin = fstatSync(0);
+	return stdin.isFIFO() || stdin.isSocket() || stdin.isFile();
 }
 
 /** Shows a run until it ends; the exit code is that of the signal that ended it, if one did. Throws what the run failed with. */
-async function watch(
-	client: RunClient,
-	show: (client: RunClient, interrupt: () => void) => Promise<void>,
-): Promise<number> {
-	const signals = handleSignals(client);
+async function watch(client: RunClient, signals: Signals, show: () => Promise<void>): Promise<number> {
+	signals.attach(client);
 	try {
-		await show(client, signals.interrupt);
+		await show();
 	} catch (error) {
 		// A face that fails takes the run with it, saved.
 		await client.send({id: 'stop', args: {reason: 'screen failed'}, by: 'signal'});
 		await client.ended;
-		signals.release();
 		throw error;
 	}
-	try {
-		const end = await client.ended;
-		if (end.error) throw end.error;
-		process.stderr.write(`${end.summary}\n`);
-		return signals.code ?? 0;
-	} finally {
-		signals.release();
-	}
+	const end = await client.ended;
+	if (end.error) throw end.error;
+	process.stderr.write(`${end.summary}\n`);
+	return signals.code ?? 0;
 }
 
 async function withoutScreen(client: RunClient, args: Arguments, once: boolean, look: Look): Promise<void> {

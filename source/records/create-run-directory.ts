@@ -57,12 +57,16 @@ async function namedDirectory(directory: string, cwd: string): Promise<RunDirect
 		throw new ConnectopError('invalid', 'run-directory', `--run-dir ${directory}: ${reason(error)}`, {cause: error});
 	}
 	if (entries.length === 0) return {id: basename(path), path};
-	throw new ConnectopError(
+	throw usedDirectory(directory);
+}
+
+/** What is said of a directory that is not empty. */
+export const usedDirectory = (directory: string): ConnectopError =>
+	new ConnectopError(
 		'invalid',
 		'run-directory',
 		`--run-dir ${directory}: is not empty; use a new or empty directory, or --resume ${directory} to go on with a run`,
 	);
-}
 
 /** False when the directory was there already. */
 async function make(path: string, recursive: boolean): Promise<boolean> {

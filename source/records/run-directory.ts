@@ -8,12 +8,12 @@ import type {RunDirectory} from './create-run-directory.ts';
 import {fileFailure} from './files.ts';
 import {readRunDocument, runDocumentName} from './run-document.ts';
 
-export {createRunDirectory, type RunDirectory} from './create-run-directory.ts';
+export {createRunDirectory, type RunDirectory, usedDirectory} from './create-run-directory.ts';
 
 /** Removes the unfinished files that a killed run left behind; their names. Only for the run's owner. */
 export async function sweepRunDirectory(path: string): Promise<readonly string[]> {
 	try {
-		const drafts = (await readdir(path)).filter(name => name.endsWith('.tmp'));
+		const drafts = (await readdir(path)).filter(name => name.endsWith('.tmp') && !name.startsWith('run.lock'));
 		for (const draft of drafts) await rm(join(path, draft), {force: true});
 		return drafts;
 	} catch (error) {

@@ -1,5 +1,4 @@
 import {stat} from 'node:fs/promises';
-import os from 'node:os';
 import {basename} from 'node:path';
 import process from 'node:process';
 import {version} from '../base/version.ts';
@@ -7,7 +6,6 @@ import {type SavedContext, stateFile} from '../records/checkpoint.ts';
 import {writeGraph} from '../records/graph-archive.ts';
 import {indexRun, type RunDirectory} from '../records/run-directory.ts';
 import {type CheckpointEntry, createRunDocument, type RunDocument} from '../records/run-document.ts';
-import {bootId} from './boot.ts';
 import type {Engine, Ready} from './engine.ts';
 import type {Feed} from './feed.ts';
 import {journalHeader} from './journal-header.ts';
@@ -16,10 +14,12 @@ import type {LocalRun} from './local-run.ts';
 import {announce} from './opening-events.ts';
 import type {RunOptions} from './options.ts';
 import type {Prepared} from './prepare.ts';
+import {ownIdentity} from './process-identity.ts';
 import {type RunFacts, schemaVersion} from './protocol.ts';
 import {openRecorder} from './recorder.ts';
 import type {Resumed} from './resumed.ts';
 import {factsOf} from './run-facts.ts';
+import type {RunLock} from './run-lock.ts';
 
 /** All that a run begins with; its engine is ready. */
 export interface Opening {
@@ -32,15 +32,14 @@ export interface Opening {
 	readonly now: Date;
 }
 
-/** Makes a run's records in its directory and lets the engine go. */
-export async function beginRun(directory: RunDirectory, opening: Opening): Promise<void> {
+/** Makes a run's records in its directory, which is locked, and lets the engine go. */
+export async function beginRun(directory: RunDirectory, lock: RunLock, opening: Opening): Promise<void> {
 	const {run, engine, ready, prepared, options, feed, now} = opening;
 	const {resumed} = prepared;
 	const facts = factsOf(directory, prepared, ready, options);
 	const context = await contextOf(directory.path, prepared, ready);
 	const keep = options.checkpointKeep ?? keptBefore(resumed) ?? 5;
 	const document = createRunDocument(directory.path, await documentOf(facts, context, keep, opening));
-	await document.update({});
 	const {tick, epoch} = ready.initial;
 	const recorder = await openRecorder({
 		directory,
@@ -49,7 +48,8 @@ export async function beginRun(directory: RunDirectory, opening: Opening): Promi
 		graph: prepared.graph,
 		context,
 		keep,
-		firstSeq: document.data.lastSeq,
+		firstSeq: resumed?.run?.seq ?? 0,
+		earlierCounters: resumed?.run?.document.counters ?? {},
 		epoch,
 		tick,
 		onRecord: record => run.publishRecord(record),
@@ -57,13 +57,19 @@ export async function beginRun(directory: RunDirectory, opening: Opening): Promi
 		onFailure: error => run.fail(error),
 		counters: () => run.counters(),
 	});
-	recorder.journal(await journalHeader(directory.path, options, prepared, ready, context));
+	try {
+		recorder.journal(await journalHeader(directory.path, options, prepared, ready, context));
+		await document.update({}); // not before the logs are open: a run that can't go on stays what it was
+	} catch (error) {
+		await recorder.close();
+		throw error;
+	}
 	if (resumed) recorder.pin(stateFile(resumed.checkpoint.state.tick, resumed.checkpoint.state.epoch));
 	for (const file of resumed?.run?.named ?? []) recorder.pin(file);
-	run.begin({engine, recorder, facts, feed, directory: directory.path});
+	run.begin({engine, recorder, facts, feed, lock, directory: directory.path, graphHash: context.graph.sha256});
 	announce(run, prepared, ready, facts, await indexRun(directory, now));
 	if (!resumed?.run) {
-		const {settings} = prepared;
+		const {settings} = ready;
 		run.take({type: 'snapshot', at: now.getTime(), epoch, tick, snapshot: ready.initial, settings, why: 'start'});
 	}
 	if (feed) engine.send({type: 'feed', rate: feed.rate});
@@ -92,22 +98,23 @@ async function documentOf(
 	facts: RunFacts,
 	{graph, modelFile, equationsFile}: Omit<SavedContext, 'settings'>,
 	keep: number,
-	{prepared: {model, settings, seed, report, resumed}, ready, options, now}: Opening,
+	{prepared: {model, seed, report, resumed}, ready, options, now}: Opening,
 ): Promise<RunDocument> {
 	const before = resumed?.run?.document;
+	const {host, pid, bootId} = ownIdentity();
 	return {
 		v: schemaVersion,
 		id: facts.id,
 		version,
 		node: process.version,
-		host: os.hostname(),
-		pid: process.pid,
-		bootId: bootId(),
+		host,
+		pid,
+		bootId,
 		jobId: process.env['SLURM_JOB_ID'],
 		startedAt: before?.startedAt ?? now.toISOString(),
 		status: 'running',
 		options: {...options, checkpointKeep: keep},
-		settings: {...settings},
+		settings: {...ready.settings},
 		seed,
 		model: {
 			id: model.id,
@@ -120,7 +127,7 @@ async function documentOf(
 		graph: {...facts.graph, ...graph, ...(report ? {report} : {})},
 		checkpoints: resumed?.run ? await listed(resumed) : [],
 		lastTick: ready.initial.tick,
-		lastSeq: before?.lastSeq ?? 0,
+		lastSeq: resumed?.run?.seq ?? 0,
 		epoch: ready.initial.epoch,
 		heartbeat: now.toISOString(),
 		counters: {},

@@ -52,8 +52,12 @@ export function createClock(hz: number, now: number): Clock {
 			starts.clear();
 		},
 		setHz(value, time) {
+			// What was lost so far was lost at the old period.
+			const lost = Math.max(0, Math.floor((time - due) / period));
+			missed += lost;
+			due += lost * period;
 			period = 1000 / value;
-			due = Math.min(due, time + period);
+			due = Math.min(Math.max(due, time), time + period);
 			starts.clear();
 		},
 		pacing: time => ({
@@ -69,26 +73,29 @@ export function createClock(hz: number, now: number): Clock {
 /** Starts of the newest ticks, for the achieved rate over the last three seconds or five ticks, whichever is longer. */
 class RecentStarts {
 	#times: number[] = [];
+	/** The first that the rate looks at. */
+	#from = 0;
 
 	add(time: number): void {
 		this.#times.push(time);
-		if (this.#times.length > 8192) this.#times = this.#times.slice(-4096);
+		if (this.#times.length <= 8192) return;
+		const gone = this.#times.length - 4096; // more than the rate looks at: 3 s at 1000 Hz
+		this.#times = this.#times.slice(gone);
+		this.#from = Math.max(0, this.#from - gone);
 	}
 
 	clear(): void {
 		this.#times = [];
+		this.#from = 0;
 	}
 
 	/** Ticks a second; 0 before two ticks were seen. */
 	rate(now: number, period: number): number {
 		const since = now - Math.max(3000, 5 * period);
-		let from = 0;
-		while (from < this.#times.length && this.#times[from]! < since) from++;
-		if (from > 512) this.#times = this.#times.slice(from);
-		const times = from > 512 ? this.#times : this.#times.slice(from);
-		const [first, final] = [times[0], times.at(-1)];
+		while (this.#from < this.#times.length && this.#times[this.#from]! < since) this.#from++;
+		const [first, final] = [this.#times[this.#from], this.#times.at(-1)];
 		return first === undefined || final === undefined || final <= first
 			? 0
-			: ((times.length - 1) * 1000) / (final - first);
+			: ((this.#times.length - 1 - this.#from) * 1000) / (final - first);
 	}
 }

@@ -1,5 +1,6 @@
 import type {FailureKind} from '../base/errors.ts';
 import type {Graph} from '../connectome/graph.ts';
+import type {Pairs} from '../connectome/pairs.ts';
 import type {KernelId} from '../dynamics/model.ts';
 import type {SavedState as Snapshot} from '../records/checkpoint.ts';
 import type {Emission} from './emission.ts';
@@ -21,6 +22,7 @@ export type KernelChoice = 'auto' | KernelId;
 export interface EngineSpec {
 	readonly source: ModelSource;
 	readonly graph: Graph;
+	readonly pairs: Pairs;
 	readonly block: SharedBlock;
 	readonly settings: Settings;
 	/** The user chose how often to measure: the gpu kernel leaves that as it is. */
@@ -48,7 +50,14 @@ export type ToEngine =
 
 /** From the engine. */
 export type FromEngine =
-	| {readonly type: 'ready'; readonly kernel: KernelReport; readonly initial: Snapshot; readonly substeps: number}
+	| {
+			readonly type: 'ready';
+			readonly kernel: KernelReport;
+			readonly initial: Snapshot;
+			/** As the kernel has them: the gpu measures less often. */
+			readonly settings: Settings;
+			readonly substeps: number;
+	  }
 	| {
 			readonly type: 'failed';
 			readonly kind: FailureKind | 'defect';

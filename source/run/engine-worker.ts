@@ -31,6 +31,7 @@ async function main(spec: EngineSpec): Promise<void> {
 	const nexus = new Nexus({
 		model,
 		graph: spec.graph,
+		pairs: spec.pairs,
 		kernel,
 		publisher,
 		settings: spec.settings,
@@ -45,7 +46,9 @@ async function main(spec: EngineSpec): Promise<void> {
 	if (kernel.id === 'gpu' && !spec.measureAsked)
 		nexus.configure({...settings, measureEvery: Math.max(settings.measureEvery, gpuMeasureEvery)});
 	const flush = () => {
-		if (batch.length > 0) say({type: 'batch', emissions: batch.splice(0)});
+		if (batch.length === 0) return;
+		const emissions = batch.splice(0);
+		port.postMessage({type: 'batch', emissions} satisfies FromEngine, emissions.flatMap(buffersOf));
 	};
 	const pacer = createPacer({
 		nexus,
@@ -64,6 +67,7 @@ async function main(spec: EngineSpec): Promise<void> {
 		type: 'ready',
 		kernel: {id: kernel.id, title: kernel.title, reason},
 		initial: nexus.snapshot(),
+		settings: nexus.settings,
 		substeps: nexus.substeps,
 	});
 
@@ -79,6 +83,14 @@ async function main(spec: EngineSpec): Promise<void> {
 			port?.close();
 		}
 	}
+}
+
+/** Arrays that an emission made for itself: they are moved to the main thread instead of being copied between two ticks. */
+function buffersOf(emission: Emission): ArrayBuffer[] {
+	if (emission.type === 'picture') return [emission.field.buffer as ArrayBuffer];
+	if (emission.type !== 'snapshot') return [];
+	const {variables, stimulus, detector} = emission.snapshot;
+	return [...Object.values(variables), stimulus, detector].map(each => each.buffer as ArrayBuffer);
 }
 
 /** Puts the start state into the publisher's buffers: the checkpoint's, and what that lacks as it is at the beginning of a run. */

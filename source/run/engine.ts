@@ -2,6 +2,7 @@ import {Worker} from 'node:worker_threads';
 import {ConnectopError} from '../base/errors.ts';
 import type {Emission} from './emission.ts';
 import type {EngineSpec, FromEngine, ToEngine} from './engine-protocol.ts';
+import {printedLines} from './printed-lines.ts';
 
 export type Ready = Extract<FromEngine, {type: 'ready'}>;
 
@@ -11,7 +12,7 @@ export interface Engine {
 	readonly ready: Promise<Ready>;
 	/** Resolves when the thread has ended by itself; rejects with why the run failed. */
 	readonly done: Promise<void>;
-	send(message: ToEngine, transfer?: readonly ArrayBuffer[]): void;
+	send(message: ToEngine): void;
 	/** Ends the thread at once. */
 	kill(): Promise<void>;
 }
@@ -19,14 +20,23 @@ export interface Engine {
 export interface EngineListener {
 	take(emission: Emission): void;
 	want(count: number): void;
+	/** A line that the user's code printed. */
+	printed(line: string): void;
 }
 
 /** Starts the thread. Nothing moves before it is sent `go`. */
 export function createEngine(spec: EngineSpec, listener: EngineListener): Engine {
 	const file = import.meta.url.endsWith('.ts') ? './engine-worker.ts' : './engine-worker.js';
-	const worker = new Worker(new URL(file, import.meta.url), {workerData: spec, stdin: false});
+	const worker = new Worker(new URL(file, import.meta.url), {
+		workerData: spec,
+		stdin: false,
+		stdout: true,
+		stderr: true,
+	});
+	for (const stream of [worker.stdout, worker.stderr]) printedLines(stream, line => listener.printed(line));
 	const ready = Promise.withResolvers<Ready>();
 	const done = Promise.withResolvers<void>();
+	let ended = false;
 	const fail = (error: Error) => {
 		ready.reject(error);
 		done.reject(error);
@@ -36,7 +46,10 @@ export function createEngine(spec: EngineSpec, listener: EngineListener): Engine
 			case 'ready':
 				return ready.resolve(message);
 			case 'batch':
-				for (const emission of message.emissions) listener.take(emission);
+				for (const emission of message.emissions) {
+					ended ||= emission.type === 'ended';
+					listener.take(emission);
+				}
 				return;
 			case 'want':
 				return listener.want(message.count);
@@ -46,7 +59,8 @@ export function createEngine(spec: EngineSpec, listener: EngineListener): Engine
 	});
 	worker.on('error', error => fail(error instanceof Error ? error : new Error(String(error))));
 	worker.on('exit', code => {
-		if (code !== 0) fail(new Error(`the engine's thread stopped with code ${code}`));
+		// Code of the user may call process.exit, which ends the thread alone.
+		if (!ended) fail(new ConnectopError('failed', 'engine-exit', `the engine stopped in mid run (exit code ${code})`));
 		done.resolve();
 	});
 	// Whoever awaits `ready` learns of a failure there; `done` is awaited only once the run goes on.
@@ -54,7 +68,7 @@ export function createEngine(spec: EngineSpec, listener: EngineListener): Engine
 	return {
 		ready: ready.promise,
 		done: done.promise,
-		send: (message, transfer = []) => worker.postMessage(message, [...transfer]),
+		send: message => worker.postMessage(message),
 		kill: async () => void (await worker.terminate()),
 	};
 }

@@ -1,4 +1,4 @@
-import {createReadStream, statSync} from 'node:fs';
+import {closeSync, createReadStream, openSync, readSync, statSync} from 'node:fs';
 import type {Readable} from 'node:stream';
 import {setTimeout as delay} from 'node:timers/promises';
 import {ConnectopError, messageOf} from '../base/errors.ts';
@@ -122,10 +122,12 @@ function ended(reading: Promise<void>, closed: () => boolean): Promise<void> {
 	return done;
 }
 
+/** Reads a byte of the file, for one may be there and not be readable. */
 function checkFile(file: string): void {
 	let isFile: boolean;
 	try {
 		isFile = statSync(file).isFile();
+		if (isFile) tryToRead(file);
 	} catch (error) {
 		throw new ConnectopError(
 			'invalid',
@@ -139,4 +141,13 @@ function checkFile(file: string): void {
 			'input-missing',
 			`--input ${file}: is no file; use a file, - for stdin, or none`,
 		);
+}
+
+function tryToRead(file: string): void {
+	const opened = openSync(file, 'r');
+	try {
+		readSync(opened, Buffer.alloc(1));
+	} finally {
+		closeSync(opened);
+	}
 }

@@ -1,4 +1,4 @@
-import {join} from 'node:path';
+import {basename, join} from 'node:path';
 import process from 'node:process';
 import {version} from '../base/version.ts';
 import type {SavedContext} from '../records/checkpoint.ts';
@@ -11,7 +11,7 @@ import type {Prepared} from './prepare.ts';
 export async function journalHeader(
 	directory: string,
 	options: RunOptions,
-	{resumed, settings, init}: Prepared,
+	{resumed, init}: Prepared,
 	ready: Ready,
 	context: Omit<SavedContext, 'settings'>,
 ): Promise<Readonly<Record<string, unknown>>> {
@@ -21,13 +21,14 @@ export async function journalHeader(
 		version,
 		node: process.version,
 		options,
-		settings,
+		settings: ready.settings,
 		init,
 		...context,
 		kernel: ready.kernel,
 		substeps: ready.substeps,
 		code: await codeHashes(directory, context),
-		from: path === undefined ? undefined : {file: path, sha256, tick: state?.tick},
+		// A run may be moved, so it names its own files without their directory.
+		from: path === undefined ? undefined : {file: resumed?.run ? basename(path) : path, sha256, tick: state?.tick},
 	};
 }
 

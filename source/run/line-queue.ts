@@ -1,5 +1,3 @@
-import {StringDecoder} from 'node:string_decoder';
-
 /** The longest line that is kept whole; the rest of it is cut and counted. */
 const mostLineBytes = 64 * 1024;
 const mostLines = 1024;
@@ -95,5 +93,5 @@ export class LineQueue {
 
 function text(line: Buffer): string {
 	const end = line.at(-1) === 13 ? line.length - 1 : line.length;
-	return new StringDecoder('utf8').end(line.subarray(0, end));
+	return line.toString('utf8', 0, end);
 }

@@ -3,6 +3,7 @@ import {existsSync} from 'node:fs';
 import {basename, join, resolve} from 'node:path';
 import process from 'node:process';
 import {pathToFileURL} from 'node:url';
+import {isMainThread} from 'node:worker_threads';
 import {ConnectopError, messageOf} from '../base/errors.ts';
 import {foreignModel} from '../dynamics/foreign.ts';
 import {lineOf} from '../dynamics/foreign-failure.ts';
@@ -36,8 +37,19 @@ function syntaxLine(error: unknown, path: string): string {
 	return lineOf(Object.assign(new Error(), {stack: stderr}), path);
 }
 
-/** The model of a run, with the user's equations in place. */
-export async function loadModel({model: name, isFile, equations}: ModelSource): Promise<Model> {
+/** The model of a run, with the user's equations in place. What their code prints meanwhile goes to stderr: stdout is for records. */
+export async function loadModel(source: ModelSource): Promise<Model> {
+	if (!isMainThread) return load(source);
+	const {log, info, debug} = console;
+	Object.assign(console, {log: console.error, info: console.error, debug: console.error});
+	try {
+		return await load(source);
+	} finally {
+		Object.assign(console, {log, info, debug});
+	}
+}
+
+async function load({model: name, isFile, equations}: ModelSource): Promise<Model> {
 	const model = isFile ? foreignModel(await importModule(name), basename(name)) : builtInModel(name);
 	if (equations === undefined) return model;
 	if (!model.equations)

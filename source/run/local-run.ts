@@ -1,6 +1,7 @@
-import {basename} from 'node:path';
+import {stripVTControlCharacters} from 'node:util';
 import {ConnectopError, messageOf} from '../base/errors.ts';
 import type {Graph} from '../connectome/graph.ts';
+import type {Model} from '../dynamics/model.ts';
 import type {SavedState} from '../records/checkpoint.ts';
 import type {CheckpointEntry} from '../records/run-document.ts';
 import {createBroadcast} from './broadcast.ts';
@@ -13,7 +14,8 @@ import {type LiveParameter, liveParameters} from './parameters.ts';
 import type {Prepared} from './prepare.ts';
 import type {Command, Event, Frame, News, Outcome, RunFacts, Settings} from './protocol.ts';
 import type {Recorder} from './recorder.ts';
-import {readRestored} from './restore-source.ts';
+import {checkpointName, readRestored} from './restore-source.ts';
+import type {RunLock} from './run-lock.ts';
 import {createSubscriber, type Gauges, metricsIn, type SharedBlock, type Subscriber} from './shared.ts';
 import {secondsPerTick} from './step-plan.ts';
 
@@ -25,7 +27,10 @@ interface Parts {
 	readonly recorder: Recorder;
 	readonly facts: RunFacts;
 	readonly feed: Feed | undefined;
+	readonly lock: RunLock;
 	readonly directory: string;
+	/** SHA-256 of the graph's file. */
+	readonly graphHash: string;
 }
 
 const over: Outcome = {ok: false, code: 'ended', error: 'the run has ended'};
@@ -36,6 +41,7 @@ export class LocalRun implements RunClient {
 	readonly ended: Promise<RunEnd>;
 	settings: Settings;
 
+	readonly #model: Model;
 	readonly #graph: Graph;
 	readonly #subscriber: Subscriber;
 	readonly #history: HistoryKeeper;
@@ -45,20 +51,22 @@ export class LocalRun implements RunClient {
 	readonly #timers: NodeJS.Timeout[] = [];
 	/** What the engine said before there was a recorder. */
 	readonly #early: Emission[] = [];
+	readonly #printedEarly: string[] = [];
 	#parts: Parts | undefined;
 	#requests = 0;
 	#over = false;
 	#savedTick = -1;
-	#reason = 'ended';
+	#reason = 'failed';
 	#failure: Error | undefined;
 	#reportedDrops = 0;
 
-	constructor({model, settings, graph}: Prepared, block: SharedBlock, pairs: number) {
+	constructor({model, settings, graph, pairs}: Prepared, block: SharedBlock) {
+		this.#model = model;
 		this.settings = settings;
 		this.#graph = graph;
 		this.parameters = liveParameters(model);
 		this.#subscriber = createSubscriber(block);
-		this.#history = new HistoryKeeper(pairs);
+		this.#history = new HistoryKeeper(pairs.colIdx.length);
 		this.ended = this.#end.promise;
 	}
 
@@ -75,6 +83,7 @@ export class LocalRun implements RunClient {
 	begin(parts: Parts): void {
 		this.#parts = parts;
 		for (const emission of this.#early.splice(0)) this.take(emission);
+		for (const line of this.#printedEarly.splice(0)) this.printed(line);
 		// Nobody may ever listen: the opening is over after a second.
 		const opening = setTimeout(() => this.#broadcast.endOpening(), 1000).unref();
 		this.#timers.push(
@@ -82,7 +91,7 @@ export class LocalRun implements RunClient {
 			setInterval(() => this.#history.sample(this.#subscriber.gauges()), historyMs),
 			setInterval(() => this.#reportInput(), inputReportMs),
 		);
-		parts.feed?.done.catch((error: unknown) => this.news({level: 'error', kind: 'input', message: messageOf(error)}));
+		parts.feed?.done.catch((error: unknown) => this.#stopFor(error));
 		void parts.engine.done.then(
 			() => this.#finish(),
 			(error: unknown) => {
@@ -110,6 +119,12 @@ export class LocalRun implements RunClient {
 		this.#live().engine.send({type: 'input', texts});
 	}
 
+	/** Code of the user printed it: in stdout it would stand between the records, on the terminal in the picture. */
+	printed(line: string): void {
+		if (this.#parts) this.news({level: 'info', kind: 'output', message: stripVTControlCharacters(line)});
+		else this.#printedEarly.push(line);
+	}
+
 	news(news: News): void {
 		this.#parts?.recorder.news(news);
 	}
@@ -128,6 +143,13 @@ export class LocalRun implements RunClient {
 	fail(error: Error): void {
 		this.#failure ??= error;
 		void this.#parts?.engine.kill();
+	}
+
+	/** A run that lost its input would go on as another one: it ends, saved. */
+	#stopFor(error: unknown): void {
+		this.#failure ??= error instanceof Error ? error : new Error(String(error));
+		this.news({level: 'error', kind: 'input', message: messageOf(error)});
+		void this.#ask({id: 'stop', args: {reason: 'input'}, by: 'input'});
 	}
 
 	counters(): Readonly<Record<string, number>> {
@@ -157,12 +179,12 @@ export class LocalRun implements RunClient {
 	/** Files are read here, so that no tick waits for a disk. */
 	async #restore(command: Command): Promise<Outcome> {
 		if (this.#over) return over;
-		const {recorder, directory} = this.#live();
-		const {file} = command.args;
+		const {recorder, directory, graphHash} = this.#live();
 		try {
-			const place = {directory, checkpoints: recorder.checkpoints, n: this.#graph.n};
-			const {path, sha256, state} = await readRestored(file, place);
-			recorder.pin(basename(path));
+			const file = checkpointName(command.args['file']);
+			recorder.pin(file); // before it is read: it must not be deleted meanwhile
+			const place = {directory, checkpoints: recorder.checkpoints, model: this.#model, graphHash, n: this.#graph.n};
+			const {sha256, state} = await readRestored(file, place);
 			return await this.#ask({...command, args: {...command.args, sha256}}, state);
 		} catch (error) {
 			if (!(error instanceof ConnectopError)) throw error;
@@ -223,7 +245,7 @@ export class LocalRun implements RunClient {
 	}
 
 	async #finish(): Promise<void> {
-		const {recorder, feed, facts} = this.#live();
+		const {recorder, feed, facts, lock} = this.#live();
 		for (const timer of this.#timers) clearInterval(timer);
 		this.#reportInput();
 		feed?.close();
@@ -244,6 +266,7 @@ export class LocalRun implements RunClient {
 		} catch (cause) {
 			this.#failure ??= cause instanceof Error ? cause : new Error(String(cause));
 		}
+		lock.release();
 		this.#over = true;
 		for (const answer of this.#answers.values()) answer(over);
 		const {late = 0, missed = 0} = counts;

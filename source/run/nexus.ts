@@ -3,7 +3,7 @@ import {fillUniform, streams} from '../base/threefry.ts';
 import type {Graph} from '../connectome/graph.ts';
 import {type Metrics, metricsOf} from '../connectome/metrics.ts';
 import {neighbourhood, type OutEdges, outEdges} from '../connectome/neighbourhood.ts';
-import {pairsOf} from '../connectome/pairs.ts';
+import type {Pairs} from '../connectome/pairs.ts';
 import {detect} from '../connectome/spike-detector.ts';
 import type {Model, Variable} from '../dynamics/model.ts';
 import {inStrength} from '../dynamics/stability.ts';
@@ -28,6 +28,7 @@ const frameMs = 250;
 export interface NexusSetup {
 	readonly model: Model;
 	readonly graph: Graph;
+	readonly pairs: Pairs;
 	readonly kernel: Kernel;
 	readonly publisher: Publisher;
 	readonly settings: Settings;
@@ -88,7 +89,7 @@ export class Nexus implements Steered {
 		this.theta = setup.start.theta;
 		this.#thetaBefore = setup.start.thetaBefore;
 		this.#detector = setup.start.detector.slice();
-		this.#measure = metricsOf(pairsOf(setup.graph));
+		this.#measure = metricsOf(setup.pairs);
 		this.#strength = inStrength(setup.graph);
 		this.#noise = new Float32Array(setup.graph.n);
 		this.#planner = createPlanner(this.model, this.#strength, this.settings);

@@ -1,9 +1,8 @@
 import {readdir, rm, rmdir} from 'node:fs/promises';
 import {join} from 'node:path';
 import {ConnectopError} from '../base/errors.ts';
-import {pairsOf} from '../connectome/pairs.ts';
 import type {SavedState} from '../records/checkpoint.ts';
-import {createRunDirectory} from '../records/run-directory.ts';
+import {createRunDirectory, usedDirectory} from '../records/run-directory.ts';
 import {beginRun, type Opening} from './begin-run.ts';
 import type {RunClient} from './client.ts';
 import {createEngine, type Ready} from './engine.ts';
@@ -11,6 +10,7 @@ import {type Feed, fileFeed, liveFeed} from './feed.ts';
 import {LocalRun} from './local-run.ts';
 import type {RunOptions} from './options.ts';
 import {type Prepared, prepare} from './prepare.ts';
+import {lockName, lockRun} from './run-lock.ts';
 import {createShared} from './shared.ts';
 
 /** Where a live stimulus comes from when `input` is `-`. */
@@ -24,14 +24,15 @@ ConnectopError and leaves nothing behind.
 */
 export async function openRun(options: RunOptions, host: RunHost = {}): Promise<RunClient> {
 	const prepared = await prepare(options);
-	const {graph, model} = prepared;
+	const {graph, pairs, model} = prepared;
 	const block = createShared(graph.n, model.variables.length);
-	const run = new LocalRun(prepared, block, pairsOf(graph).colIdx.length);
+	const run = new LocalRun(prepared, block);
 	const feed = openFeed(options, host, texts => run.giveInput(texts));
 	const engine = createEngine(
 		{
 			source: prepared.source,
 			graph,
+			pairs,
 			block,
 			settings: prepared.settings,
 			measureAsked: options.measureEvery !== undefined || prepared.resumed !== undefined,
@@ -43,7 +44,7 @@ export async function openRun(options: RunOptions, host: RunHost = {}): Promise<
 			steps: options.steps,
 			durationMs: options.duration === undefined ? undefined : options.duration * 1000,
 		},
-		{take: emission => run.take(emission), want: count => feed?.want(count)},
+		{take: emission => run.take(emission), want: count => feed?.want(count), printed: line => run.printed(line)},
 	);
 	try {
 		const ready = asSaved(await engine.ready, options, prepared);
@@ -52,6 +53,7 @@ export async function openRun(options: RunOptions, host: RunHost = {}): Promise<
 	} catch (error) {
 		feed?.close();
 		await engine.kill();
+		prepared.resumed?.run?.lock.release();
 		throw error;
 	}
 }
@@ -84,12 +86,21 @@ function asSaved(ready: Ready, options: RunOptions, {resumed}: Prepared): Ready 
 async function start(opening: Opening): Promise<void> {
 	const {options, prepared, now} = opening;
 	const {runDirectory, name} = options;
-	const resumed = prepared.resumed?.run?.directory;
-	const directory = resumed ?? (await createRunDirectory(now, {directory: runDirectory, name}));
+	const resumed = prepared.resumed?.run;
+	if (resumed) {
+		await beginRun(resumed.directory, resumed.lock, opening);
+		return;
+	}
+	const directory = await createRunDirectory(now, {directory: runDirectory, name});
+	const lock = lockRun(directory.path, directory.id);
+	if ((await readdir(directory.path)).some(entry => entry !== lockName)) {
+		lock.release();
+		throw usedDirectory(directory.path); // by a run that has begun and ended since it was found empty
+	}
 	try {
-		await beginRun(directory, opening);
+		await beginRun(directory, lock, opening);
 	} catch (error) {
-		if (!resumed) await discard(directory.path, runDirectory === undefined);
+		await discard(directory.path, runDirectory === undefined);
 		throw error;
 	}
 }

@@ -4,6 +4,7 @@ import process from 'node:process';
 import {ConnectopError} from '../base/errors.ts';
 import {refuseLarge} from '../connectome/csr.ts';
 import type {Graph, ImportReport} from '../connectome/graph.ts';
+import {type Pairs, pairsOf} from '../connectome/pairs.ts';
 import {generate} from '../connectome/topologies.ts';
 import type {Model} from '../dynamics/model.ts';
 import {builtInModels} from '../dynamics/models.ts';
@@ -24,6 +25,8 @@ export interface Prepared {
 	readonly model: Model;
 	/** Arrays in shared memory. */
 	readonly graph: Graph;
+	/** The graph's pairs of joined nodes; arrays in shared memory. */
+	readonly pairs: Pairs;
 	/** The graph did not come from the checkpoint. */
 	readonly ownGraph: boolean;
 	readonly report: ImportReport | undefined;
@@ -40,8 +43,17 @@ export interface Prepared {
 export async function prepare(options: RunOptions): Promise<Prepared> {
 	checkOptions(options);
 	const notes: string[] = [];
-	const resumed =
-		options.resume === undefined ? undefined : await findResumed(options.resume, message => notes.push(message));
+	const wish = {force: options.force === true, note: (message: string) => void notes.push(message)};
+	const resumed = options.resume === undefined ? undefined : await findResumed(options.resume, wish);
+	try {
+		return await build(options, resumed, notes);
+	} catch (error) {
+		resumed?.run?.lock.release();
+		throw error;
+	}
+}
+
+async function build(options: RunOptions, resumed: Resumed | undefined, notes: string[]): Promise<Prepared> {
 	if (resumed?.run && (options.runDirectory !== undefined || options.name !== undefined)) {
 		throw new ConnectopError(
 			'usage',
@@ -64,6 +76,7 @@ export async function prepare(options: RunOptions): Promise<Prepared> {
 		source,
 		model,
 		graph: shareGraph(graph),
+		pairs: sharePairs(pairsOf(graph)),
 		ownGraph,
 		report,
 		settings,
@@ -148,3 +161,5 @@ function shareGraph(graph: Graph): Graph {
 		...(graph.edgeType ? {edgeType: share(graph.edgeType)} : {}),
 	};
 }
+
+const sharePairs = ({n, rowPtr, colIdx}: Pairs): Pairs => ({n, rowPtr: share(rowPtr), colIdx: share(colIdx)});

@@ -1,14 +1,15 @@
 import {messageOf} from '../base/errors.ts';
 import type {Graph} from '../connectome/graph.ts';
-import {pruneCheckpoints, type SavedContext, type SavedState, writeCheckpoint} from '../records/checkpoint.ts';
+import {pruneCheckpoints, type SavedContext, writeCheckpoint} from '../records/checkpoint.ts';
 import {type RunDirectory, sweepRunDirectory} from '../records/run-directory.ts';
 import type {RunDocument, RunDocumentFile} from '../records/run-document.ts';
 import type {RunRecord} from './client.ts';
 import {readEarlier} from './earlier.ts';
 import type {Emission, Stamp} from './emission.ts';
-import {type Event, type News, type RunFacts, type Settings, schemaVersion} from './protocol.ts';
+import {type Event, type News, type RunFacts, schemaVersion} from './protocol.ts';
 import {cutFrom, openRunLogs} from './run-logs.ts';
 import {createRunPictures} from './run-pictures.ts';
+import {createSaveQueue, type SaveJob} from './save-queue.ts';
 import {createSeries} from './series.ts';
 
 const heartbeatMs = 5000;
@@ -21,6 +22,8 @@ export interface RecorderSetup {
 	readonly context: Omit<SavedContext, 'settings'>;
 	readonly keep: number;
 	readonly firstSeq: number;
+	/** What the processes before this one counted. */
+	readonly earlierCounters: Readonly<Record<string, number>>;
 	readonly epoch: number;
 	readonly tick: number;
 	/** Every record as it is written. */
@@ -28,7 +31,7 @@ export interface RecorderSetup {
 	onEvent(event: Event): void;
 	/** Writing failed: the run can't go on. Called once. */
 	onFailure(error: Error): void;
-	/** Numbers of the whole run for run.json. */
+	/** Numbers of this process's part of the run for run.json. */
 	counters(): Readonly<Record<string, number>>;
 }
 
@@ -45,6 +48,8 @@ export interface Recorder {
 	/** Resolves when every checkpoint and picture that was asked for is there. */
 	settled(): Promise<void>;
 	/** Writes what is left and closes the logs. */
+	close(): Promise<void>;
+	/** Closes, and writes the last word into run.json. */
 	finish(change: Partial<RunDocument>): Promise<void>;
 }
 
@@ -66,10 +71,19 @@ export async function openRecorder(setup: RecorderSetup): Promise<Recorder> {
 	let seq = Math.max(setup.firstSeq, await readEarlier(setup.directory.path, series));
 	let now: Stamp = {at: Date.now(), epoch: setup.epoch, tick: setup.tick};
 	let settings = setup.document.data.settings;
-	let saving: Promise<void> = Promise.resolve();
-	const heartbeat = setInterval(() => {
-		saving = saving.then(() => setup.document.update(progress())).catch(fail);
-	}, heartbeatMs);
+	const saves = createSaveQueue(
+		job => save(job).catch(fail),
+		() =>
+			event(
+				{
+					level: 'warn',
+					kind: 'checkpoint-skipped',
+					message: 'checkpoints are due faster than they are written: some are left out for the newest',
+				},
+				now,
+			),
+	);
+	const heartbeat = setInterval(() => void setup.document.update(progress()).catch(fail), heartbeatMs);
 
 	const stamp = (
 		kind: string,
@@ -88,7 +102,7 @@ export async function openRecorder(setup: RecorderSetup): Promise<Recorder> {
 		epoch: now.epoch,
 		settings,
 		heartbeat: new Date().toISOString(),
-		counters: setup.counters(),
+		counters: added(setup.earlierCounters, {...setup.counters(), checkpointsSkipped: saves.skipped}),
 	});
 
 	function event(news: News, at: Stamp): void {
@@ -111,7 +125,7 @@ export async function openRecorder(setup: RecorderSetup): Promise<Recorder> {
 	}
 
 	/** The journal up to this tick is on disk before the checkpoint gets its name. */
-	async function save(state: SavedState, inForce: Settings, why: string, at: Stamp): Promise<void> {
+	async function save({state, settings: inForce, why, at}: SaveJob): Promise<void> {
 		const start = performance.now();
 		await Promise.all([logs.journal.flush(), logs.digests.flush()]);
 		const context = {...setup.context, settings: inForce as unknown as SavedContext['settings']};
@@ -132,8 +146,15 @@ export async function openRecorder(setup: RecorderSetup): Promise<Recorder> {
 	}
 
 	async function settled(): Promise<void> {
-		await saving;
+		await saves.settled();
 		await pictures.settled();
+	}
+
+	async function close(): Promise<void> {
+		clearInterval(heartbeat);
+		await settled();
+		await pictures.close();
+		await Promise.all(Object.values(logs).map(log => log.close()));
 	}
 
 	const cut = cutFrom(logs);
@@ -146,6 +167,7 @@ export async function openRecorder(setup: RecorderSetup): Promise<Recorder> {
 			return setup.document.data.checkpoints;
 		},
 		settled,
+		close,
 		pin: file => void pinned.add(file),
 		news: news => event(news, {...now, at: Date.now()}),
 		journal: entry => journal(entry, {...now, at: Date.now()}),
@@ -168,11 +190,8 @@ export async function openRecorder(setup: RecorderSetup): Promise<Recorder> {
 				case 'settings':
 					settings = emission.settings as unknown as RunDocument['settings'];
 					return;
-				case 'snapshot': {
-					const {snapshot, settings: inForce, why} = emission;
-					saving = saving.then(() => save(snapshot, inForce, why, emission)).catch(fail);
-					return;
-				}
+				case 'snapshot':
+					return saves.add({state: emission.snapshot, settings: emission.settings, why: emission.why, at: emission});
 				case 'picture':
 					return pictures.draw(emission, settings['preset'] as string | undefined);
 				case 'outcome':
@@ -181,14 +200,16 @@ export async function openRecorder(setup: RecorderSetup): Promise<Recorder> {
 			}
 		},
 		async finish(change) {
-			clearInterval(heartbeat);
-			await settled();
-			await pictures.close();
-			await Promise.all(Object.values(logs).map(log => log.close()));
+			await close();
 			await setup.document.update({...progress(), ...change});
 		},
 	};
 }
+
+const added = (before: Readonly<Record<string, number>>, now: Readonly<Record<string, number>>) => ({
+	...before,
+	...Object.fromEntries(Object.entries(now).map(([name, count]) => [name, count + (before[name] ?? 0)])),
+});
 
 const kilobytes = (bytes: number): string =>
 	bytes < 10_000_000 ? `${Math.ceil(bytes / 1000)} kB` : `${(bytes / 1e6).toFixed(0)} MB`;

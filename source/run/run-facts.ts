@@ -1,5 +1,4 @@
 import {basename} from 'node:path';
-import {pairsOf} from '../connectome/pairs.ts';
 import type {RunDirectory} from '../records/run-directory.ts';
 import type {Ready} from './engine.ts';
 import type {RunOptions} from './options.ts';
@@ -9,7 +8,7 @@ import type {RunFacts} from './protocol.ts';
 /** What stays true of a run from its beginning to its end. */
 export function factsOf(
 	directory: RunDirectory,
-	{graph, model, source, seed}: Prepared,
+	{graph, pairs, model, source, seed}: Prepared,
 	ready: Ready,
 	options: RunOptions,
 ): RunFacts {
@@ -32,7 +31,7 @@ export function factsOf(
 		graph: {
 			title: graph.title,
 			nodes: graph.n,
-			edges: pairsOf(graph).colIdx.length,
+			edges: pairs.colIdx.length,
 			entries: graph.colIdx.length,
 			directed: graph.directed,
 		},

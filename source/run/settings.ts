@@ -66,9 +66,12 @@ export function startSettings(
 function fitted(model: Model, plain: Settings, resumed: Settings | undefined): Settings {
 	if (!resumed) return plain;
 	const {preset, ...rest} = resumed;
+	// An interval that is missing there means never; whatever else is missing was not a setting yet.
+	const {logEvery: _log, checkpointEvery: _checkpoint, vizEvery: _viz, ...others} = plain;
 	const known = preset === 'custom' || (preset !== undefined && model.presets?.names.includes(preset));
 	const values = Object.entries(resumed.parameters).filter(([name]) => name in plain.parameters);
 	return {
+		...others,
 		...rest,
 		...(known && model.presets ? {preset} : plain.preset === undefined ? {} : {preset: plain.preset}),
 		parameters: {...plain.parameters, ...Object.fromEntries(values)},

@@ -106,7 +106,9 @@ test('parameters come by their own options, by --param, and the last word is tha
 });
 
 test('--once is one step', t => {
-	t.deepEqual(read('--once --steps 100'), {steps: 1});
+	t.deepEqual(read('--once'), {steps: 1});
+	t.is(refusal('--once --steps 100'), '--once is one tick: leave out --steps, or --once');
+	t.is(refusal('--once --duration 3'), '--once is one tick: leave out --duration, or --once');
 });
 
 test('wrong values name option, value and what is allowed', t => {

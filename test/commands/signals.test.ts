@@ -6,16 +6,20 @@ import type {Command, Outcome} from '../../source/run/protocol.ts';
 /** Delivers signals to this process's own listeners, one test at a time. */
 function deliver(...signals: readonly NodeJS.Signals[]) {
 	const commands: Command[] = [];
-	const handled = handleSignals({
-		send(command): Promise<Outcome> {
-			commands.push(command);
-			return Promise.resolve({ok: true, tick: 0});
-		},
-	});
+	const handled = handleSignals();
+	handled.attach(recording(commands));
 	for (const signal of signals) process.emit(signal, signal);
 	handled.release();
 	return {code: handled.code, commands};
 }
+
+/** A run that keeps what it is sent. */
+const recording = (commands: Command[]) => ({
+	send(command: Command): Promise<Outcome> {
+		commands.push(command);
+		return Promise.resolve({ok: true, tick: 0});
+	},
+});
 
 const stop = (reason: string) => ({id: 'stop', args: {reason}, by: 'signal'});
 
@@ -31,6 +35,16 @@ for (const [signal, code] of [
 
 test.serial('SIGUSR1 saves and ends nothing', t => {
 	t.deepEqual(deliver('SIGUSR1'), {code: undefined, commands: [{id: 'checkpoint', args: {}, by: 'signal'}]});
+});
+
+test.serial('SIGUSR1 before there is a run saves when there is one', t => {
+	const commands: Command[] = [];
+	const handled = handleSignals();
+	process.emit('SIGUSR1', 'SIGUSR1');
+	t.deepEqual(commands, []);
+	handled.attach(recording(commands));
+	handled.release();
+	t.deepEqual(commands, [{id: 'checkpoint', args: {}, by: 'signal'}]);
 });
 
 test.serial('the first signal that ends a run decides the code', t => {

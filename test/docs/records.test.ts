@@ -39,7 +39,7 @@ test('docs/records.md names every file, field and array of a run', async t => {
 		const pattern = file
 			.replace(/^state_\d+/, 'state_<tick>')
 			.replace(/^graph-[0-9a-f]+/, 'graph-<hash>')
-			.replace(/^(model|equations)-.*/, '$1-<file>');
+			.replace(/^(model|equations)-[0-9a-f]{12}-.*/, '$1-<hash>-<file>');
 		t.true(page('docs/records.md').text.includes(`\`${pattern}\``), file);
 	}
 

@@ -78,6 +78,16 @@ test('a new rate counts from the next tick that is due, and sooner when it is fa
 	t.is(clock.wait(220), 2000);
 });
 
+test('what was lost before a new rate was lost at the old one', t => {
+	const clock = createClock(1, 0);
+	clock.start(0);
+	clock.setHz(1000, 2500);
+	t.is(clock.wait(2500), 0);
+	clock.start(2500);
+	t.is(clock.pacing(2500).missed, 1);
+	t.is(clock.wait(2500), 1);
+});
+
 test('after an anchor, ticks start from there and a pause is not lateness', t => {
 	const clock = createClock(10, 0);
 	clock.start(0);

@@ -1,5 +1,6 @@
 import {uniform} from '../../source/base/threefry.ts';
 import type {Graph} from '../../source/connectome/graph.ts';
+import {pairsOf} from '../../source/connectome/pairs.ts';
 import {newDetector} from '../../source/connectome/spike-detector.ts';
 import {generate} from '../../source/connectome/topologies.ts';
 import type {Model} from '../../source/dynamics/model.ts';
@@ -32,6 +33,7 @@ export function harness({of: model = voidModel, on, tickMs = 100, seed = 0, ...o
 	const nexus = new Nexus({
 		model,
 		graph,
+		pairs: pairsOf(graph),
 		kernel: cpuKernel(model, graph),
 		publisher,
 		settings,

@@ -1,4 +1,4 @@
-import {existsSync, readdirSync, readFileSync} from 'node:fs';
+import {cpSync, existsSync, readdirSync, readFileSync, rmSync} from 'node:fs';
 import {join} from 'node:path';
 import {setImmediate as soon} from 'node:timers/promises';
 import test, {type ExecutionContext} from 'ava';
@@ -122,6 +122,18 @@ test('going back in a run begins an epoch, which a resumption counts on from', a
 	t.is(client.frame().status.savedTick, 0, 'what was saved later is not of this epoch');
 	t.like(await send('restore', {file: 'state_77.npz'}), {ok: false, code: 'checkpoint-missing'});
 	t.like(await send('restore', {file: '../run/state_0.npz'}), {ok: false, code: 'restore'});
+	// As a crash would leave it, with the checkpoint of the new epoch and without it.
+	while (!existsSync(join(run, 'state_0.1.npz'))) await soon();
+	for (const [crashed, own] of [
+		[`${run}-1`, true],
+		[`${run}-2`, false],
+	] as const) {
+		cpSync(run, crashed, {recursive: true});
+		rmSync(join(crashed, 'run.lock'));
+		if (!own) rmSync(join(crashed, 'state_0.1.npz'));
+		await done(t, {resume: crashed, steps: 3});
+		t.true(existsSync(join(crashed, 'state_3.2.npz')), 'it goes on from what was restored');
+	}
 	await send('stop');
 	t.is((await client.ended).error, undefined);
 	await done(t, {resume: run, steps: 3});

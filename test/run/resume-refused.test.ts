@@ -1,12 +1,14 @@
 import {copyFileSync, existsSync, readdirSync, readFileSync, writeFileSync} from 'node:fs';
+import {hostname} from 'node:os';
 import {join} from 'node:path';
 import process from 'node:process';
 import test, {type ExecutionContext} from 'ava';
 import {builtInModels} from '../../source/dynamics/models.ts';
 import {readCheckpoint} from '../../source/records/checkpoint.ts';
+import {readJournal} from '../../source/records/journal.ts';
 import type {RunClient} from '../../source/run/client.ts';
 import type {RunOptions} from '../../source/run/options.ts';
-import {built, library, scratch} from './cli.ts';
+import {built, library, run as runProgram, scratch} from './cli.ts';
 
 test.before(built);
 
@@ -127,19 +129,41 @@ test('a directory or name for a run that has one', async t => {
 
 test('a run that is going on in another process', async t => {
 	const run = await finished(t);
-	const path = join(run, 'run.json');
-	const document = JSON.parse(readFileSync(path, 'utf8'));
-	const running = {...document, status: 'running', pid: process.ppid};
-	writeFileSync(path, JSON.stringify(running));
+	const path = join(run, 'run.lock');
+	t.false(existsSync(path), "a run that has ended is nobody's");
+	const other = {host: hostname(), pid: process.ppid};
+	writeFileSync(path, JSON.stringify(other));
 	const error = await refused(t, run, {resume: run});
 	t.is(error.code, 'run-live');
 	t.is(error.message, `run run is going on in process ${process.ppid}; stop it before it is resumed`);
 	const {openRun} = await library();
-	for (const change of [{bootId: 'another'}, {pid: 2 ** 22 + 1}, {host: 'elsewhere'}]) {
-		writeFileSync(path, JSON.stringify({...running, ...change}));
+	for (const change of [{bootId: 'another'}, {pid: 2 ** 22 + 1}, {started: 1}]) {
+		writeFileSync(path, JSON.stringify({...other, ...change}));
 		const going = await openRun({resume: run, steps: 1});
 		t.is((await going.ended).error, undefined, JSON.stringify(change));
+		t.false(existsSync(path));
 	}
+	writeFileSync(path, '');
+	t.is((await (await openRun({resume: run, steps: 1})).ended).error, undefined, 'torn by a crash');
+	writeFileSync(path, JSON.stringify({...other, host: 'elsewhere'}));
+	const away = await refused(t, run, {resume: run});
+	t.is(away.message, 'run run is going on on elsewhere; if it has ended there, --force takes it over');
+	t.is((await (await openRun({resume: run, steps: 1, force: true})).ended).error, undefined);
+});
+
+test('of two that resume a run at once, one goes on with it', async t => {
+	const folder = scratch(t);
+	t.is(
+		(await runProgram(folder, ['--run-dir', 'run', '--neurons', '300', '--steps', '5', '--viz-every', '0'])).code,
+		0,
+	);
+	for (let round = 0; round < 3; round++) {
+		const both = ['--resume', 'run', '--steps', '20', '--hz', '50'];
+		const ended = await Promise.all([runProgram(folder, both), runProgram(folder, both)]);
+		t.deepEqual(ended.map(({code}) => code).sort(), [0, 3], ended.map(({stderr}) => stderr).join());
+		t.true(ended.some(({stderr}) => /^connectop: run run is going on in process \d+; stop it/.test(stderr)));
+	}
+	for await (const {row} of readJournal(join(folder, 'run/journal.jsonl'))) t.truthy(row);
 });
 
 test('a run or file that is not there', async t => {

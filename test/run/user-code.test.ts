@@ -1,4 +1,4 @@
-import {existsSync, readFileSync, writeFileSync} from 'node:fs';
+import {existsSync, readdirSync, readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import test from 'ava';
 import {readJournal} from '../../source/records/journal.ts';
@@ -110,7 +110,10 @@ test('equations are copied into the run, hashed in its journal, and a resumed ru
 	writeFileSync(join(folder, 'my.mjs'), law);
 	const first = await run(folder, ['--equations', 'my.mjs', ...pace]);
 	t.is(first.code, 0, first.stderr);
-	t.is(readFileSync(join(folder, 'run/equations-my.mjs'), 'utf8'), law);
+	const [copy = '', ...none] = readdirSync(join(folder, 'run')).filter(name => name.startsWith('equations-'));
+	t.regex(copy, /^equations-[\da-f]{12}-my\.mjs$/);
+	t.deepEqual(none, []);
+	t.is(readFileSync(join(folder, 'run', copy), 'utf8'), law);
 	writeFileSync(join(folder, 'my.mjs'), 'export const other = 1;');
 	const second = await run(folder, ['--resume', 'run', '--steps', '5']);
 	t.is(second.code, 0, second.stderr);
@@ -120,11 +123,48 @@ test('equations are copied into the run, hashed in its journal, and a resumed ru
 	}
 	t.is(headers.length, 2);
 	for (const header of headers) {
-		t.is(header['equationsFile'], 'equations-my.mjs');
+		t.is(header['equationsFile'], copy);
 		t.regex((header['code'] as {equations: string}).equations, /^[\da-f]{64}$/);
 	}
 	t.deepEqual(headers[0]?.['code'], headers[1]?.['code']);
-	t.false(existsSync(join(folder, 'run/equations-equations-my.mjs')));
+	t.deepEqual(
+		readdirSync(join(folder, 'run')).filter(name => name.startsWith('equations-')),
+		[copy],
+	);
+
+	// Other code on the way: what ran before is kept beside it.
+	const changed = law.replace(/\n/, '\n\n');
+	writeFileSync(join(folder, 'my.mjs'), changed);
+	const third = await run(folder, ['--resume', 'run', '--equations', 'my.mjs', '--steps', '5']);
+	t.is(third.code, 0, third.stderr);
+	const copies = readdirSync(join(folder, 'run')).filter(name => name.startsWith('equations-'));
+	t.is(copies.length, 2);
+	t.is(readFileSync(join(folder, 'run', copy), 'utf8'), law);
+
+	const fromFile = ['--resume', 'run/state_20.npz', '--run-dir', 'next', '--steps', '5'];
+	t.is((await run(folder, fromFile)).code, 0);
+	t.true(existsSync(join(folder, 'next', copy)), 'the name does not grow');
+});
+
+test('what code of the user prints is an event and no line of stdout', async t => {
+	const folder = scratch(t);
+	writeFileSync(join(folder, 'my.mjs'), `console.log('hello from the file');\n${law}`);
+	const {code, records, stderr} = await run(folder, ['--equations', 'my.mjs', ...pace]);
+	t.is(code, 0, stderr);
+	t.true(stderr.includes('hello from the file'));
+	t.like(
+		records.find(({kind}) => kind === 'output'),
+		{message: 'hello from the file'},
+	);
+});
+
+test('code of the user that ends the thread ends the run as a failure', async t => {
+	const folder = scratch(t);
+	writeFileSync(join(folder, 'my.mjs'), law.replace(/\{/, '{ if (arguments[1] > 1) process.exit(0);'));
+	const {code, stderr} = await run(folder, ['--equations', 'my.mjs', ...pace]);
+	t.is(code, 1);
+	t.regex(stderr, /^connectop: the engine stopped in mid run \(exit code 0\)\n$/);
+	t.like(await readRunDocument(join(folder, 'run')), {status: 'failed', endReason: 'failed'});
 });
 
 test('equations that lie in the folder are taken and said to be, unless that is refused', async t => {
@@ -133,7 +173,7 @@ test('equations that lie in the folder are taken and said to be, unless that is 
 	const taken = await run(folder, pace);
 	t.true(taken.records.some(({kind, message}) => kind === 'note' && String(message).includes('void-equations.mjs')));
 	const {model: used} = await readRunDocument(join(folder, 'run'));
-	t.is(used.equations, 'equations-void-equations.mjs');
+	t.regex(used.equations ?? '', /^equations-[\da-f]{12}-void-equations\.mjs$/);
 	const plain = await run(folder, ['--no-auto-equations', ...pace.with(-1, 'plain')]);
 	t.is(plain.code, 0, plain.stderr);
 	t.is((await readRunDocument(join(folder, 'plain'))).model.equations, undefined);
@@ -154,7 +194,8 @@ test('a model of the user runs, takes its parameters and is copied', async t => 
 	t.is(code, 0, stderr);
 	const last = records.findLast(record => record['kind'] === 'metrics');
 	t.true(Math.abs(Number(last?.['meanWeight']) - 0.5 ** 20) < 1e-7);
-	t.is(readFileSync(join(folder, 'run/model-my.mjs'), 'utf8'), model);
+	const {model: used} = await readRunDocument(join(folder, 'run'));
+	t.is(readFileSync(join(folder, 'run', used.file ?? ''), 'utf8'), model);
 	const unknown = await run(folder, ['--model', './my.mjs', '--param', 'speed=2', ...pace.with(-1, 'other')]);
 	t.is(unknown.code, 2);
 	t.regex(unknown.stderr, /parameter "speed" is unknown; use one of .*rate/);

@@ -24,6 +24,7 @@ export const restoreCommand = command({
 		if (!snapshot) throw new ConnectopError('usage', 'restore', `restore: the content of ${file} did not come along`);
 		const from = run.tickCount;
 		run.restore(snapshot);
+		run.save('restore'); // else a crash would undo it: the newest checkpoint is what a resume goes on from
 		return `restored ${file}: tick ${from} → ${snapshot.tick}`;
 	},
 });

@@ -1,0 +1,55 @@
+import {readFileSync} from 'node:fs';
+import os from 'node:os';
+import process from 'node:process';
+
+/** Tells one process from every other, also from a later one with the same number. */
+export interface ProcessIdentity {
+	readonly host: string;
+	readonly pid: number;
+	/** Tells this boot of the machine from another; Linux only. */
+	readonly bootId?: string | undefined;
+	/** When the process was started, in clock ticks since the boot; Linux only. */
+	readonly started?: number | undefined;
+}
+
+export function ownIdentity(): ProcessIdentity {
+	return {host: os.hostname(), pid: process.pid, bootId: bootId(), started: startOf(process.pid)};
+}
+
+/** Whether the process is there; `elsewhere` when it belongs to another machine, about which nothing is known. */
+export function whereabouts({host, pid, bootId: boot, started}: ProcessIdentity): 'alive' | 'gone' | 'elsewhere' {
+	if (host !== os.hostname()) return 'elsewhere';
+	const here = bootId();
+	if (boot !== undefined && here !== undefined && boot !== here) return 'gone';
+	if (!exists(pid)) return 'gone';
+	const now = startOf(pid);
+	return started !== undefined && now !== undefined && started !== now ? 'gone' : 'alive';
+}
+
+function exists(pid: number): boolean {
+	try {
+		return process.kill(pid, 0);
+	} catch (error) {
+		return (error as NodeJS.ErrnoException).code === 'EPERM';
+	}
+}
+
+function bootId(): string | undefined {
+	return contents('/proc/sys/kernel/random/boot_id')?.trim();
+}
+
+/** Field 22 of proc_pid_stat(5); the second, the name in brackets, may hold anything. */
+function startOf(pid: number): number | undefined {
+	const stat = contents(`/proc/${pid}/stat`);
+	return stat === undefined ? undefined : Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19]);
+}
+
+function contents(path: string): string | undefined {
+	try {
+		return readFileSync(path, 'latin1');
+	} catch (error) {
+		const {code} = error as NodeJS.ErrnoException;
+		if (code === 'ENOENT' || code === 'ESRCH' || code === 'EACCES') return undefined;
+		throw error;
+	}
+}
