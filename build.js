@@ -118,15 +118,18 @@ function declare() {
 }
 
 const begun = new Date();
-mkdirSync(dist, {recursive: true});
 try {
+	mkdirSync(dist, {recursive: true});
 	await bundle();
 	if (!process.argv.includes('--no-types')) {
 		declare();
 	}
 	// esbuild leaves an unchanged file alone, so its time would say that it is older than the sources.
 	utimesSync(join(dist, 'cli.js'), begun, begun);
-} catch {
-	// esbuild and tsc have said on stderr what is wrong.
+} catch (error) {
+	// esbuild, whose errors are a list, and tsc, which has an exit code, have said on stderr what is wrong.
+	if (!Array.isArray(error.errors) && typeof error.status !== 'number') {
+		console.error(`build.js: ${error.message}`);
+	}
 	process.exitCode = 1;
 }

@@ -16,7 +16,12 @@ if (!isRecentEnough(process.versions.node)) {
 } else {
 	const {rebuildWhenStale} = await import('./freshness.js');
 	const {countRepeatedInterruptsOnce} = await import('./interrupt.js');
-	rebuildWhenStale(root);
+	try {
+		rebuildWhenStale(root);
+	} catch (error) {
+		process.stderr.write(`${error.message}\n`);
+		process.exit(1);
+	}
 	countRepeatedInterruptsOnce();
 	process.argv.splice(1, 2, `${root}/bin/connectop.js`);
 	await import('../dist/cli.js');

@@ -11,7 +11,12 @@ export async function runAva(root, args, counts) {
 		await ended(spawn(process.execPath, [ava, ...args], {cwd: root, stdio: 'inherit'}));
 		return;
 	}
-	const child = spawn(process.execPath, [ava, '--tap', ...args], {cwd: root, stdio: ['ignore', 'pipe', 'inherit']});
+	const child = spawn(process.execPath, [ava, '--tap', ...args], {
+		cwd: root,
+		stdio: ['ignore', 'pipe', 'inherit'],
+		// The tests take the build that was just made: an edit while they run does not change the program under them.
+		env: {...process.env, CONNECTOP_BUILT: '1'},
+	});
 	const progress = createProgress(args.length > 0);
 	const reader = createTapReader(test => {
 		counts[test.outcome]++;

@@ -1,4 +1,4 @@
-import {mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync} from 'node:fs';
+import {mkdtempSync, readdirSync, rmSync, symlinkSync, utimesSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import process from 'node:process';
@@ -81,6 +81,7 @@ test('the launcher on an old Node.js hands its arguments to the program and ends
 	for (const name of ['bin', 'dist', 'scripts', 'source', 'cli.tsx', 'build.js']) {
 		symlinkSync(join(root, name), join(folder, name));
 	}
+	utimesSync(join(folder, 'package.json'), 0, 0); // older than the build
 	const launch = (args: readonly string[]) =>
 		finish(
 			process.execPath,

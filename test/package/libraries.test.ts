@@ -3,7 +3,10 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import process from 'node:process';
 import test from 'ava';
+import {built} from '../program.ts';
 import {finish, root} from './old-node.ts';
+
+test.before(built);
 
 /** Runs CommonJS code beside a copy of dist/ that has no packages around it, every deprecation an error. */
 async function runBesideDist(t: {teardown(remove: () => void): void}, code: string) {

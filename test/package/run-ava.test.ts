@@ -61,3 +61,8 @@ test('chosen tests are listed one by one', async t => {
 	t.deepEqual(counts, {passed: 6, failed: 0, skipped: 0});
 	t.is(printed, '✔ one');
 });
+
+test('the tests are told that the build is new', async t => {
+	const {counts} = await outcome(`test('one', t => t.truthy(process.env.CONNECTOP_BUILT));`);
+	t.deepEqual(counts, {passed: 6, failed: 0, skipped: 0});
+});

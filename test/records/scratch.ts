@@ -1,15 +1,7 @@
-import {mkdtempSync, rmSync} from 'node:fs';
-import {tmpdir} from 'node:os';
-import {join} from 'node:path';
 import type {ExecutionContext} from 'ava';
 import {ConnectopError} from '../../source/base/errors.ts';
 
-/** A folder of its own for a test, removed when the test is over. */
-export function scratch(t: ExecutionContext): string {
-	const folder = mkdtempSync(join(tmpdir(), 'connectop-'));
-	t.teardown(() => rmSync(folder, {recursive: true, force: true}));
-	return folder;
-}
+export {scratch} from '../program.ts';
 
 /** The error that an action ends with; fails the test when it is none for users, or has more than one line. */
 export async function failure(t: ExecutionContext, action: () => unknown): Promise<ConnectopError> {
