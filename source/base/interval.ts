@@ -29,5 +29,5 @@ export function formatInterval(interval: Interval): string {
 export function scaleInterval(interval: Interval, factor: number): Interval {
 	if (!interval) return undefined;
 	if ('ticks' in interval) return {ticks: Math.max(1, Math.round(interval.ticks * factor))};
-	return {seconds: Math.max(0.1, interval.seconds * factor)};
+	return {seconds: Math.max(Math.min(0.1, interval.seconds), interval.seconds * factor)};
 }

@@ -37,7 +37,7 @@ export function runOptions(yargs: Argv): Argv {
 		.option('undirected', {
 			type: 'boolean',
 			group: groups.graph,
-			describe: 'read every row of an edge list as both ways',
+			describe: 'take every edge of the file as both ways',
 		})
 		.option('unweighted', {type: 'boolean', group: groups.graph, describe: 'take every weight as 1'})
 		.option('memory', {
@@ -149,6 +149,12 @@ export function runOptions(yargs: Argv): Argv {
 			type: 'boolean',
 			group: groups.screen,
 			describe: "print the decoder's text events as well (with --no-ui)",
+		})
+		.option('theme', {
+			...text,
+			choices: ['dark', 'light'],
+			group: groups.screen,
+			describe: 'colours for a dark or a light background [dark]',
 		})
 		.option('fps', {...number, group: groups.screen, describe: 'frames a second, 0.2 to 10 [4]'})
 		.option('glyphs', {

@@ -1,5 +1,6 @@
 import {type Entries, mergeRows, targetsOf, withMirrors, withoutDirection} from './edge-merge.ts';
 import type {EdgeTable, ImportReport} from './graph.ts';
+import {isGapJunction} from './readers/edge-kinds.ts';
 import type {EdgeRows} from './readers/edge-rows.ts';
 import {fault} from './readers/fault.ts';
 
@@ -13,6 +14,8 @@ export interface TableFacts {
 	readonly format: string;
 	/** Name of the file, for errors. */
 	readonly file: string;
+	/** Rows of the file, where the reader made more of them. */
+	readonly fileRows?: number;
 	readonly x?: Float32Array;
 	readonly y?: Float32Array;
 }
@@ -27,12 +30,13 @@ export interface TableOptions {
 
 /**
 The directed entries of a file's rows, in CSR order: self-loops and zero weights left out, rows that repeat source, target and type
-added up, undirected rows mirrored unless the file lists their other direction itself. Takes the rows' arrays over: what they held
+added up whichever end an undirected one names first, undirected rows mirrored; gap junctions only where the file does not list their other direction itself. Takes the rows' arrays over: what they held
 is gone afterwards. Throws `graph-weight` when a sum of weights overflows float32, `graph-entries` for more than 2³¹ − 1 entries.
 */
 export function edgeTable(rows: EdgeRows, facts: TableFacts, options: TableOptions = {}): EdgeTable {
 	const {n, names, x, y} = facts;
 	if (options.undirected) for (let e = 0; e < rows.length; e++) rows.kind[e]! |= 1;
+	oneWayRound(rows, facts.types);
 	const kept = withoutLoopsAndZeros(rows);
 	const {entries: merged, duplicates, zeroSums} = mergeRows(n, kept.rows);
 	const bothWays = withMirrors(n, merged);
@@ -46,7 +50,7 @@ export function edgeTable(rows: EdgeRows, facts: TableFacts, options: TableOptio
 	const edgeType = types.length > 0 ? Uint8Array.from(entries.kind, kind => kind >> 1) : undefined;
 	const report: ImportReport = {
 		format: facts.format,
-		rows: rows.length,
+		rows: facts.fileRows ?? rows.length,
 		nodes: n,
 		edgesByType: countByType(entries, types),
 		duplicates,
@@ -66,6 +70,20 @@ export function edgeTable(rows: EdgeRows, facts: TableFacts, options: TableOptio
 		...positions,
 		report,
 	};
+}
+
+/**
+Turns undirected rows so that they lead from the smaller index to the larger: which end a row names first means nothing, and a→b adds up with b→a.
+Gap junctions are left as they are, for files list them from both ends.
+*/
+function oneWayRound({length, source, target, kind}: EdgeRows, types: readonly string[]): void {
+	const bothListed = types.map(isGapJunction);
+	for (let e = 0; e < length; e++) {
+		const [from, to] = [source[e]!, target[e]!];
+		if ((kind[e]! & 1) === 0 || from < to || bothListed[kind[e]! >> 1]) continue;
+		source[e] = to;
+		target[e] = from;
+	}
 }
 
 /** Moves what is kept to the front of the rows' arrays. */

@@ -13,7 +13,7 @@ export interface Graph extends Csr {
 	readonly types: readonly string[];
 	/** Index into `types` of each CSR entry; absent when `types` is empty. */
 	readonly edgeType?: Uint8Array;
-	/** Self-loops, kept out of the coupling: node and weight, in node order. */
+	/** Number of self-loops, which are kept out of the coupling. */
 	readonly selfLoops: number;
 	/** One line for people: `knn k 12`, `ring k 4`, `worm.csv`. */
 	readonly title: string;

@@ -55,6 +55,15 @@ export function metricsOf(pairs: Pairs): (field: Float32Array, threshold: number
 	};
 }
 
+/** Connected components of the whole graph, whatever the field. */
+export function componentsOf({n, rowPtr, colIdx}: Pairs): number {
+	const parent = Int32Array.from({length: n}, (_, i) => i);
+	let components = n;
+	for (let i = 0; i < n; i++)
+		for (let e = rowPtr[i]!; e < rowPtr[i + 1]!; e++) if (union(parent, i, colIdx[e]!)) components--;
+	return components;
+}
+
 /** Joins the sets of `a` and `b`; false when they were one already. Path halving, lower root wins. */
 function union(parent: Int32Array, a: number, b: number): boolean {
 	const [rootA, rootB] = [find(parent, a), find(parent, b)];

@@ -5,7 +5,9 @@ statistics and the first half-life gives no spike, since the original's first z 
 */
 const halfLife = 50;
 const rate = 1 - Math.exp(Math.log(0.5) / halfLife);
-const [startAt, endAt, coolDown, leastVariance] = [3, 2.5, 10, 1e-8];
+/** z from which on a change of complexity is a spike. */
+export const spikeAt = 3;
+const [endAt, coolDown, leastVariance] = [2.5, 10, 1e-8];
 
 /** Float64 slots of the detector's state, which travels in checkpoints. */
 export const detectorSlots = {previous: 0, mean: 1, variance: 2, samples: 3, spiking: 4, sinceSpike: 5} as const;
@@ -41,7 +43,7 @@ function spikes(state: Float64Array, z: number): boolean {
 		if (z <= endAt) state[slot.spiking] = 0;
 		return false;
 	}
-	if (z < startAt || state[slot.samples]! <= halfLife || state[slot.sinceSpike]! <= coolDown) return false;
+	if (z < spikeAt || state[slot.samples]! <= halfLife || state[slot.sinceSpike]! <= coolDown) return false;
 	state[slot.spiking] = 1;
 	state[slot.sinceSpike] = 0;
 	return true;

@@ -8,6 +8,15 @@ const invisible = /[\p{Default_Ignorable_Code_Point}\p{Bidi_Control}\p{Surrogate
 const joining =
 	/[\u0600-\u0605\u06DD\u070F\u0890\u0891\u08E2\u0D4E\u{110BD}\u{110CD}\u{111C2}\u{111C3}\u{113D1}\u{1193F}\u{11941}\u{11A3A}\u{11A84}-\u{11A89}\u{11D46}\u{11F02}]/gu;
 const piledMarks = /(\p{M}{2})\p{M}+/gu;
+const asciiSigns: Readonly<Record<string, string>> = {
+	'−': '-',
+	'→': '->',
+	'…': '...',
+	'×': 'x',
+	'·': '-',
+	'–': '-',
+	'—': '-',
+};
 const printableAscii = /^[ -~]*$/;
 /** Letters of Latin, and all that our own drawing is made of: one cell and one code unit each. */
 const singleCells = /^[ -~·×À-ɏ→…−─-◼⠀-⣿]*$/;
@@ -15,7 +24,7 @@ const segmenter = new Intl.Segmenter();
 
 /**
 Text from outside made safe to draw on one row: escape sequences, control, bidirectional and invisible characters are taken
-out, line breaks and tabs become a space. With `ascii`, every other character becomes `?`.
+out, line breaks and tabs become a space. With `ascii`, the signs of our own messages are spelt and every other character becomes `?`.
 */
 export function clean(text: string, ascii = false): string {
 	const visible = printableAscii.test(text)
@@ -27,7 +36,7 @@ export function clean(text: string, ascii = false): string {
 				.replace(invisible, '')
 				.replace(joining, '')
 				.replace(piledMarks, '$1');
-	return ascii ? visible.replace(/[^ -~]/gu, '?') : visible;
+	return ascii ? visible.replace(/[−→…×·–—]/g, sign => asciiSigns[sign] ?? '?').replace(/[^ -~]/gu, '?') : visible;
 }
 
 /** Cells that `text` takes on a terminal; SGR sequences take none, wide characters two. */

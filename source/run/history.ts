@@ -24,7 +24,8 @@ export class HistoryKeeper {
 	}
 
 	sample(gauges: Gauges): void {
-		if (gauges.tick === this.#lastTick) return;
+		// While nothing moves time stands still; a slow run has the same value for some seconds.
+		if (gauges.tick === this.#lastTick && gauges.paused === 1) return;
 		this.#lastTick = gauges.tick;
 		const {history} = this;
 		for (const name of ['meanWeight', 'activeEdges', 'cohesion', 'complexity', 'entropy', 'tickMs'] as const)

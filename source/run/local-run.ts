@@ -213,6 +213,7 @@ export class LocalRun implements RunClient {
 			status: {
 				...figures(gauges),
 				paused: settings.paused,
+				ended: this.#over,
 				realTimeFactor: gauges.achievedHz * settings.dt * secondsPerTick,
 				savedTick: this.#savedTick,
 				metrics: metricsIn(gauges),

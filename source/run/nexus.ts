@@ -1,4 +1,5 @@
 import {digestState} from '../base/digest.ts';
+import {ConnectopError} from '../base/errors.ts';
 import {fillUniform, streams} from '../base/threefry.ts';
 import type {Graph} from '../connectome/graph.ts';
 import {type Metrics, metricsOf} from '../connectome/metrics.ts';
@@ -68,6 +69,8 @@ export class Nexus implements Steered {
 	readonly #setup: NexusSetup;
 	readonly #measure: ReturnType<typeof metricsOf>;
 	readonly #strength: ReturnType<typeof inStrength>;
+	/** As the spike detector saw them; a new threshold changes `metrics` at once. */
+	#lastMeasured: Metrics;
 	readonly #noise: Float32Array;
 	readonly #none = new Float32Array(0);
 	readonly #detector: Float64Array;
@@ -94,6 +97,7 @@ export class Nexus implements Steered {
 		this.#noise = new Float32Array(setup.graph.n);
 		this.#planner = createPlanner(this.model, this.#strength, this.settings);
 		this.metrics = {...this.#measure(this.field, this.settings.threshold), b1z: 0};
+		this.#lastMeasured = this.metrics;
 		const now = setup.now();
 		const schedule = (interval: () => Settings['logEvery']) => createSchedule(interval, now, this.tickCount);
 		this.#schedules = {
@@ -163,13 +167,26 @@ export class Nexus implements Steered {
 		if (this.tickCount % this.settings.measureEvery !== 0) return;
 		this.readBack();
 		const measured = this.#measure(this.field, this.settings.threshold);
+		this.#refuseNotFinite(measured.meanWeight);
 		const {z, spike} = detect(this.#detector, measured.complexity);
-		const before = this.metrics;
+		const before = this.#lastMeasured;
 		this.metrics = {...measured, b1z: z};
+		this.#lastMeasured = this.metrics;
 		if (!spike) return;
 		const {news, utterance} = discovery(before, this.metrics, z);
 		this.news(news);
 		this.emit({type: 'utterance', utterance});
+	}
+
+	/** A field that is lost must not be measured, drawn and saved as if it were one. */
+	#refuseNotFinite(mean: number): void {
+		if (Number.isFinite(mean)) return;
+		const node = this.field.findIndex(value => !Number.isFinite(value));
+		throw new ConnectopError(
+			'failed',
+			'not-finite',
+			`${this.#bounds.name} of node ${node} is no number any more at tick ${this.tickCount}; look at the weights of the graph and at the parameters`,
+		);
 	}
 
 	#record(): void {
@@ -212,7 +229,9 @@ export class Nexus implements Steered {
 	/** Puts new settings in force. Throws ConnectopError when they are unstable. */
 	configure(settings: Settings): void {
 		this.#planner = createPlanner(this.model, this.#strength, settings);
+		const measureAgain = settings.threshold !== this.settings.threshold;
 		this.settings = settings;
+		if (measureAgain) this.metrics = {...this.#measure(this.field, settings.threshold), b1z: this.metrics.b1z};
 		this.emit({type: 'settings', settings});
 	}
 
@@ -268,6 +287,7 @@ export class Nexus implements Steered {
 		this.epoch++;
 		if (!this.kernel.inPlace) this.kernel.write(state);
 		this.metrics = {...this.#measure(this.field, this.settings.threshold), b1z: 0};
+		this.#lastMeasured = this.metrics;
 		const now = this.#setup.now();
 		for (const schedule of Object.values(this.#schedules)) schedule.restart(now, this.tickCount);
 	}

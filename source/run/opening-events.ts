@@ -20,7 +20,7 @@ export function announce(
 		message: `${what}kernel ${kernel.title} (${kernel.reason})${substeps}`,
 		data: {directory: facts.directory, kernel, graph, substeps: ready.substeps},
 	});
-	if (report) run.news({level: 'info', kind: 'graph', message: describe(report), data: {...report}});
+	if (report) run.news({level: 'info', kind: 'graph', message: describe(report, graph.edges), data: {...report}});
 	if (resumed)
 		run.news({
 			level: 'info',
@@ -31,16 +31,10 @@ export function announce(
 	if (indexWarning !== undefined) run.news({level: 'warn', kind: 'note', message: indexWarning});
 }
 
-function describe({
-	format,
-	rows,
-	nodes,
-	edgesByType,
-	duplicates,
-	selfLoops,
-	mirrored,
-	zeroWeights,
-}: NonNullable<Prepared['report']>): string {
+function describe(
+	{format, rows, nodes, edgesByType, duplicates, selfLoops, mirrored, zeroWeights}: NonNullable<Prepared['report']>,
+	pairs: number,
+): string {
 	const kept = Object.entries(edgesByType).map(([type, count]) => `${count}${type === '' ? '' : ` ${type}`}`);
 	const counted = [
 		[duplicates, 'duplicates added up'],
@@ -49,5 +43,5 @@ function describe({
 		[zeroWeights, 'of weight 0 left out'],
 	] as const;
 	const rest = counted.filter(([count]) => count > 0).map(([count, words]) => `${count} ${words}`);
-	return `${format}: ${rows} rows, ${nodes} nodes, edges kept: ${kept.join(', ') || 'none'}${rest.length === 0 ? '' : `; ${rest.join(', ')}`}`;
+	return `${format}: ${rows} rows, ${nodes} nodes, edges kept: ${kept.join(', ') || 'none'}, joining ${pairs} pairs${rest.length === 0 ? '' : `; ${rest.join(', ')}`}`;
 }

@@ -5,7 +5,7 @@ import {ConnectopError} from '../base/errors.ts';
 import {refuseLarge} from '../connectome/csr.ts';
 import type {Graph, ImportReport} from '../connectome/graph.ts';
 import {type Pairs, pairsOf} from '../connectome/pairs.ts';
-import {generate} from '../connectome/topologies.ts';
+import {generate, type Topology} from '../connectome/topologies.ts';
 import type {Model} from '../dynamics/model.ts';
 import {builtInModels} from '../dynamics/models.ts';
 import {type Checkpoint, graphOfCheckpoint} from '../records/checkpoint.ts';
@@ -139,9 +139,18 @@ async function graphOf(
 	if (resumed && !graphAsked(options))
 		return {graph: await graphOfCheckpoint(resumed.checkpoint), report: resumed.checkpoint.edges?.report};
 	const n = options.neurons ?? 1000;
-	const k = options.k ?? Math.min(12, Math.max(1, n - 1));
+	const topology = options.topology ?? 'knn';
+	const k = options.k ?? defaultNeighbours(topology, n);
 	refuseLarge(n, n * k * 2, limit, `${n} nodes with k ${k}`);
-	return {graph: generate(options.topology ?? 'knn', n, k, seed), report: undefined};
+	return {graph: generate(topology, n, k, seed), report: undefined};
+}
+
+/** As many as the seed's graph has, fewer where there are fewer nodes, and on a ring an even number. */
+function defaultNeighbours(topology: Topology, n: number): number {
+	const most = Math.min(12, Math.max(1, n - 1));
+	if (topology !== 'ring' || n === 1) return most;
+	if (n === 2) throw new ConnectopError('usage', 'topology', '--topology ring: a ring has three nodes or more');
+	return most - (most % 2);
 }
 
 /** Half of what this process may have, be it the machine's or the container's. */

@@ -2,6 +2,8 @@ import type {Interval} from '../base/interval.ts';
 import type {Metrics} from '../connectome/metrics.ts';
 import type {KernelId} from '../dynamics/model.ts';
 
+export {spikeAt} from '../connectome/spike-detector.ts';
+
 /** Schema version of every record. */
 export const schemaVersion = 1;
 
@@ -78,7 +80,10 @@ export interface RunFacts {
 	readonly graph: {
 		readonly title: string;
 		readonly nodes: number;
+		/** Pairs of nodes that are joined. */
 		readonly edges: number;
+		/** Connected components when every edge is active. */
+		readonly components: number;
 		readonly entries: number;
 		readonly directed: boolean;
 	};
@@ -93,6 +98,7 @@ export interface Status {
 	/** Model time, s. */
 	readonly time: number;
 	readonly paused: boolean;
+	readonly ended: boolean;
 	/** Ticks a second over the last seconds. */
 	readonly achievedHz: number;
 	readonly realTimeFactor: number;

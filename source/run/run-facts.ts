@@ -1,4 +1,5 @@
 import {basename} from 'node:path';
+import {componentsOf} from '../connectome/metrics.ts';
 import type {RunDirectory} from '../records/run-directory.ts';
 import type {Ready} from './engine.ts';
 import type {RunOptions} from './options.ts';
@@ -32,6 +33,7 @@ export function factsOf(
 			title: graph.title,
 			nodes: graph.n,
 			edges: pairs.colIdx.length,
+			components: componentsOf(pairs),
 			entries: graph.colIdx.length,
 			directed: graph.directed,
 		},

@@ -1,3 +1,4 @@
+import {ConnectopError} from '../base/errors.ts';
 import type {Model, StepPlan} from '../dynamics/model.ts';
 import {couplingScale, type Strength, substepsFor} from '../dynamics/stability.ts';
 import type {Settings} from './protocol.ts';
@@ -20,6 +21,13 @@ export function createPlanner(model: Model, strength: Strength, settings: Settin
 	const p = model.parameters.map(each => settings.parameters[each.name] ?? each.default);
 	const factor = model.strength === undefined ? 1 : (settings.parameters[model.strength] ?? 1);
 	const coupling = factor * couplingScale(settings.coupling, strength);
+	if (!Number.isFinite(Math.fround(dt * coupling))) {
+		throw new ConnectopError(
+			'invalid',
+			'coupling-overflow',
+			`the coupling ${coupling.toPrecision(3)} is more than float32 holds: the weights of the graph are too small (mean in-strength ${strength.mean.toPrecision(3)}); scale them, or use --unweighted`,
+		);
+	}
 	const substeps = substepsFor(model, p, dt, coupling, strength);
 	const noise = settings.noise === 'none' ? 0 : Math.sqrt(dt);
 	const plan = {

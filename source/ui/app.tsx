@@ -81,7 +81,8 @@ export function App({client, theme, view, fps, onInterrupt, onSuspend}: AppProps
 		}),
 	);
 
-	const frame = frozenFrame.current ?? client.frame();
+	const live = client.frame();
+	const frame = frozenFrame.current ? stillFrame(frozenFrame.current, live) : live;
 	const {presets} = client.facts;
 	const now = state.current;
 	const rows = liveRows(frame, {
@@ -91,10 +92,15 @@ export function App({client, theme, view, fps, onInterrupt, onSuspend}: AppProps
 		view,
 		frozen: now.frozen,
 		keys: keyBar(frame.settings, presets?.title, now.frozen, width, theme),
-		...(now.notice === undefined ? {} : {notice: now.notice}),
+		...(now.notice === undefined || now.mode !== 'view' ? {} : {notice: now.notice}), // prompts show it themselves
 		...(charts.current === undefined ? {} : {charts: charts.current}),
 	});
 	return <Rows rows={withOverlay(rows, now, surroundings(client), {width, height, theme})} />;
+}
+
+/** A frozen display: figures and pictures stand still, what was done is shown all the same. */
+function stillFrame(frozen: Frame, {settings, status, events}: Frame): Frame {
+	return {...frozen, settings, events, status: {...frozen.status, paused: status.paused}};
 }
 
 function surroundings(client: RunClient): Surroundings {

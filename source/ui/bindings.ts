@@ -30,7 +30,7 @@ export const bindings: readonly Binding[] = [
 	bind('.', 'take one tick, pausing first', state => go(state, send('step', {}))),
 	bind('p', 'set any parameter: name value', state => open('set', state)),
 	bind('+', 'raise Hz by a quarter', (state, around) => scaleHz(state, around, hzStep)),
-	bind('-', 'lower Hz by a quarter', (state, around) => scaleHz(state, around, 1 / hzStep), '-', '−'),
+	bind('-', 'lower Hz by a fifth', (state, around) => scaleHz(state, around, 1 / hzStep), '-', '−'),
 	bind('=', 'type a value for Hz', state => open('hz', state)),
 	bind('[', 'previous preset of the model', (state, around) => nextPreset(state, around, -1)),
 	bind(']', 'next preset of the model', (state, around) => nextPreset(state, around, 1)),
@@ -64,7 +64,7 @@ function pauseOrResume(state: ScreenState, {settings}: Surroundings): Updated {
 }
 
 function scaleHz(state: ScreenState, {settings}: Surroundings, factor: number): Updated {
-	const hz = Math.min(1000, Math.max(0.1, settings.hz * factor));
+	const hz = Math.min(1000, Math.max(Math.min(0.1, settings.hz), settings.hz * factor));
 	return go(state, set('hz', Number(hz.toPrecision(4))));
 }
 
@@ -72,7 +72,8 @@ function nextPreset(state: ScreenState, {settings, presets}: Surroundings, step:
 	if (!presets) return tell(state, 'this model has no presets');
 	const {names, title} = presets;
 	const at = names.indexOf(settings.preset ?? '');
-	const next = names[(at + step + names.length) % names.length] ?? names[0];
+	// From a preset of one's own the last one lies before the first.
+	const next = at < 0 && step < 0 ? names.at(-1) : names[(at + step + names.length) % names.length];
 	return next === undefined ? stay(state) : go(state, set(title, next));
 }
 

@@ -21,7 +21,14 @@ export function readLook(options: Options, environment: Environment, stdout: Nod
 	const glyphs =
 		(options['glyphs'] as GlyphGrade | undefined) ??
 		(isUtf8(environment) && environment['TERM'] !== 'linux' ? 'braille' : 'ascii');
-	return {theme: createTheme(glyphs, asked ?? foundLevel(environment, stdout)), fps};
+	return {
+		theme: createTheme(
+			glyphs,
+			asked ?? foundLevel(environment, stdout),
+			options['theme'] === 'light' ? 'light' : 'dark',
+		),
+		fps,
+	};
 }
 
 function foundLevel(environment: Environment, stdout: NodeJS.WriteStream): ColourLevel {

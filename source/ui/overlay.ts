@@ -36,7 +36,8 @@ function closed(rows: readonly string[], count: number, {glyphs}: Theme): readon
 	const last = first(kept.at(-1));
 	if (count === rows.length || top === bottom || (last !== top && last !== side)) return kept;
 	const border = last === top ? '' : rows.slice(count).find(row => first(row) === bottom);
-	return border === undefined ? kept : [...kept.slice(0, -1), border];
+	if (border === undefined) return kept;
+	return first(kept.at(-2)) === top ? [...kept.slice(0, -2), '', ''] : [...kept.slice(0, -1), border];
 }
 
 function overlayRows(state: ScreenState, around: Surroundings, place: Place): readonly string[] {
@@ -81,7 +82,7 @@ function prompt(label: string, {draft}: ScreenState, {width, theme}: Place, hint
 function note({notice}: ScreenState, {width, theme}: Place, otherwise: string): string {
 	const text =
 		notice === undefined
-			? theme.paint.quiet(otherwise)
+			? theme.paint.quiet(clean(otherwise, theme.glyphs.grade === 'ascii'))
 			: theme.paint.warn(clean(notice, theme.glyphs.grade === 'ascii'));
 	return toWidth(` ${text}`, width, 'left', theme.glyphs.ellipsis);
 }
@@ -126,10 +127,12 @@ function choiceRow(text: string, chosen: boolean, {width, theme}: Place): string
 }
 
 function helpRows({width, height, theme}: Place): readonly string[] {
-	const columns = bindings.length > height - 3 && width >= 80 ? 2 : 1;
+	const room = height - 3;
+	const columns = bindings.length > room && width >= 56 ? 2 : 1;
 	const rows = Math.ceil(bindings.length / columns);
+	const hidden = rows > room;
 	const cell = Math.floor((width - 4) / columns);
-	const texts = Array.from({length: Math.min(rows, height - 3)}, (_, row) =>
+	const texts = Array.from({length: Math.min(rows, room)}, (_, row) =>
 		Array.from({length: columns}, (_, column) => {
 			const binding = bindings[column * rows + row];
 			return binding
@@ -142,7 +145,7 @@ function helpRows({width, height, theme}: Place): readonly string[] {
 				: '';
 		}).join(' '),
 	);
-	const foot = theme.paint.quiet('Esc closes');
+	const foot = theme.paint.quiet(hidden ? 'Esc closes; a larger terminal shows all keys' : 'Esc closes');
 	return panel(texts, {
 		title: 'Keys',
 		note: theme.paint.quiet('what an option does: connectop --help'),

@@ -32,7 +32,7 @@ export function complete(draft: string, known: Known): string {
 	return names.length === 1 ? `${names[0]} ` : starting.length > 0 ? commonStart(names) : draft;
 }
 
-/** `name = value (what is allowed)` of a parameter, for the line over the prompt. */
+/** `name value` of a parameter, as it is typed, for the line over the prompt. */
 export const describe = (parameter: LiveParameter, settings: Settings): string =>
 	`${parameter.name} ${formatValue(parameter, parameter.get(settings))}`;
 

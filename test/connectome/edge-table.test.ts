@@ -13,7 +13,7 @@ interface Row {
 }
 
 const n = 6;
-const types = ['fast', 'slow'];
+const types = ['electrical', 'slow'];
 const row: fc.Arbitrary<Row> = fc.record({
 	source: fc.nat(n - 1),
 	target: fc.nat(n - 1),
@@ -34,7 +34,9 @@ function tableOf(rows: readonly Row[], options = {}): EdgeTable {
 function expected(rows: readonly Row[]): Map<string, number> {
 	const merged = new Map<string, number>();
 	for (const {source, target, weight, type, undirected} of rows) {
-		const key = [source, target, type, undirected].join();
+		// Which end comes first says nothing, but of gap junctions, which are listed from both.
+		const round = undirected && types[type] !== 'electrical' && source > target;
+		const key = [...(round ? [target, source] : [source, target]), type, undirected].join();
 		if (source !== target) merged.set(key, (merged.get(key) ?? 0) + weight);
 	}
 	for (const [key, weight] of merged) if (weight === 0) merged.delete(key);
@@ -97,7 +99,7 @@ test('the report accounts for every row', t => {
 		format: 'test',
 		rows: 5,
 		nodes: 6,
-		edgesByType: {fast: 1, slow: 2},
+		edgesByType: {electrical: 1, slow: 2},
 		duplicates: 1,
 		selfLoops: 1,
 		mirrored: 1,

@@ -56,7 +56,7 @@ test('--once: a frame as text, or one line of JSON', async t => {
 	t.is(text.code, 0);
 	const rows = text.stdout.split('\n');
 	t.is(rows.length, 24);
-	t.regex(rows[0] ?? '', /^ connectop {2}● running {2}text .* 50 nodes {2}\d+ edges $/);
+	t.regex(rows[0] ?? '', /^ connectop {2}■ ended {2}text .* 50 nodes {2}\d+ edges $/);
 	t.regex(rows[1] ?? '', / tick 1 {2}0\.1 s $/);
 	t.false(text.stdout.includes('\u001B'));
 	const json = await run(t, folder, [...plain, '--no-ui', '--run-dir', 'json']);

@@ -124,6 +124,11 @@ const name = 'every key does on the screen and in the records what it should, in
 		() => (rowsOf(folder, 'metrics').at(-1)?.tick ?? 0) > frozenAt + 20,
 	);
 	t.is(tick(), frozenAt);
+	tmux.type(' ');
+	await tmux.see(/■ paused {2}display frozen[\s\S]*space resume/);
+	t.is(tick(), frozenAt, 'what was done is shown, the figures stand still');
+	tmux.type(' ');
+	await tmux.see(/● running {2}display frozen/);
 	press('f');
 	await tmux.until('the display to move again', () => tick() > frozenAt + 20);
 

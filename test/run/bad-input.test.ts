@@ -15,6 +15,7 @@ const lines: readonly (readonly [args: string, code: number, message: RegExp])[]
 	['--neurons ten', 2, /^--neurons: /],
 	['--neurons 10 --k 10', 2, /^--k 10: each node needs 1 to 9 neighbours/],
 	['--topology ring --k 3', 2, /^--k 3: .*even/],
+	['--topology ring --neurons 2', 2, /^--topology ring: a ring has three nodes or more\n$/],
 	['--topology tree', 2, /^--topology/],
 	['--hz 0', 2, /^--hz: 0 is not allowed/],
 	['--hz 1001', 2, /^--hz: 1001 is not allowed/],

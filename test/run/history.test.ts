@@ -13,9 +13,11 @@ const gauges = (tick: number) => ({
 test('a history holds the newest ten minutes, one sample a call, none while nothing moves', t => {
 	const keeper = new HistoryKeeper(200);
 	keeper.sample(gauges(1));
+	keeper.sample({...gauges(1), paused: 1});
+	t.deepEqual(keeper.history.meanWeight, [0.1], 'paused');
 	keeper.sample(gauges(1));
-	t.deepEqual(keeper.history.meanWeight, [0.1]);
-	for (let tick = 2; tick <= 700; tick++) keeper.sample(gauges(tick));
+	t.deepEqual(keeper.history.meanWeight, [0.1, 0.1], 'a slow run');
+	for (let tick = 3; tick <= 700; tick++) keeper.sample(gauges(tick));
 	t.is(keeper.history.activeEdges.length, 600);
 	t.is(keeper.history.activeEdges[0], 101);
 	t.is(keeper.history.activeShare.at(-1), 3.5);

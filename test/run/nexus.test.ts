@@ -1,4 +1,5 @@
 import test from 'ava';
+import {ConnectopError} from '../../source/base/errors.ts';
 import {symbolsToIndices} from '../../source/connectome/symbols.ts';
 import {generate} from '../../source/connectome/topologies.ts';
 import {voidModel} from '../../source/dynamics/void/model.ts';
@@ -268,4 +269,29 @@ test('new settings take effect with the next tick; unstable ones are refused and
 	t.true(run.nexus.substeps > 1);
 	t.is(run.said('settings').at(-1)?.settings.parameters['diffusion'], 0.5);
 	t.is(voidModel.parameters.find(each => each.name === 'diffusion')?.default, 0.02);
+});
+
+test('a field that is lost ends the run with one line', t => {
+	const run = harness({noise: 'none'});
+	run.ticks(3);
+	run.nexus.field[7] = Number.NaN;
+	const error = t.throws(() => run.ticks(1), {instanceOf: ConnectopError});
+	t.regex(error.message, /^W of node \d+ is no number any more at tick 4; look at the weights/);
+});
+
+test('weights too small for float32 are refused before the first tick', t => {
+	const tiny = generate('knn', 30, 4, 0);
+	const error = t.throws(() => harness({on: {...tiny, weight: tiny.weight.map(() => 1e-42), unit: false}}), {
+		instanceOf: ConnectopError,
+	});
+	t.regex(error.message, /^the coupling .* is more than float32 holds: .*--unweighted$/);
+});
+
+test('a new threshold is measured at once, also while paused', t => {
+	const run = harness({noise: 'none'});
+	run.ticks(3);
+	const before = run.nexus.metrics;
+	t.true(run.nexus.apply({id: 'set', args: {name: 'threshold', value: 0.9}, by: 'key'}).ok);
+	t.true(run.nexus.metrics.activeEdges < before.activeEdges);
+	t.is(run.nexus.metrics.meanWeight, before.meanWeight);
 });

@@ -22,6 +22,13 @@ test('without being asked: four frames a second, the colours and characters that
 	t.is(look({}, {FORCE_COLOR: '1'}, pipe).colour, 2);
 });
 
+test('a light background has colours of its own', t => {
+	const accent = (options: Readonly<Record<string, unknown>>) =>
+		readLook(options, {LANG: 'C.UTF-8'}, terminal(8)).theme.paint.accent('x');
+	t.not(accent({theme: 'light'}), accent({}));
+	t.is(accent({theme: 'dark'}), accent({}));
+});
+
 test('NO_COLOR and TERM=dumb take the colours away, an option brings them back', t => {
 	t.is(look({}, {NO_COLOR: '1'}).colour, 0);
 	t.is(look({}, {NO_COLOR: ''}).colour, 3);

@@ -8,6 +8,8 @@ export interface Columns {
 	readonly source: number;
 	readonly target: number;
 	readonly weight: number;
+	/** As the header spells it. */
+	readonly weightTitle: string;
 	readonly type: number;
 	/** A column that says `directed` or `undirected` beside another one for the type (Gephi's `Type`). */
 	readonly direction: number;
@@ -15,15 +17,18 @@ export interface Columns {
 
 const words = (text: string): ReadonlySet<string> => new Set(text.split(' '));
 const sourceWords = words(
-	'source src from pre presynaptic sender source_id from_id pre_id node1 node_1 id1 source_name pre_pt_root_id body_id_pre bodyid_pre',
+	'source src from pre presynaptic sender source_id from_id pre_id node1 node_1 id1 source_name source_node from_node node_from pre_pt_root_id body_id_pre bodyid_pre',
 );
 const targetWords = words(
-	'target tgt dst dest destination to post postsynaptic receiver target_id to_id post_id node2 node_2 id2 target_name post_pt_root_id body_id_post bodyid_post',
+	'target tgt dst dest destination to post postsynaptic receiver target_id to_id post_id node2 node_2 id2 target_name target_node to_node node_to post_pt_root_id body_id_post bodyid_post',
 );
 const weightWords = words(
 	'weight weights w value strength count synapses synapse_count syn_count n_syn num_synapses number conductance',
 );
 const unusedWords = words('id label name timeset timestamp time date year interval color colour');
+
+/** What stands for no value: no title of a column of numbers. */
+const missing = words(' na n/a nan null none - ?');
 
 /** Column and attribute names, in lower case, that say the kind of an edge. */
 export const typeWords = words(
@@ -48,7 +53,7 @@ export const numeric = (text: string | undefined): boolean =>
 
 /**
 Finds the columns from the first row and, if there is one, the second. A first row is a header when it names a source and a target column,
-or when it has words where the second row has numbers. Without names: source, target, then the first column of numbers is the
+or when it has words where the second row has numbers. Without names of the two: source, target, then the first column of numbers is the
 weight, the first of words (third or fourth column) the type.
 */
 export function findColumns(
@@ -78,20 +83,24 @@ export function findColumns(
 
 	const others = titles.map((_, i) => i).filter(i => i !== ends.source && i !== ends.target);
 	const title = (i: number) => (header ? (titles[i] ?? '') : '');
+	// With a header that names the ends, names count: another column of numbers may be a distance or a delay.
 	const weight =
 		others.find(i => weightWords.has(title(i))) ??
-		others.find(i => !unusedWords.has(title(i)) && !typeWords.has(title(i)) && rows.some(row => numeric(row[i]))) ??
+		(named ? undefined : others.find(i => plain(title(i)) && rows.some(row => numeric(row[i])))) ??
 		-1;
 	const texts = others.filter(i => i !== weight);
 	const [type = -1, direction = -1] = typeColumns(texts, title, i =>
 		rows.some(row => row[i] !== '' && !numeric(row[i])),
 	);
-	return {header, count, ...ends, weight, type, direction};
+	return {header, count, ...ends, weight, weightTitle: first[weight] ?? '', type, direction};
 }
+
+const plain = (title: string): boolean => !unusedWords.has(title) && !typeWords.has(title);
 
 function isHeader(first: readonly string[], second: readonly string[] | undefined): boolean {
 	if (!second) return false;
-	const wordsOver = (i: number) => !numeric(first[i]) && first[i] !== '' && numeric(second[i]);
+	const wordsOver = (i: number) =>
+		!numeric(first[i]) && !missing.has(first[i]?.toLowerCase() ?? '') && numeric(second[i]);
 	if (wordsOver(0) && wordsOver(1)) return true;
 	return !numeric(first[0]) && !numeric(first[1]) && first.some((_, i) => i >= 2 && wordsOver(i));
 }

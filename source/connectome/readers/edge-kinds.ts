@@ -37,11 +37,14 @@ export function edgeKinds(file: string): EdgeKinds {
 		types,
 		kindOf(type, undirected, line) {
 			const direction = directionOf(type);
-			const bothWays = undirected ?? direction ?? type.toLowerCase() === 'electrical';
+			const bothWays = undirected ?? direction ?? isGapJunction(type);
 			return 2 * indexOf(direction === undefined ? type : '', line) + (bothWays ? 1 : 0);
 		},
 	};
 }
+
+/** Gap junctions conduct both ways, whatever else a file says of direction. */
+export const isGapJunction = (type: string): boolean => type.toLowerCase() === 'electrical';
 
 /** True for `undirected` (and `mutual`), false for `directed`, whatever the case; undefined for every other word. */
 export function directionOf(word: string): boolean | undefined {

@@ -41,7 +41,13 @@ export function readEdgeList(
 		throw fault('graph-empty', file, undefined, 'has a header and no edges; a graph has at least one edge');
 	return edgeTable(
 		rows,
-		{n: nodes.names.length, names: nodes.names, types: kinds.types, format: `edge list (${separator})`, file},
+		{
+			n: nodes.names.length,
+			names: nodes.names,
+			types: kinds.types,
+			format: `edge list (${readAs(columns, row, separator)})`,
+			file,
+		},
 		options,
 	);
 
@@ -62,6 +68,16 @@ export function readEdgeList(
 		}
 		return checkedName(fieldText(bytes, at, field), file, at.line);
 	}
+}
+
+/** What was made of the file, in words: a header that was taken for an edge, or the other way round, shows here. */
+function readAs({header, weight, weightTitle}: Columns, {comments}: RowScanner, separator: Separator): string {
+	return [
+		separator,
+		header ? 'header' : 'no header',
+		weight < 0 ? 'no weights' : `weights from ${header ? shown(weightTitle) : `column ${weight + 1}`}`,
+		...(comments === 0 ? [] : [`${comments} comment line${comments === 1 ? '' : 's'}`]),
+	].join(', ');
 }
 
 /** The first line that is neither blank nor a comment. */

@@ -1,6 +1,6 @@
 import type {EdgeTable} from '../graph.ts';
 import {typeWords} from './columns.ts';
-import {directionOf} from './edge-kinds.ts';
+import {directionOf, isGapJunction} from './edge-kinds.ts';
 import {fault, shown} from './fault.ts';
 import type {ReadOptions} from './read-options.ts';
 import {readXml, type XmlElement} from './xml.ts';
@@ -63,7 +63,7 @@ export function readGexf(bytes: Uint8Array, file: string, from: number, options:
 			attributes['kind'] ?? [...typeWords].map(word => values.get(word)).find(value => value !== undefined) ?? '';
 		const own = attributes['type'];
 		const mutual = own === undefined ? undirected : bothWays(own, line);
-		graph.edge(element, weight, graph.kinds.kindOf(type, mutual || type.toLowerCase() === 'electrical', line));
+		graph.edge(element, weight, graph.kinds.kindOf(type, mutual || isGapJunction(type), line));
 	}
 
 	readXml(bytes, file, from, {

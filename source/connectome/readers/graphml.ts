@@ -1,5 +1,6 @@
 import type {EdgeTable} from '../graph.ts';
 import {typeWords} from './columns.ts';
+import {isGapJunction} from './edge-kinds.ts';
 import {fault, shown} from './fault.ts';
 import type {ReadOptions} from './read-options.ts';
 import {readXml, type XmlElement} from './xml.ts';
@@ -26,7 +27,8 @@ export function readGraphml(bytes: Uint8Array, file: string, from: number, optio
 	const keys = {node: new Map<string, Key>(), edge: new Map<string, Key>()};
 	const parts: Part[] = [];
 	let key: Key | undefined;
-	let undirected = false;
+	/** What edges are by default, of the graph and those it lies in: graphs may be nested. */
+	const defaults: boolean[] = [];
 	let unweightedLine = 0;
 	let weighted = 0;
 
@@ -61,15 +63,15 @@ export function readGraphml(bytes: Uint8Array, file: string, from: number, optio
 		const own = attributes['directed'];
 		if (own !== undefined && own !== 'true' && own !== 'false')
 			throw fault('graph-xml', file, line, `directed is ${shown(own)}; true and false are allowed`);
-		const bothWays = own === undefined ? undirected : own === 'false';
-		graph.edge(element, weight, graph.kinds.kindOf(type, bothWays || type.toLowerCase() === 'electrical', line));
+		const bothWays = own === undefined ? defaults.at(-1) === true : own === 'false';
+		graph.edge(element, weight, graph.kinds.kindOf(type, bothWays || isGapJunction(type), line));
 	}
 
 	readXml(bytes, file, from, {
 		open(element) {
 			const {name, attributes, line} = element;
 			if (name === 'key') declareKey(element);
-			if (name === 'graph') undirected = readDefault(attributes['edgedefault'], line);
+			if (name === 'graph') defaults.push(readDefault(attributes['edgedefault'], line));
 			if (name === 'hyperedge') throw fault('graph-xml', file, line, 'has a hyperedge; an edge joins two nodes');
 			if (name === 'node' || name === 'edge') parts.push({element, data: new Map(defaultsOf(keys[name]))});
 		},
@@ -82,6 +84,7 @@ export function readGraphml(bytes: Uint8Array, file: string, from: number, optio
 				const declared = keys[part.element.name === 'node' ? 'node' : 'edge'].get(id);
 				part.data.set(declared?.name ?? id.toLowerCase(), text);
 			}
+			if (name === 'graph') defaults.pop();
 			if (name === 'node' || name === 'edge') parts.pop();
 			if (part && name === 'node') addNode(part);
 			if (part && name === 'edge') addEdge(part);

@@ -52,7 +52,8 @@ export function readMatrixMarket(bytes: Uint8Array, file: string, from: number, 
 		);
 	if (count === 0) throw fault('graph-empty', file, sizeLine, 'announces no entries; a graph has at least one edge');
 	const names = Array.from({length: n}, (_, i) => String(i + 1));
-	return edgeTable(collector.rows(), {n, names, types: [], format: `Matrix Market (${symmetry})`, file}, options);
+	const format = `Matrix Market (${symmetry})`;
+	return edgeTable(collector.rows(), {n, names, types: [], format, file, fileRows: count}, options);
 
 	function indexOf(field: number, title: string): number {
 		const index = decimalAt(bytes, row.starts[field]!, row.ends[field]!);

@@ -10,6 +10,8 @@ export const maxColumns = 1024;
 export interface RowScanner {
 	/** Line on which the row begins, from 1. */
 	line: number;
+	/** Comment lines passed over so far. */
+	comments: number;
 	fields: number;
 	readonly starts: Int32Array;
 	readonly ends: Int32Array;
@@ -53,8 +55,10 @@ export function rowScanner(
 	function skipLine(): boolean {
 		let look = at;
 		while (bytes[look] === space || bytes[look] === tab) look++;
-		if (bytes[look] === hash || bytes[look] === percent) while (!isEnd(bytes[look])) look++;
+		const comment = bytes[look] === hash || bytes[look] === percent;
+		if (comment) while (!isEnd(bytes[look])) look++;
 		if (!isEnd(bytes[look])) return false;
+		if (comment) scanner.comments++;
 		at = look;
 		endLine();
 		return true;
@@ -131,6 +135,7 @@ export function rowScanner(
 
 	const scanner: RowScanner = {
 		line: firstLine,
+		comments: 0,
 		fields: 0,
 		starts: new Int32Array(maxColumns),
 		ends: new Int32Array(maxColumns),

@@ -14,7 +14,8 @@ noise on, clipping at 0 nucleates everywhere within some 30 ticks, so it is mean
 export const nucleate: Initial = ([w], context) => {
 	if (!w) return;
 	const {alpha = 1, beta = 0} = context.parameters;
-	const value = Math.fround(1 - beta / alpha);
+	// Without growth above decay the field has no fixed point but 0.
+	const value = alpha > beta ? Math.fround(1 - beta / alpha) : 0;
 	w.fill(0);
 	for (let nucleus = 0; nucleus < 3; nucleus++) {
 		const centre = Math.floor(context.uniform(streams.initial, nucleus) * w.length);

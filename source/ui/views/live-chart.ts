@@ -13,7 +13,7 @@ export interface ChartSpec {
 /** The charts, the reason why there are none, or undefined while they are being loaded. */
 export type ChartSource = Charts | string | undefined;
 
-const points = 60;
+export const points = 60;
 
 /** Rows of a chart in `inner` × `height` cells, and the note of its panel: its series in their colours. */
 export function chartRows(

@@ -58,10 +58,10 @@ function measuresOf({facts, status, history}: Frame, ascii: boolean): Row[] {
 	];
 }
 
-/** Share of the cycles that the graph could have with as many components, 0 … 1; 0 when it can have none. */
+/** Share of the cycles that there are when every edge is active, 0 … 1; 0 when there are none. */
 export function cycleShare({facts, status}: Pick<Frame, 'facts' | 'status'>): number {
-	const {complexity, cohesion} = status.metrics;
-	const most = facts.graph.edges - facts.graph.nodes + cohesion;
+	const {complexity} = status.metrics;
+	const most = facts.graph.edges - facts.graph.nodes + facts.graph.components;
 	return most > 0 ? complexity / most : Number.isNaN(complexity) ? complexity : 0;
 }
 

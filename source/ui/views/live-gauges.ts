@@ -1,13 +1,11 @@
 import {gauge, scale} from '../../draw/gauge.ts';
 import {count, percent, signed} from '../../draw/number.ts';
 import {toWidth} from '../../draw/text.ts';
-import type {Frame} from '../../run/protocol.ts';
+import {type Frame, spikeAt} from '../../run/protocol.ts';
 import type {Theme} from '../theme.ts';
 import {cycleShare, trendOf} from './live-field.ts';
 
 const shareWidth = 6;
-/** z-score from which on a change of complexity is a spike. */
-const spike = 3;
 
 /** A bar with its percentage, in `inner` cells. */
 export function shareBar(share: number, inner: number, theme: Theme): string {
@@ -35,9 +33,9 @@ export function complexityRows(frame: Frame, inner: number, theme: Theme): strin
 	const {paint, glyphs} = theme;
 	const {metrics} = frame.status;
 	const z = toWidth(signed(metrics.b1z), 6, 'right', glyphs.ellipsis);
-	const said = ` spike at ${spike}`;
-	const line = scale(metrics.b1z, [-5, 5], spike, inner - 4 - 7 - said.length, theme);
-	const marked = metrics.b1z >= spike ? paint.warn(z) : z;
+	const said = ` spike at ${spikeAt}`;
+	const line = scale(metrics.b1z, [-5, 5], spikeAt, inner - 4 - 7 - said.length, theme);
+	const marked = metrics.b1z >= spikeAt ? paint.warn(z) : z;
 	return [
 		shareBar(cycleShare(frame), inner, theme),
 		`${paint.quiet('b1 z')}${marked} ${line}${paint.quiet(said)}`,

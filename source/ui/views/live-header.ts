@@ -19,10 +19,14 @@ function identityRow({facts, settings, status}: Frame, {width, theme, frozen}: H
 	const {glyphs, paint} = theme;
 	const text = (outside: string, most = 40) =>
 		truncate(clean(outside, glyphs.grade === 'ascii'), most, glyphs.ellipsis);
-	const paused = status.paused;
+	const state = status.ended
+		? paint.quiet(`${glyphs.paused} ended`)
+		: status.paused
+			? paint.warn(`${glyphs.paused} paused`)
+			: paint.good(`${glyphs.running} running`);
 	const left: Segment[] = [
 		{text: paint.title('connectop'), rank: 4},
-		{text: paused ? paint.warn(`${glyphs.paused} paused`) : paint.good(`${glyphs.running} running`), rank: 0},
+		{text: state, rank: 0},
 	];
 	if (frozen) left.push({text: paint.warn('display frozen'), rank: 1});
 	left.push({text: text(facts.id), rank: 2});

@@ -1,7 +1,7 @@
 import {panel} from '../../draw/panel.ts';
 import {clean} from '../../draw/text.ts';
 import type {Frame} from '../../run/protocol.ts';
-import {type ChartSpec, chartRows} from './live-chart.ts';
+import {type ChartSpec, chartRows, points} from './live-chart.ts';
 import {fieldRows, sparkSeconds} from './live-field.ts';
 import {cohesionRows, complexityRows, componentsRows, gaugeLines} from './live-gauges.ts';
 import type {Placed} from './live-layout.ts';
@@ -24,7 +24,7 @@ export function panelRows(
 		memory(view, id)([width, height, typeof charts, ...values].join(' '), draw);
 	const chart = (spec: ChartSpec) =>
 		keep(
-			spec.series.map(({values}) => values.join()),
+			spec.series.map(({values}) => `${values.length} ${values.slice(-points).join()}`),
 			() => {
 				const {rows, note} = chartRows(spec, inner, height - 2, theme, charts);
 				return framed(spec.title, note, rows);

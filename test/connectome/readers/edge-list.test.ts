@@ -79,10 +79,32 @@ test('a direction may stand beside a type', t => {
 	t.deepEqual(edgesOf(table), ['a→b 1 gap', 'b→a 1 gap', 'b→c 1 electrical']);
 });
 
-test('an undirected edge listed both ways is not doubled, and each way keeps its weight', t => {
-	const table = readText('a b 2\nb a 5\nb c 3', 'e.txt', {undirected: true});
-	t.deepEqual(edgesOf(table), ['a→b 2', 'b→a 5', 'b→c 3', 'c→b 3']);
+test('rows of an undirected edge add up whichever end they name first', t => {
+	for (const text of ['a b 2\nb a 5\nb c 3', 'a b 2\na b 5\nc b 3']) {
+		const table = readText(text, 'e.txt', {undirected: true});
+		t.deepEqual(edgesOf(table).sort(), ['a→b 7', 'b→a 7', 'b→c 3', 'c→b 3']);
+		t.like(table.report, {mirrored: 2, duplicates: 1});
+	}
+});
+
+test('a gap junction listed from both ends is not doubled, and each way keeps its weight', t => {
+	const table = readText('source,target,weight,type\na,b,2,electrical\nb,a,5,electrical\nb,c,3,electrical');
+	t.deepEqual(edgesOf(table), ['a→b 2 electrical', 'b→a 5 electrical', 'b→c 3 electrical', 'c→b 3 electrical']);
 	t.is(table.report.mirrored, 1);
+});
+
+test('with a header that names the ends, a column of numbers is a weight by its name alone', t => {
+	const table = readText('source,target,distance\na,b,120\nb,c,3');
+	t.deepEqual(edgesOf(table), ['a→b 1', 'b→c 1']);
+	t.is(table.report.format, 'edge list (comma, header, no weights)');
+	t.deepEqual(edgesOf(readText('from_node,to_node,n\na,b,4')), ['a→b 1']);
+	t.is(readText('a,b,120\nb,c,3').report.format, 'edge list (comma, no header, weights from column 3)');
+	t.is(readText('# one\na b\n#x y\nb c').report.format, 'edge list (blank, no header, no weights, 2 comment lines)');
+});
+
+test('a first row whose weight is missing is no header', t => {
+	const error = t.throws(() => readText('a,b,NA\nb,c,2'));
+	t.regex(error?.message ?? '', /line 1: the weight "NA" is no finite number/);
 });
 
 test('self-loops and zero weights are left out and counted, their nodes stay', t => {

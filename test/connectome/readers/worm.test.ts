@@ -10,7 +10,7 @@ const withWorm = existsSync(file) ? test : test.skip;
 withWorm("the worm's wiring (shared/data): nodes, edges by type, self-loops, mirrored junctions", t => {
 	const table = readGraph(readFileSync(file), 'worm.csv');
 	t.deepEqual(table.report, {
-		format: 'edge list (comma)',
+		format: 'edge list (comma, header, weights from "Weight")',
 		rows: 4681 + 2698,
 		nodes: 448,
 		edgesByType: {chemical: 4681 - 34, electrical: 2698 - 14 + 6},

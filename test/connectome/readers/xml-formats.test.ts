@@ -33,6 +33,13 @@ test('GraphML: x and y of the nodes become positions of the same shape in the un
 	);
 });
 
+test('GraphML: a nested graph has a default of its own', t => {
+	const inner =
+		'<node id="c"><graph edgedefault="undirected"><node id="d"/><edge source="c" target="d"/></graph></node>';
+	const table = graphml('edgedefault="directed"', `${inner}<edge source="a" target="b"/>`);
+	t.deepEqual(edgesOf(table).sort(), ['a→b 1', 'c→d 1', 'd→c 1']);
+});
+
 test('GraphML: edgedefault, ids as names, edges before nodes, prefixes, CDATA', t => {
 	t.deepEqual(edgesOf(graphml('edgedefault="undirected"', '<edge source="a" target="b"/>')), ['a→b 1', 'b→a 1']);
 	t.deepEqual(edgesOf(graphml('edgedefault="directed"', '<edge source="a" target="z"/><node id="z"/>')), ['a→z 1']);

@@ -3,14 +3,14 @@ import {uniform} from '../../../source/base/threefry.ts';
 import {generate} from '../../../source/connectome/topologies.ts';
 import {nucleate, uniformStart} from '../../../source/dynamics/void/initial.ts';
 
-function started(initial: typeof nucleate, n: number, seed: number): Float32Array {
+function started(initial: typeof nucleate, n: number, seed: number, alpha = 0.25): Float32Array {
 	const graph = generate('knn', n, Math.min(12, Math.max(1, n - 1)), seed);
 	const field = new Float32Array(n).fill(9);
 	initial([field], {
 		graph,
 		x: graph.x,
 		y: graph.y,
-		parameters: {alpha: 0.25, beta: 0.1},
+		parameters: {alpha, beta: 0.1},
 		uniform: (stream, index) => uniform(seed, stream, 0, index),
 	});
 	return field;
@@ -31,4 +31,8 @@ test('nucleate is empty but for three small nuclei at the fixed point', t => {
 	t.true(alive.every(value => value === Math.fround(0.6)));
 	t.true(alive.length >= 5 && alive.length <= 15, String(alive.length));
 	t.deepEqual(started(nucleate, 1, 0), Float32Array.of(0.6));
+});
+
+test('where growth does not outrun decay there is no fixed point to begin at, and the field is empty', t => {
+	for (const alpha of [0, 0.05, 0.1]) t.deepEqual(started(nucleate, 50, 0, alpha), new Float32Array(50), `${alpha}`);
 });
