@@ -1,4 +1,3 @@
-import {stripVTControlCharacters} from 'node:util';
 import {ConnectopError, messageOf} from '../base/errors.ts';
 import type {Graph} from '../connectome/graph.ts';
 import type {Model} from '../dynamics/model.ts';
@@ -121,7 +120,7 @@ export class LocalRun implements RunClient {
 
 	/** Code of the user printed it: in stdout it would stand between the records, on the terminal in the picture. */
 	printed(line: string): void {
-		if (this.#parts) this.news({level: 'info', kind: 'output', message: stripVTControlCharacters(line)});
+		if (this.#parts) this.news({level: 'info', kind: 'output', message: line});
 		else this.#printedEarly.push(line);
 	}
 

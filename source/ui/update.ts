@@ -1,5 +1,5 @@
-import {stripVTControlCharacters} from 'node:util';
 import {messageOf} from '../base/errors.ts';
+import {clean} from '../draw/text.ts';
 import {type LiveParameter, parseValue} from '../run/parameters.ts';
 import {bindings} from './bindings.ts';
 import type {KeyName} from './keys.ts';
@@ -79,9 +79,7 @@ export function allowed({kind, min, max, choices}: LiveParameter): string {
 /** Text that was pasted: part of what is typed into a prompt, on one line and without control characters; nothing elsewhere. */
 export function paste(state: ScreenState, text: string): ScreenState {
 	if (state.mode === 'text' || state.mode === 'set' || state.mode === 'hz') {
-		const line = stripVTControlCharacters(text)
-			.replaceAll(/\s+/g, ' ')
-			.replaceAll(/\p{Cc}/gu, '');
+		const line = clean(text).replaceAll(/\s+/g, ' ');
 		return {...state, draft: state.draft + line, notice: undefined};
 	}
 	return {...state, notice: 'pasted text goes into a run with i'};
