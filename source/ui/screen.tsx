@@ -7,6 +7,7 @@ import type {RunClient} from '../run/client.ts';
 import {App} from './app.tsx';
 import {openKeyboard} from './keyboard.ts';
 import type {Look} from './look.ts';
+import {openThriftyOutput} from './thrifty-output.ts';
 import {createLiveView, type LiveView, liveRows} from './views/live.ts';
 
 /** Shows the run until it ends. The terminal is as it was before when this returns, however the run ended. */
@@ -44,6 +45,7 @@ async function showOnce(
 ): Promise<'ended' | 'suspended' | 'continued'> {
 	const left = Promise.withResolvers<'suspended' | 'continued'>();
 	stdin.setRawMode(true); // Ink does it after its first picture, on which a key that came before would be echoed
+	const output = openThriftyOutput(process.stdout);
 	const screen = render(
 		<App
 			client={client}
@@ -55,6 +57,7 @@ async function showOnce(
 		/>,
 		{
 			stdin,
+			stdout: output.stdout,
 			exitOnCtrlC: false,
 			patchConsole: false,
 			alternateScreen: true,
@@ -72,6 +75,7 @@ async function showOnce(
 		process.off('SIGCONT', onContinue);
 		screen.unmount();
 		await screen.waitUntilExit();
+		output.close();
 	}
 }
 

@@ -122,21 +122,25 @@ test('the same field gives the same rows, and noise inside the top level none th
 	);
 });
 
-test('under a limit of bytes every row gets its turn', t => {
-	const positions = Array.from({length: 300}, (_, i) => [(i * 0.618) % 1, i / 300] as const);
-	const map = createMap(graphOf(positions));
-	const size = {...options, width: 20, height: 12};
-	const before = [...map.render(new Float32Array(300), size)];
-	const field = new Float32Array(300).fill(1);
-	const after = createMap(graphOf(positions)).render(field, size);
-	const some = [...map.render(field, {...size, bytes: 150})];
-	const drawn = some.filter((row, at) => row === after[at]).length;
-	t.true(drawn > 0 && drawn < 12);
-	t.true(some.every((row, at) => row === after[at] || row === before[at]));
-	for (let frame = 0; frame < 12; frame++) map.render(field, {...size, bytes: 1});
-	t.deepEqual(map.render(field, {...size, bytes: 1}), after);
-	map.render(new Float32Array(300), {...size, bytes: 1});
-	t.deepEqual(map.render(field, size), after);
+test('back at a size, the same field gives the same rows as before', t => {
+	const map = createMap(
+		graphOf(
+			[
+				[0, 0],
+				[0.99, 0],
+			],
+			[[0, 1]],
+		),
+	);
+	const high = new Float32Array(2).fill(1);
+	const between = new Float32Array(2).fill(Math.sqrt(0.095));
+	map.render(high, options);
+	const rows = [...map.render(between, options)];
+	t.deepEqual(plain(rows), ['⠉⠉⠉⠉', '    '], 'the edge is still lit');
+	for (let width = 5; width < 8; width++) map.render(between, {...options, width});
+	t.deepEqual(map.render(between, options), rows);
+	for (let width = 5; width < 15; width++) map.render(between, {...options, width});
+	t.deepEqual(plain(map.render(between, options)), ['⠁  ⠈', '    '], 'of many sizes only the last are remembered');
 });
 
 test('a dense graph shows a sample that does not depend on the order of its frames', t => {

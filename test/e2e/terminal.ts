@@ -28,7 +28,11 @@ export interface Terminal {
 	see(pattern: RegExp): Promise<void>;
 	/** Waits until a condition holds; the failure shows the screen. */
 	until(what: string, holds: () => boolean): Promise<void>;
+	/** Waits until nothing has come for longer than there is between two frames. */
+	still(): Promise<void>;
 }
+
+const stillMs = 1000;
 
 export interface TerminalOptions {
 	readonly folder: string;
@@ -95,23 +99,27 @@ export function openTerminal(
 				() => seen === written && holds(),
 				() => `${over ? '(the program has ended)\n' : ''}${terminal.rows().join('\n')}`,
 			),
+		async still() {
+			let [length, since] = [-1, 0];
+			await terminal.until('a screen that stands still', () => {
+				const now = performance.now();
+				if (received.length !== length) [length, since] = [received.length, now];
+				return now - since > stillMs;
+			});
+		},
 	};
 	return terminal;
 }
 
-/** A cell as text: what it shows and how. */
+/** A cell as text: what it shows and how. A space has no colour of its own, only one behind it. */
 function styled(cell: IBufferCell | undefined): string {
 	if (!cell) return '';
-	const style = [
-		cell.getFgColorMode(),
-		cell.getFgColor(),
-		cell.getBgColorMode(),
-		cell.getBgColor(),
-		cell.isBold(),
-		cell.isDim(),
-		cell.isInverse(),
-	];
-	return `${cell.getChars() || ' '}${cell.isAttributeDefault() ? '' : `{${style.join()}}`}`;
+	const shown = cell.getChars().trim();
+	const behind = [cell.getBgColorMode(), cell.getBgColor(), cell.isInverse(), cell.isUnderline()];
+	const style = [cell.getFgColorMode(), cell.getFgColor(), cell.isBold(), cell.isDim(), cell.isItalic()];
+	const plain = cell.isBgDefault() && cell.isInverse() === 0 && cell.isUnderline() === 0;
+	if (plain && (shown === '' || cell.isAttributeDefault())) return shown || ' ';
+	return `${shown || ' '}{${[...style, ...behind].join()}}`;
 }
 
 /** connectop in a terminal of its own; with `stdin`, a path, that is where its standard input comes from. */

@@ -3,7 +3,6 @@ import {panel} from '../../draw/panel.ts';
 import {clean} from '../../draw/text.ts';
 import type {Frame} from '../../run/protocol.ts';
 import type {Theme} from '../theme.ts';
-import type {Layout} from './live-layout.ts';
 import {type LiveContext, memory} from './live-view.ts';
 
 /** The connectome in its frame. */
@@ -11,28 +10,20 @@ export function mapPanel(
 	frame: Frame,
 	width: number,
 	height: number,
-	layout: Layout,
-	context: LiveContext,
+	{theme, view, frozen}: LiveContext,
 ): readonly string[] {
-	const {theme, view, frozen} = context;
 	const {facts, settings, status} = frame;
 	if (!frozen) view.frozen = undefined;
 	else view.frozen ??= frame.field.slice();
 	const {shown} = facts.variable;
-	// A frame that was drawn before is drawn the same again, though rows may still wait for their turn.
-	const key = [status.epoch, status.tick, settings.threshold, status.paused, frozen, width, height, facts.id].join(' ');
+	const key = [status.epoch, status.tick, settings.threshold, frozen, width, height, facts.id].join(' ');
 	return memory(view, 'map')(key, () => {
-		const jumped = view.epoch !== status.epoch;
-		view.epoch = status.epoch;
-		const still = status.paused || frozen || jumped;
-		const limit = still ? {} : {bytes: mapBytes(frame, width, height, context), tail: layout.beside ? 150 : 16};
 		const rows = view.map.render(view.frozen ?? frame.field, {
 			width: width - 4,
 			height: height - 2,
 			look: theme,
 			shown,
 			threshold: settings.threshold,
-			...limit,
 		});
 		const foot = coverage(view.map.edgeShare(), width, theme);
 		return panel(rows, {
@@ -44,19 +35,6 @@ export function mapPanel(
 			look: theme,
 		});
 	});
-}
-
-/** What a picture of the map may cost: less in the one frame a second in which the sparklines and charts move too. */
-function mapBytes(
-	{history}: Frame,
-	width: number,
-	height: number,
-	{view, mapBytes = 0.7 * width * height}: LiveContext,
-): number {
-	const sample = `${history.tickMs.length} ${history.tickMs.at(-1)} ${history.meanWeight.at(-1)}`;
-	const moved = sample !== view.sample;
-	view.sample = sample;
-	return moved ? mapBytes / 4 : mapBytes;
 }
 
 /** What the colours of the map mean: the variable and its five levels. */

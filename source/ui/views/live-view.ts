@@ -20,8 +20,6 @@ export interface LiveContext {
 	readonly notice?: string;
 	/** What `loadCharts` gave; undefined until then. */
 	readonly charts?: ChartSource;
-	/** About how many bytes of new map rows a frame of a running field may bring. Default: seven for ten cells of the map. */
-	readonly mapBytes?: number;
 }
 
 /** What the Live view keeps from frame to frame. */
@@ -30,16 +28,12 @@ export interface LiveView {
 	readonly memory: Map<PanelId | 'events' | 'map', ReturnType<typeof lastValue<readonly string[]>>>;
 	/** The field as it was when the display was frozen. */
 	frozen: Float32Array | undefined;
-	/** Epoch of the last picture of the map: after a restore the next one is drawn at once. */
-	epoch: number;
-	/** The newest sample of the history in the last picture. */
-	sample: string;
 	theme: Theme | undefined;
 }
 
 /** A Live view of a run on `graph`. */
 export function createLiveView(graph: MapGraph): LiveView {
-	return {map: createMap(graph), memory: new Map(), frozen: undefined, epoch: -1, sample: '', theme: undefined};
+	return {map: createMap(graph), memory: new Map(), frozen: undefined, theme: undefined};
 }
 
 /** The last rows of one panel, kept while its key stays the same. */

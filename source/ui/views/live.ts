@@ -47,7 +47,7 @@ function mainRows(frame: Frame, layout: Layout, context: LiveContext): string[] 
 	);
 	if (!layout.map) return columns[0] ?? [];
 	const {map} = layout;
-	const drawn = mapPanel(frame, map.width, map.height, layout, context);
+	const drawn = mapPanel(frame, map.width, map.height, context);
 	if (!layout.beside) return [...drawn, ...columns.flat()];
 	return drawn.map((row, at) => row + columns.map(column => column[at] ?? '').join(''));
 }
