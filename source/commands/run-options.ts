@@ -148,7 +148,7 @@ export function runOptions(yargs: Argv): Argv {
 		.option('utd-stdout', {
 			type: 'boolean',
 			group: groups.screen,
-			describe: "print the decoder's text events as well (with --no-ui)",
+			describe: 'print what the run says in text as well: echoes, status, discoveries (with --no-ui)',
 		})
 		.option('theme', {
 			...text,

@@ -46,7 +46,7 @@ export function substepsFor(model: Model, p: readonly number[], dt: number, coup
 		throw new ConnectopError(
 			'invalid',
 			'dt-unstable',
-			`dt ${dt} is unstable with these parameters: dt times the reaction bound ${reaction.toPrecision(3)} must stay below ${eulerBound}; use dt < ${largest.toPrecision(3)}`,
+			`dt ${dt} is unstable; use dt < ${largest.toPrecision(3)}: with these parameters dt times the reaction bound ${reaction.toPrecision(3)} must stay below ${eulerBound}`,
 		);
 	}
 	const passes = Math.max(1, Math.ceil((dt * Math.abs(coupling) * (model.couplingNorm ?? 2) * max) / room));

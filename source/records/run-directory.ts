@@ -1,6 +1,6 @@
 import {access, appendFile, constants, mkdir, readdir, readFile, rm} from 'node:fs/promises';
 import {homedir, hostname} from 'node:os';
-import {basename, isAbsolute, join, resolve} from 'node:path';
+import {basename, isAbsolute, join, relative, resolve, sep} from 'node:path';
 import process from 'node:process';
 import {z} from 'zod';
 import {ConnectopError, messageOf} from '../base/errors.ts';
@@ -57,9 +57,12 @@ export async function findRun(reference: string, cwd = process.cwd()): Promise<R
 	const [only, ...others] = matching(known, reference);
 	if (only && others.length === 0) return {id: only.id, path: only.path};
 	const places = [only, ...others].slice(0, 5).map(each => each?.path);
-	const newest = known.slice(-5).map(each => each.id);
+	const newest = known
+		.slice(-5)
+		.toReversed()
+		.map(({path: run}) => (run.startsWith(`${cwd}${sep}`) ? relative(cwd, run) : run));
 	const found = only ? `fits ${1 + others.length} runs, among them ${places.join(', ')}` : 'not found';
-	const list = newest.length === 0 ? 'there are none yet' : `the newest are ${newest.join(', ')}`;
+	const list = newest.length === 0 ? 'there are none yet' : `newest first, there are ${newest.join(', ')}`;
 	throw new ConnectopError('invalid', 'run-unknown', [`run "${reference}": ${found}`, list, ...notes].join('; '));
 }
 

@@ -258,7 +258,7 @@ export class LocalRun implements RunClient {
 		recorder.news({
 			level: error ? 'error' : 'info',
 			kind: 'end',
-			message: error ? error.message : `${reason} at tick ${gauges.tick}`,
+			message: error ? error.message : `${inWords(reason)} at tick ${gauges.tick}`,
 			data: {reason, ...counts},
 		});
 		try {
@@ -270,10 +270,18 @@ export class LocalRun implements RunClient {
 		this.#over = true;
 		for (const answer of this.#answers.values()) answer(over);
 		const {late = 0, missed = 0} = counts;
-		const summary = `run ${facts.id}: ${reason} at tick ${gauges.tick}; ${late} late, ${missed} missed; records in ${facts.directory}`;
+		const summary = `run ${facts.id}: ${inWords(reason)} at tick ${gauges.tick}; ${late} late, ${missed} missed; records in ${facts.directory}`;
 		this.#end.resolve({reason, summary, ...(this.#failure ? {error: this.#failure} : {})});
 	}
 }
+
+/** Why a run ended, for people; signals and what callers gave as a reason stand for themselves. */
+const inWords = (reason: string): string => endings[reason] ?? reason;
+const endings: Readonly<Record<string, string>> = {
+	steps: 'all steps taken',
+	duration: 'duration over',
+	quit: 'stopped with q',
+};
 
 /** How a run goes, without what it measures. */
 function figures({

@@ -79,6 +79,8 @@ export class Nexus implements Steered {
 	/** The model clock one tick earlier. */
 	#thetaBefore: number;
 	#readAt = -Infinity;
+	/** Tick of the newest row of metrics, until something changes; −1 before. */
+	#rowAt = -1;
 	#out: OutEdges | undefined;
 
 	constructor(setup: NexusSetup) {
@@ -223,6 +225,7 @@ export class Nexus implements Steered {
 
 	/** Carries out a command before the next step; a command that fails changes nothing. `payload` is what a restore brings. */
 	apply(command: Command, payload?: Snapshot): Outcome {
+		this.#rowAt = -1;
 		return act(this, command, payload);
 	}
 
@@ -292,7 +295,10 @@ export class Nexus implements Steered {
 		for (const schedule of Object.values(this.#schedules)) schedule.restart(now, this.tickCount);
 	}
 
+	/** A row of metrics, unless there is one of this moment. */
 	emitRow(): void {
+		if (this.#rowAt === this.tickCount) return;
+		this.#rowAt = this.tickCount;
 		const observables = Object.fromEntries(
 			(this.model.observables ?? []).map(each => [each.name, each.of(this.#setup.publisher.state.current)]),
 		);

@@ -33,9 +33,12 @@ function own(name: string, key: Key, title: string, unit: string, rest: Partial<
 	};
 }
 
-const runParameters: readonly LiveParameter[] = [
+const paceParameters: readonly LiveParameter[] = [
 	own('hz', 'hz', 'ticks a second', 'Hz', {min: 0.001, max: 1000}),
 	own('dt', 'dt', 'step', 'tick', {min: 1e-6, max: 100}),
+];
+
+const runParameters: readonly LiveParameter[] = [
 	own('noise', 'noise', 'noise', '', {kind: 'choice', choices: ['none', 'shared', 'node']}),
 	own('noise-amplitude', 'noiseAmplitude', 'noise amplitude', '1/tick', {min: 0, max: 1}),
 	own('coupling', 'coupling', 'coupling scale', '', {kind: 'choice', choices: ['scaled', 'raw']}),
@@ -83,7 +86,11 @@ function ofModel(model: Model): readonly LiveParameter[] {
 }
 
 /** Every parameter of the run and the model, in the order of the screen. */
-export const liveParameters = (model: Model): readonly LiveParameter[] => [...runParameters, ...ofModel(model)];
+export const liveParameters = (model: Model): readonly LiveParameter[] => [
+	...paceParameters,
+	...ofModel(model),
+	...runParameters,
+];
 
 /** The settings with a preset's values. Throws what the preset throws when the name is unknown. */
 export function withPreset(settings: Settings, model: Model, preset: string): Settings {

@@ -49,19 +49,21 @@ export function App({client, theme, view, fps, onInterrupt, onSuspend}: AppProps
 		if (next.frozen !== state.current.frozen) frozenFrame.current = next.frozen ? client.frame() : undefined;
 		state.current = next;
 	};
-	const ask = async (command: Command) => {
+	const ask = async (command: Command, typed: ScreenState | undefined) => {
 		const outcome = await client.send(command);
-		if (!outcome.ok) change({...state.current, notice: outcome.error});
+		// What was typed in vain can be mended, unless something else is asked for by now.
+		const again = typed && state.current.mode === 'view' ? {...typed, frozen: state.current.frozen} : state.current;
+		if (!outcome.ok) change({...again, notice: outcome.error});
 		redraw();
 	};
 	const press = (key: KeyName) => {
-		const {state: next, effects} = update(state.current, key, surroundings(client));
+		const {state: next, effects} = update(state.current, key, surroundings(client, client.frame().status));
 		change(next);
 		redraw();
 		const asked = effects.flatMap(effect => {
 			if (effect.type === 'interrupt') onInterrupt();
 			else if (effect.type === 'suspend') onSuspend();
-			else return [ask(effect.command)];
+			else return [ask(effect.command, effect.typed)];
 			return [];
 		});
 		return asked.length === 0 ? undefined : Promise.all(asked);
@@ -95,17 +97,20 @@ export function App({client, theme, view, fps, onInterrupt, onSuspend}: AppProps
 		...(now.notice === undefined || now.mode !== 'view' ? {} : {notice: now.notice}), // prompts show it themselves
 		...(charts.current === undefined ? {} : {charts: charts.current}),
 	});
-	return <Rows rows={withOverlay(rows, now, surroundings(client), {width, height, theme})} />;
+	return <Rows rows={withOverlay(rows, now, surroundings(client, live.status), {width, height, theme})} />;
 }
 
-/** A frozen display: figures and pictures stand still, what was done is shown all the same. */
+/** A frozen display: figures, pictures and events stand still, what is done at the keys is shown all the same. */
 function stillFrame(frozen: Frame, {settings, status, events}: Frame): Frame {
-	return {...frozen, settings, events, status: {...frozen.status, paused: status.paused}};
+	const newest = frozen.events.at(-1)?.seq ?? 0;
+	const done = events.filter(({seq, data}) => seq > newest && (data?.['by'] === 'key' || data?.['why'] === 'asked'));
+	return {...frozen, settings, events: [...frozen.events, ...done], status: {...frozen.status, paused: status.paused}};
 }
 
-function surroundings(client: RunClient): Surroundings {
+function surroundings(client: RunClient, {tick, savedTick}: Frame['status']): Surroundings {
 	const {settings, parameters, facts} = client;
-	return {settings, parameters, presets: facts.presets, checkpoints: client.checkpoints().toReversed()};
+	const checkpoints = client.checkpoints().toReversed();
+	return {settings, parameters, presets: facts.presets, checkpoints, unsaved: tick - Math.max(0, savedTick)};
 }
 
 const Row = memo(({text}: {readonly text: string}) => <Text wrap="truncate">{text === '' ? ' ' : text}</Text>);

@@ -11,7 +11,9 @@ export function keyBar(
 	{paint, glyphs}: Theme,
 ): string {
 	const minus = glyphs.grade === 'ascii' ? '-' : '−';
+	const freeze = ['f', frozen ? 'unfreeze' : 'freeze'] as const;
 	const first: ReadonlyArray<readonly [string, string]> = [
+		...(frozen ? [freeze] : []),
 		['space', settings.paused ? 'resume' : 'pause'],
 		['.', 'tick'],
 		[`+${minus}=`, 'Hz'],
@@ -20,7 +22,7 @@ export function keyBar(
 		['r', 'restore'],
 		['i', 'text'],
 		['p', 'set'],
-		['f', frozen ? 'unfreeze' : 'freeze'],
+		...(frozen ? [] : [freeze]),
 		['c C', 'interval'],
 	];
 	const last: ReadonlyArray<readonly [string, string]> = [

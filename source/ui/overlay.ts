@@ -1,5 +1,5 @@
 import {stripVTControlCharacters} from 'node:util';
-import {bytes} from '../draw/number.ts';
+import {bytes, count} from '../draw/number.ts';
 import {panel} from '../draw/panel.ts';
 import {clean, toWidth, truncate, widthOf} from '../draw/text.ts';
 import {bindings} from './bindings.ts';
@@ -45,7 +45,7 @@ function overlayRows(state: ScreenState, around: Surroundings, place: Place): re
 		case 'view':
 			return [];
 		case 'help':
-			return helpRows(place);
+			return helpRows(state.choice, place);
 		case 'text':
 			return [prompt('text into the run', state, place, 'Enter sends  Esc cancels')];
 		case 'hz':
@@ -100,14 +100,20 @@ function setRows(state: ScreenState, around: Surroundings, place: Place): readon
 	];
 }
 
-function restoreRows(state: ScreenState, {checkpoints, settings}: Surroundings, place: Place): readonly string[] {
+function restoreRows(
+	state: ScreenState,
+	{checkpoints, settings, unsaved}: Surroundings,
+	place: Place,
+): readonly string[] {
 	const {width, height, theme} = place;
-	const shown = Math.min(checkpoints.length, Math.max(1, height - 8));
+	const shown = Math.min(checkpoints.length, Math.max(1, height - 9));
 	const first = Math.max(0, Math.min(state.choice - shown + 1, checkpoints.length - shown));
 	const rows = checkpoints.slice(first, first + shown).map((each, i) => {
 		const line = `${each.file.padEnd(24)} tick ${String(each.tick).padStart(9)}   ${bytes(each.bytes)}   ${each.at.slice(11, 19)}`;
 		return choiceRow(line, first + i === state.choice, place);
 	});
+	const lost = `${count(unsaved)} tick${unsaved === 1 ? ' is' : 's are'} not saved and would be lost; Esc, then s saves them`;
+	if (unsaved > 0) rows.push(theme.paint.warn(truncate(lost, width - 4, theme.glyphs.ellipsis)));
 	const foot = theme.paint.quiet(
 		`Enter goes back to that state; settings stay${settings.paused ? ', paused too' : ''}  Esc cancels`,
 	);
@@ -126,26 +132,18 @@ function choiceRow(text: string, chosen: boolean, {width, theme}: Place): string
 	return chosen ? theme.paint.title(`${mark} ${cut}`) : `  ${cut}`;
 }
 
-function helpRows({width, height, theme}: Place): readonly string[] {
-	const room = height - 3;
-	const columns = bindings.length > room && width >= 56 ? 2 : 1;
-	const rows = Math.ceil(bindings.length / columns);
-	const hidden = rows > room;
-	const cell = Math.floor((width - 4) / columns);
-	const texts = Array.from({length: Math.min(rows, room)}, (_, row) =>
-		Array.from({length: columns}, (_, column) => {
-			const binding = bindings[column * rows + row];
-			return binding
-				? toWidth(
-						`${theme.paint.accent(binding.shown.padEnd(7))}${binding.title}`,
-						cell - 1,
-						'left',
-						theme.glyphs.ellipsis,
-					)
-				: '';
-		}).join(' '),
+/** The keys; from `first` on, as far as that is needed to show the last ones. */
+function helpRows(first: number, {width, height, theme}: Place): readonly string[] {
+	const {paint, glyphs} = theme;
+	const room = Math.max(0, height - 2);
+	const from = Math.min(first, Math.max(0, bindings.length - room));
+	const texts = bindings
+		.slice(from, from + room)
+		.map(({shown, title}) => toWidth(`${paint.accent(shown.padEnd(7))}${title}`, width - 4, 'left', glyphs.ellipsis));
+	const more = bindings.length > room;
+	const foot = paint.quiet(
+		more ? `${from + 1} to ${from + texts.length} of ${bindings.length}, arrows show more  Esc closes` : 'Esc closes',
 	);
-	const foot = theme.paint.quiet(hidden ? 'Esc closes; a larger terminal shows all keys' : 'Esc closes');
 	return panel(texts, {
 		title: 'Keys',
 		note: theme.paint.quiet('what an option does: connectop --help'),

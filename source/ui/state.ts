@@ -21,7 +21,8 @@ export const initialState: ScreenState = {mode: 'view', draft: '', choice: 0, fr
 
 /** What a key causes outside the screen. */
 export type Effect =
-	| {readonly type: 'send'; readonly command: Command}
+	/** `typed`: the prompt that it came from, to go back to when the run refuses it. */
+	| {readonly type: 'send'; readonly command: Command; readonly typed?: ScreenState}
 	| {readonly type: 'interrupt'}
 	| {readonly type: 'suspend'};
 
@@ -32,6 +33,8 @@ export interface Surroundings {
 	readonly presets: {readonly title: string; readonly names: readonly string[]} | undefined;
 	/** Newest first. */
 	readonly checkpoints: readonly CheckpointEntry[];
+	/** Ticks since the newest checkpoint. */
+	readonly unsaved: number;
 }
 
 export interface Updated {

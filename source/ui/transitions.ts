@@ -9,8 +9,8 @@ export const open = (mode: Mode, state: ScreenState): Updated => stay({...state,
 /** The view again, frozen or not as it was. */
 export const back = (state: ScreenState): ScreenState => ({...initialState, frozen: state.frozen});
 
-export const send = (id: string, args: Readonly<Record<string, unknown>>): Effect => ({
+export const send = (id: string, args: Readonly<Record<string, unknown>>): Extract<Effect, {type: 'send'}> => ({
 	type: 'send',
 	command: {id, args, by: 'key'},
 });
-export const set = (name: string, value: number | string): Effect => send('set', {name, value});
+export const set = (name: string, value: number | string): ReturnType<typeof send> => send('set', {name, value});

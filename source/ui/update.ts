@@ -19,7 +19,7 @@ export function update(state: ScreenState, key: KeyName, around: Surroundings): 
 		case 'view':
 			return inView(quiet, key, around);
 		case 'help':
-			return stay(closing(key) || key === '?' || key === 'q' ? back(quiet) : quiet);
+			return stay(closing(key) || key === '?' || key === 'q' ? back(quiet) : scrolled(quiet, key));
 		case 'text':
 		case 'set':
 		case 'hz':
@@ -65,7 +65,7 @@ function submit(state: ScreenState, around: Surroundings): Updated {
 	} catch (error) {
 		return tell(state, messageOf(error));
 	}
-	return {state: back(state), effects: [set(parameter.name, rest.join(' '))]};
+	return {state: back(state), effects: [{...set(parameter.name, rest.join(' ')), typed: state}]};
 }
 
 /** What a parameter may be, in words. */
@@ -95,6 +95,12 @@ function inList(
 	if (key === 'return') return {state: back(state), effects: chosen(state.choice)};
 	const move = key === 'down' || key === 'right' || key === 'tab' ? 1 : key === 'up' || key === 'left' ? -1 : 0;
 	return stay({...state, choice: (state.choice + move + length) % Math.max(1, length)});
+}
+
+/** A list that is longer than the screen; how far it goes, only who draws it knows. */
+function scrolled(state: ScreenState, key: KeyName): ScreenState {
+	const move = key === 'down' ? 1 : key === 'up' ? -1 : 0;
+	return {...state, choice: Math.min(Math.max(0, state.choice + move), bindings.length - 1)};
 }
 
 const closing = (key: KeyName): boolean => key === 'escape';

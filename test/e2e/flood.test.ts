@@ -29,7 +29,7 @@ const linux = process.platform === 'linux';
 	// What was neither taken nor dropped was still waiting in the queue of 1,024 lines, or on its way to the engine.
 	const waiting = Number(inputLines) - Number(inputTaken) - Number(inputDropped);
 	t.true(waiting >= 0 && waiting <= 2048, `${waiting} lines unaccounted for`);
-	t.regex(readFileSync(`${folder}/err`, 'utf8'), /^run \S+: duration at tick \d+; [^\n]+\n$/);
+	t.regex(readFileSync(`${folder}/err`, 'utf8'), /^run \S+: duration over at tick \d+; [^\n]+\n$/);
 	t.true(rowsOf(folder, 'events').some(({kind, level}) => kind === 'input' && level === 'warn'));
 });
 

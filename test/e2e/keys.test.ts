@@ -13,7 +13,7 @@ const name = 'every key does on the screen and in the records what it should, in
 	const folder = scratch(t);
 	const tmux = await openTmux(t, folder);
 	const pressed = new Set<string>();
-	tmux.connectop('--neurons 200 --hz 10 --viz-every 0 --seed 3');
+	tmux.connectop('--neurons 200 --hz 10 --viz-every 0 --seed 3 --synthetic pulse');
 	await tmux.see(/● running/);
 
 	const press = (key: string) => {
@@ -108,6 +108,10 @@ const name = 'every key does on the screen and in the records what it should, in
 	await done('set', {name: 'alpha', value: '0.3'}, /alpha 0\.25 → 0\.3 1\/tick/);
 	press('p');
 	await tmux.see(/^ set: ▏/m);
+	tmux.type('dt 50');
+	tmux.press('Enter');
+	await tmux.see(/^ dt 50 is unstable; use dt < .*\n set: dt 50▏/m);
+	tmux.press('C-u');
 	tmux.type('noise sh');
 	tmux.press('Tab', 'Enter');
 	await done('set', {name: 'noise', value: 'shared'}, /noise shared/);
@@ -124,6 +128,8 @@ const name = 'every key does on the screen and in the records what it should, in
 		() => (rowsOf(folder, 'metrics').at(-1)?.tick ?? 0) > frozenAt + 20,
 	);
 	t.is(tick(), frozenAt);
+	const newestEvent = () => /tick (\d+) .*\n╰/.exec(tmux.screen().slice(tmux.screen().indexOf('─ Events')))?.[1];
+	t.true(Number(newestEvent()) <= frozenAt, 'events stand still as well');
 	tmux.type(' ');
 	await tmux.see(/■ paused {2}display frozen[\s\S]*space resume/);
 	t.is(tick(), frozenAt, 'what was done is shown, the figures stand still');
@@ -172,7 +178,7 @@ const name = 'every key does on the screen and in the records what it should, in
 	tmux.press('Down');
 	await tmux.see(/▸ Stop and checkpoint/);
 	tmux.press('Enter');
-	await tmux.see(/^run .*: quit at tick \d+; .*records in .*\nready\$/m);
+	await tmux.see(/^run .*: stopped with q at tick \d+; .*records in .*\nready\$/m);
 	t.is(tmux.figure('alternate_on'), '0');
 	t.is(tmux.figure('cursor_flag'), '1');
 

@@ -112,7 +112,7 @@ test('checkpoints that are damaged, foreign or missing', async t => {
 		['--resume foreign.npz', 3, /foreign\.npz: is no whole \.npz archive/],
 		['--resume alone.npz', 3, /graph-\w+\.npz/],
 		['--resume missing.npz', 3, /missing\.npz: no such file$/m],
-		['--resume nonsense', 3, /run "nonsense": not found; the newest are good$/m],
+		['--resume nonsense', 3, /run "nonsense": not found; newest first, there are good$/m],
 	]);
 });
 

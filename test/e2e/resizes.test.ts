@@ -40,7 +40,7 @@ test('500 sizes from 1×1 to 200×60 leave it running, and the picture whole', a
 		if (at % 10 === 9) await screen.until('a picture', () => screen.received().length > received);
 	}
 	screen.resize(30, 8);
-	await screen.see(/^enlarge me: connectop needs/);
+	await screen.see(/^enlarge me: 40×10 needed/);
 	screen.resize(80, 24);
 	await screen.see(/● running[\s\S]*q quit/);
 	screen.resize(120, 40);

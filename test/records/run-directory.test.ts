@@ -153,8 +153,14 @@ test.serial('a run that is not found lists the newest; one that is not unique li
 	t.is((await failure(t, () => findRun('x', cwd))).message, 'run "x": not found; there are none yet');
 	const runs = [];
 	for (let n = 0; n < 7; n++) runs.push(await makeRun(cwd, minute(n)));
-	const newest = runs.slice(-5).map(({id}) => id);
-	t.is((await failure(t, () => findRun('x', cwd))).message, `run "x": not found; the newest are ${newest.join(', ')}`);
+	const newest = runs
+		.slice(-5)
+		.toReversed()
+		.map(({id}) => join('runs', id));
+	t.is(
+		(await failure(t, () => findRun('x', cwd))).message,
+		`run "x": not found; newest first, there are ${newest.join(', ')}`,
+	);
 	t.is((await failure(t, () => findRun('', cwd))).code, 'run-unknown');
 	const {message} = await failure(t, () => findRun('2026', cwd));
 	t.regex(message, /^run "2026": fits 7 runs, among them /);

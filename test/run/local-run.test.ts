@@ -28,7 +28,7 @@ test('a run leaves every file, ended and counted', async t => {
 	const end = await client.ended;
 	t.is(end.error, undefined);
 	t.is(end.reason, 'steps');
-	t.regex(end.summary, /^run run: steps at tick 25; \d+ late, \d+ missed; records in /);
+	t.regex(end.summary, /^run run: all steps taken at tick 25; \d+ late, \d+ missed; records in /);
 	const files = readdirSync(directory).map(name => name.replace(/[\da-f]{12}/, 'HASH'));
 	t.deepEqual(files.sort(), [
 		'connectome.png',

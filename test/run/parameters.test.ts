@@ -73,7 +73,7 @@ test('switches take words', t => {
 
 test('an unknown parameter lists all', t => {
 	const error = t.throws(() => findParameter(voidModel, 'speed'), {instanceOf: ConnectopError});
-	t.regex(error.message, /^parameter "speed" is unknown; use one of hz, dt, noise, .*timeDynamics$/);
+	t.regex(error.message, /^parameter "speed" is unknown; use one of hz, dt, domain, .*viz-every$/);
 });
 
 test('a preset sets its values; setting one of them by hand makes it custom, setting the same value does not', t => {

@@ -172,7 +172,7 @@ test('a run or file that is not there', async t => {
 	t.is(none.code, 'checkpoint-missing');
 	const unknown = await refused(t, run, {resume: 'no-such-run'});
 	t.is(unknown.code, 'run-unknown');
-	t.regex(unknown.message, /^run "no-such-run": not found; the newest are .*run$/);
+	t.regex(unknown.message, /^run "no-such-run": not found; newest first, there are .*run$/);
 });
 
 test('a checkpoint file that is damaged, and one whose graph is not beside it', async t => {

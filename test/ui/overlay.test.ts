@@ -38,7 +38,7 @@ test('a prompt shows what is typed at its end, with what can be done', t => {
 });
 
 test('the parameter prompt tells the value in force and what is allowed, or what went wrong', t => {
-	t.regex(over(press(['p']).state).at(-2) ?? '', /^ hz 10 {3}dt 1 {3}noise node .*…$/);
+	t.regex(over(press(['p']).state).at(-2) ?? '', /^ hz 10 {3}dt 1 {3}domain biology_consciousness {3}alpha 0\.25 .*…$/);
 	t.regex(over(press(['p', ...'alp']).state).at(-2) ?? '', /^ alpha 0\.25 {2}growth, 1\/tick {2}0 … 2 *$/);
 	t.regex(over(press(['p', ...'noise s']).state).at(-2) ?? '', /^ noise node {2}noise {2}none, shared, node *$/);
 	t.regex(over(press(['p', ...'nonsense']).state).at(-2) ?? '', /^ no parameter fits *$/);
@@ -54,6 +54,44 @@ test('lists mark the choice', t => {
 	t.regex(rows[1] ?? '', /^│ {3}state_30\.npz +tick +30 {3}41 kB {3}10:15:05 +│$/);
 	t.regex(rows[2] ?? '', /^│ ▸ state_0\.npz +tick +0 /);
 	t.regex(over(press(['q']).state).at(-3) ?? '', /▸ Cancel/);
+});
+
+test('before a restore stands what it would lose', t => {
+	const rows = over(press(['r']).state, 80, 24, {...around, unsaved: 1234});
+	t.regex(rows.at(-2) ?? '', /^│ 1,234 ticks are not saved and would be lost; Esc, then s saves them +│$/);
+	t.false(
+		over(press(['r']).state)
+			.join('')
+			.includes('lost'),
+	);
+});
+
+test('a help that is longer than the screen is shown whole, part by part', t => {
+	const seen = new Set<string>();
+	let state = press(['?']).state;
+	for (const _ of bindings) {
+		for (const row of over(state, 72, 10)) for (const {title} of bindings) if (row.includes(title)) seen.add(title);
+		state = press(['down'], state).state;
+	}
+	t.deepEqual(
+		bindings.filter(({title}) => !seen.has(title)),
+		[],
+	);
+	t.regex(
+		over(state, 72, 10).at(-1) ?? '',
+		new RegExp(`${bindings.length - 7} to ${bindings.length} of ${bindings.length}`),
+	);
+	t.deepEqual(
+		over(
+			press(
+				bindings.map(() => 'up'),
+				state,
+			).state,
+			72,
+			10,
+		),
+		over(press(['?']).state, 72, 10),
+	);
 });
 
 test('a long list keeps the choice in sight', t => {

@@ -17,6 +17,7 @@ export const around: Surroundings = {
 		sha256: '',
 		at: '2026-11-21T10:15:05.001Z',
 	})),
+	unsaved: 0,
 };
 
 /** Presses keys one after another; gives the last state and every effect. */

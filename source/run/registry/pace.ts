@@ -34,7 +34,7 @@ export const stepCommand = command({
 	handler(run, {count}) {
 		if (!run.settings.paused) run.configure({...run.settings, paused: true});
 		run.stepsWanted += count;
-		return '';
+		return `${count} tick${count === 1 ? '' : 's'} from ${run.tickCount}`;
 	},
 });
 

@@ -66,10 +66,13 @@ function pulseRow({facts, settings, status}: Frame, {width, theme}: HeaderOption
 	];
 	const {strength} = facts.headerParameters;
 	const value = strength === undefined ? undefined : settings.parameters[strength];
-	if (strength !== undefined && value !== undefined) left.push(labelled(strength, setting(value), 9));
+	const passes = status.substeps > 1 ? `${count(status.substeps)} ${paint.quiet('passes')}` : '';
+	if (strength !== undefined && value !== undefined) {
+		const coupled = passes === '' ? setting(value) : `${setting(value)} ${paint.quiet('in')} ${passes}`;
+		left.push(labelled(strength, coupled, passes === '' ? 9 : 6));
+	} else if (passes !== '') left.push({text: passes, rank: 6});
 	left.push(labelled('dt', setting(settings.dt), 10));
 	if (status.missed > 0) left.push({text: `${paint.warn(count(status.missed))} ${paint.quiet('missed')}`, rank: 3});
-	if (status.substeps > 1) left.push({text: `${count(status.substeps)} ${paint.quiet('substeps')}`, rank: 7});
 	if (status.input.dropped > 0)
 		left.push({text: `${paint.warn(count(status.input.dropped))} ${paint.quiet('messages dropped')}`, rank: 4});
 	const right: Segment[] = [

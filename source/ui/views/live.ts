@@ -32,7 +32,7 @@ export function liveRows(frame: Frame, context: LiveContext): string[] {
 /** What is said on a terminal that is too small to draw on. */
 export function tooSmall(width: number, height: number, {glyphs}: Theme): string[] {
 	const said = truncate(
-		`enlarge me: connectop needs 40${glyphs.times}10, this is ${width}${glyphs.times}${height}`,
+		`enlarge me: 40${glyphs.times}10 needed, this is ${width}${glyphs.times}${height}`,
 		width,
 		glyphs.ellipsis,
 	);

@@ -137,7 +137,7 @@ test('the screen at 120×40 and 80×24 shows every panel', t => {
 });
 
 test('below 40×10 one line says how large to make it', t => {
-	t.is(liveRows(frameOf(), contextOf(60, 9))[0], 'enlarge me: connectop needs 40×10, this is 60×9');
+	t.is(liveRows(frameOf(), contextOf(60, 9))[0], 'enlarge me: 40×10 needed, this is 60×9');
 	t.deepEqual(liveRows(frameOf(), contextOf(12, 2)), ['enlarge me:…', '']);
 	t.deepEqual(liveRows(frameOf(), contextOf(1, 1)), ['…']);
 });
