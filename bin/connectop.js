@@ -1,16 +1,15 @@
 #!/usr/bin/env node
 // The installed command. An old Node.js could not even parse the program, so this file decides before it loads it.
-import {isRecentEnough, oldest} from './node-version.js';
+import {existsSync} from 'node:fs';
+import {isRecentEnough, tooOld} from './node-version.js';
+
+// Packages are published without the launcher.
+const launcher = new URL('../scripts/launch.js', import.meta.url);
 
 if (isRecentEnough(process.versions.node)) {
 	import('../dist/cli.js');
 } else {
+	const hint = existsSync(launcher) ? '; in this checkout, npm start -- ARGS brings one by itself' : '';
 	process.exitCode = 3;
-	process.stderr.write(
-		'connectop needs Node.js ' +
-			oldest.join('.') +
-			' or newer and this is ' +
-			process.version +
-			': install a newer one from nodejs.org or with your package manager, then run it again\n',
-	);
+	process.stderr.write(`${tooOld(process.version)}${hint}\n`);
 }

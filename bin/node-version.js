@@ -8,3 +8,14 @@ export function isRecentEnough(version) {
 	var parts = version.split('.').map(Number);
 	return parts[0] > oldest[0] || (parts[0] === oldest[0] && parts[1] >= oldest[1]);
 }
+
+/** What to say to somebody whose Node.js is too old: `version` such as "v20.1.0". */
+export function tooOld(version) {
+	return (
+		'connectop needs Node.js ' +
+		oldest.join('.') +
+		' or newer and this is ' +
+		version +
+		': install a newer one from nodejs.org or with your package manager, then run it again'
+	);
+}

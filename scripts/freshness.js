@@ -5,7 +5,7 @@ import {alone} from './alone.js';
 
 /** What a build depends on. Of scripts/ it imports some: as a whole, the folder cannot miss one. */
 const files = ['cli.tsx', 'package.json', 'build.js'];
-const folders = ['source', 'scripts'];
+const folders = ['source', 'scripts', 'bin'];
 
 /**
  * Builds dist/ in a checkout whose sources are newer than it, so that nobody runs code they have already changed. Of

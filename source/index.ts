@@ -5,6 +5,10 @@ The engine as a library: prepare and open a run, send it commands, read its fram
 	run.onEvent(event => console.log(event.message));
 	await run.ended;
 */
+import process from 'node:process';
+import {isRecentEnough, tooOld} from '../bin/node-version.js';
+import {ConnectopError} from './base/errors.ts';
+
 export {ConnectopError, exitCodes, type FailureKind} from './base/errors.ts';
 export {type Interval, parseInterval} from './base/interval.ts';
 export {version} from './base/version.ts';
@@ -21,3 +25,6 @@ export {openRun, type RunHost} from './run/open-run.ts';
 export {demo, type RunOptions} from './run/options.ts';
 export type {Command, Event, Frame, Outcome, RunFacts, Settings, Status} from './run/protocol.ts';
 export {commands} from './run/registry/registry.ts';
+
+if (!isRecentEnough(process.versions.node))
+	throw new ConnectopError('invalid', 'node-version', tooOld(process.version));

@@ -1,4 +1,5 @@
 import {ConnectopError} from '../base/errors.ts';
+import {didYouMean, nearestName} from '../base/nearest-name.ts';
 
 /** Parsed arguments as yargs gives them. */
 export type Arguments = Readonly<Record<string, unknown>>;
@@ -21,14 +22,14 @@ export function usageError(
 	{options, commands, parameters}: Names,
 ): ConnectopError {
 	const [, chosen, given, choices] = /Argument: (\S+), Given: (.*), Choices: (.*)$/m.exec(message) ?? [];
-	if (chosen !== undefined) return usage(`--${chosen} ${given}: use one of ${choices}`.replaceAll('"', ''));
+	if (chosen !== undefined) return refusedChoice(`--${chosen}`, plain(given), plain(choices).split(', '));
 	const [, short] = /^Not enough arguments following: (\S+)/.exec(message) ?? [];
 	if (short !== undefined) return usage(`${dashed(short)}: the value is missing`);
 	const [, unknown] = /^Unknown arguments?: ([^\s,]+)/.exec(message) ?? [];
 	if (unknown === undefined) return usage(`${message.replaceAll(/\s+/g, ' ')}; connectop --help shows how`);
 	if (argv.includes(unknown)) return usage(`${unknown}: there is no such command; use ${commands.join(' or ')}`);
 	const option = kebab(unknown);
-	const near = nearest(option, options);
+	const near = nearestName(option, options);
 	const hint = parameters.includes(unknown)
 		? `use --param ${unknown}=VALUE`
 		: near === undefined
@@ -36,6 +37,10 @@ export function usageError(
 			: `did you mean ${dashed(near)}?`;
 	return usage(`${dashed(option)}: there is no such option; ${hint}`);
 }
+
+/** A usage error for a value that is none of an option's choices: the choices, and the nearest of them. */
+export const refusedChoice = (option: string, given: string, choices: readonly string[]): ConnectopError =>
+	usage(`${option} ${given}: use one of ${choices.join(', ')}${didYouMean(given, choices)}`);
 
 /** Refuses an option that is given twice, unless it is one of `lists`, and a negated one that is no switch. Throws usage errors. */
 export function checkForms(args: Arguments, lists: readonly string[], switches: readonly string[]): void {
@@ -48,26 +53,6 @@ export function checkForms(args: Arguments, lists: readonly string[], switches: 
 	}
 }
 
+const plain = (text = ''): string => text.replaceAll('"', '');
 const kebab = (name: string): string => name.replaceAll(/[A-Z]/g, letter => `-${letter.toLowerCase()}`);
 const dashed = (option: string): string => (option.length === 1 ? `-${option}` : `--${option}`);
-
-/** The name that is at most two letters away, or begins the same. */
-function nearest(name: string, names: readonly string[]): string | undefined {
-	const ranked = names
-		.map(each => ({each, away: each.startsWith(name) ? 1 : distance(name, each)}))
-		.sort((a, b) => a.away - b.away);
-	const [best] = ranked;
-	return best && best.away <= 2 && best.away < name.length ? best.each : undefined;
-}
-
-/** Levenshtein's distance: letters to add, take out or change. */
-function distance(from: string, to: string): number {
-	let row = Array.from({length: to.length + 1}, (_, i) => i);
-	for (const [i, letter] of [...from].entries()) {
-		const next = [i + 1];
-		for (const [j, other] of [...to].entries())
-			next.push(Math.min((next[j] ?? 0) + 1, (row[j + 1] ?? 0) + 1, (row[j] ?? 0) + (letter === other ? 0 : 1)));
-		row = next;
-	}
-	return row[to.length] ?? from.length;
-}

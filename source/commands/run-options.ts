@@ -6,7 +6,7 @@ import type {Model} from '../dynamics/model.ts';
 import {builtInModels} from '../dynamics/models.ts';
 import type {RunOptions} from '../run/options.ts';
 import {findParameter, parseValue} from '../run/parameters.ts';
-import {type Arguments, checkForms} from './arguments.ts';
+import {type Arguments, checkForms, refusedChoice} from './arguments.ts';
 
 /** Without a type what is no number stays as it was typed, for the message that refuses it. */
 const number = {requiresArg: true} as const;
@@ -223,9 +223,7 @@ export function readRunOptions(args: Arguments): RunOptions {
 		equations: args['equations'],
 		autoEquations: args['autoEquations'],
 		parameters: modelParameters(args),
-		preset: builtInModels
-			.map(each => (each.presets ? args[each.presets.title] : undefined))
-			.find(each => each !== undefined),
+		preset: presetOf(args),
 		init: args['init'],
 		dt: args['dt'],
 		noise: args['noise'],
@@ -272,6 +270,21 @@ function modelParameters(args: Arguments): Record<string, number | string> {
 	return values;
 }
 
+/** The preset asked for, by whichever option. A built-in model that takes none is told here, where the option's name is known. */
+function presetOf(args: Arguments): unknown {
+	const title = builtInModels
+		.map(({presets}) => presets?.title)
+		.find(each => each !== undefined && args[each] !== undefined);
+	if (title === undefined) return undefined;
+	const model = builtInModels.find(({id}) => id === args['model']);
+	if (!model || model.presets) return args[title];
+	throw new ConnectopError(
+		'usage',
+		'preset',
+		`--${title} ${String(args[title])}: the model ${model.id} has no presets; leave out --${title}`,
+	);
+}
+
 /** `--once` is an end of its own. */
 function onlyOnce(args: Arguments): 1 {
 	for (const other of ['steps', 'duration']) {
@@ -294,7 +307,7 @@ function interval(option: string, value: unknown): Interval | 'never' {
 
 function oneOf<T extends string>(option: string, value: unknown, allowed: readonly T[]): T | undefined {
 	if (value === undefined || allowed.includes(value as T)) return value as T | undefined;
-	throw new ConnectopError('usage', 'option', `${option} ${String(value)}: use one of ${allowed.join(', ')}`);
+	throw refusedChoice(option, String(value), allowed);
 }
 
 function bytes(value: unknown): number | undefined {

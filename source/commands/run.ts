@@ -10,6 +10,7 @@ import type {Arguments} from './arguments.ts';
 import {printRecords} from './headless.ts';
 import {readRunOptions, runOptions} from './run-options.ts';
 import {handleSignals, type Signals} from './signals.ts';
+import {keepHeapSmall} from './small-heap.ts';
 
 /** `connectop [run]`: starts a run, with the screen or without. `finish` is told the exit code. */
 export function runCommand(finish: (code: number) => void): CommandModule {
@@ -65,6 +66,7 @@ function stdinFeeds(): boolean {
 /** Shows a run until it ends; the exit code is that of the signal that ended it, if one did. Throws what the run failed with. */
 async function watch(client: RunClient, signals: Signals, show: () => Promise<void>): Promise<number> {
 	signals.attach(client);
+	keepHeapSmall();
 	try {
 		await show();
 	} catch (error) {

@@ -31,9 +31,50 @@ const modelShape = z.object({
 	clock: callable.optional(),
 	noiseGain: callable.optional(),
 	observables: z.array(z.object({name, title: z.string(), unit: z.string(), of: callable})).optional(),
-	presets: z.object({title: name, names: z.array(z.string()).min(1), default: z.string(), values: callable}).optional(),
+	presets: z
+		.object({title: name, names: z.array(z.string()).min(1), default: z.string(), values: callable})
+		.refine(each => each.names.includes(each.default), 'its default must be one of its names')
+		.optional(),
 	cpuStep: callable.optional(),
 });
+
+/** What each kind of value is called in errors, by zod's name for it. */
+const kinds: Readonly<Record<string, string>> = {
+	array: 'a list',
+	object: 'an object',
+	record: 'an object',
+	string: 'text',
+	tuple: 'a list',
+};
+
+/** What is wrong with a part of a model that no message of `modelShape` speaks of: a part that is missing, of another kind, or too long or short. */
+function inWords(issue: z.core.$ZodRawIssue): string {
+	const {input} = issue;
+	switch (issue.code) {
+		case 'invalid_type': {
+			const needed = `must be ${kinds[issue.expected] ?? issue.expected}`;
+			return input === undefined ? `is missing; it ${needed}` : `${needed}, not ${found(input)}`;
+		}
+		case 'too_small':
+			return `holds ${lengthOf(input)}; it must hold at least ${issue.minimum}`;
+		case 'too_big':
+			return `holds ${lengthOf(input)}; it must hold at most ${issue.maximum}`;
+		default:
+			return 'is not what it must be';
+	}
+}
+
+const lengthOf = (list: unknown): string => {
+	const length = Array.isArray(list) ? list.length : 0;
+	return length === 1 ? '1 item' : `${length} items`;
+};
+
+function found(value: unknown): string {
+	if (value === null) return 'null';
+	if (Array.isArray(value)) return 'a list';
+	if (typeof value === 'string') return 'text';
+	return typeof value === 'object' ? 'an object' : `a ${typeof value}`;
+}
 
 /** An export that must be a function. Throws a configuration error that names file and export. */
 export function requireFunction(
@@ -59,10 +100,10 @@ export function foreignModel(exports: Readonly<Record<string, unknown>>, file: s
 	const wrong = (what: string) => new ConnectopError('invalid', 'model', `${file}: ${what} (docs/models.md)`);
 	const given = exports['model'] ?? exports['default'];
 	if (typeof given !== 'object' || given === null) throw wrong('must export an object called model');
-	const parsed = modelShape.safeParse(given);
+	const parsed = modelShape.safeParse(given, {error: inWords});
 	if (!parsed.success) {
 		const [issue] = parsed.error.issues;
-		throw wrong(`model.${issue?.path.join('.')}: ${issue?.message}`);
+		throw wrong(`${['model', ...(issue?.path ?? [])].join('.')}: ${issue?.message}`);
 	}
 	const model = given as Model;
 	if (model.node.length !== model.variables.length)

@@ -1,4 +1,5 @@
 import {ConnectopError} from '../base/errors.ts';
+import {didYouMean} from '../base/nearest-name.ts';
 import {linearRateModel} from './linear-rate/model.ts';
 import type {Model} from './model.ts';
 import {voidModel} from './void/model.ts';
@@ -10,10 +11,10 @@ export const builtInModels: readonly [Model, ...Model[]] = [voidModel, linearRat
 export function builtInModel(id: string): Model {
 	const model = builtInModels.find(each => each.id === id);
 	if (model) return model;
-	const known = builtInModels.map(each => each.id).join(', ');
+	const known = builtInModels.map(each => each.id);
 	throw new ConnectopError(
 		'usage',
 		'model',
-		`--model: "${id}" is unknown; use one of ${known}, or a file ending in .mjs, .js or .ts`,
+		`--model: "${id}" is unknown; use one of ${known.join(', ')}, or a file ending in .mjs, .js or .ts${didYouMean(id, known)}`,
 	);
 }

@@ -1,5 +1,6 @@
 import {parentPort, workerData} from 'node:worker_threads';
 import {ConnectopError, messageOf} from '../base/errors.ts';
+import {didYouMean} from '../base/nearest-name.ts';
 import {uniform} from '../base/threefry.ts';
 import {newDetector} from '../connectome/spike-detector.ts';
 import type {Model} from '../dynamics/model.ts';
@@ -108,7 +109,7 @@ function begin(state: Publisher['state'], model: Model, {init, graph, seed, sett
 		throw new ConnectopError(
 			'usage',
 			'init',
-			`--init: "${init}" is unknown; the model ${model.id} has ${Object.keys(model.initial).join(', ')}`,
+			`--init: "${init}" is unknown; the model ${model.id} has ${Object.keys(model.initial).join(', ')}${didYouMean(init, Object.keys(model.initial))}`,
 		);
 	initial(state.current, {
 		graph,

@@ -1,5 +1,6 @@
 import {ConnectopError} from '../base/errors.ts';
 import {formatInterval, type Interval, parseInterval} from '../base/interval.ts';
+import {didYouMean} from '../base/nearest-name.ts';
 import type {Model} from '../dynamics/model.ts';
 import type {Settings} from './protocol.ts';
 
@@ -92,11 +93,12 @@ export const liveParameters = (model: Model): readonly LiveParameter[] => [
 	...runParameters,
 ];
 
-/** The settings with a preset's values. Throws what the preset throws when the name is unknown. */
+/** The settings with a preset's values. Throws a usage error that lists the presets when it is none of them. */
 export function withPreset(settings: Settings, model: Model, preset: string): Settings {
-	const values = model.presets?.values(preset);
-	if (!values) throw new ConnectopError('usage', 'preset', `the model ${model.id} has no presets`);
-	return {...settings, preset, parameters: {...settings.parameters, ...values}};
+	const {presets} = model;
+	if (!presets) throw new ConnectopError('usage', 'preset', `the model ${model.id} has no presets`);
+	if (!presets.names.includes(preset)) throw unknown('preset', `${presets.title} "${preset}"`, preset, presets.names);
+	return {...settings, preset, parameters: {...settings.parameters, ...presets.values(preset)}};
 }
 
 /** Sets one model parameter; a preset that it belonged to becomes `custom`. */
@@ -112,11 +114,17 @@ export function findParameter(model: Model, name: string): LiveParameter {
 	const all = liveParameters(model);
 	const found = all.find(each => each.name === name || each.name.toLowerCase() === name.toLowerCase());
 	if (found) return found;
-	throw new ConnectopError(
-		'usage',
+	throw unknown(
 		'parameter',
-		`parameter "${name}" is unknown; use one of ${all.map(each => each.name).join(', ')}`,
+		`parameter "${name}"`,
+		name,
+		all.map(each => each.name),
 	);
+}
+
+function unknown(code: string, what: string, given: string, allowed: readonly string[]): ConnectopError {
+	const message = `${what} is unknown; use one of ${allowed.join(', ')}${didYouMean(given, allowed)}`;
+	return new ConnectopError('usage', code, message);
 }
 
 /** Reads a typed value. Throws a usage error that names parameter, value and what is allowed. */
@@ -125,11 +133,7 @@ export function parseValue(parameter: LiveParameter, text: string | number): num
 	if (kind === 'interval') return parseInterval(text, name);
 	if (kind === 'choice') {
 		if (parameter.choices?.includes(String(text))) return String(text);
-		throw new ConnectopError(
-			'usage',
-			'parameter',
-			`${name}: "${text}" is unknown; use one of ${parameter.choices?.join(', ')}`,
-		);
+		throw unknown('parameter', `${name}: "${text}"`, String(text), parameter.choices ?? []);
 	}
 	if (kind === 'boolean') return parseSwitch(name, text);
 	const value = typeof text === 'string' && text.trim() === '' ? Number.NaN : Number(text);

@@ -51,7 +51,7 @@ export function startSettings(
 	}
 	for (const [name, value] of Object.entries(options.parameters ?? {})) {
 		const parameter = findParameter(model, name);
-		settings = parameter.with(settings, parseValue(parameter, value));
+		settings = parameter.with(settings, parseValue({...parameter, name: `--param ${parameter.name}`}, value));
 	}
 	for (const [name, value] of Object.entries(optionsOfParameters(options))) {
 		if (value === undefined) continue;

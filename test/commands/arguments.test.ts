@@ -25,6 +25,11 @@ test('what yargs says becomes one line of ours, with option, value and what is a
 			['--noise', 'loud'],
 			'--noise loud: use one of none, node',
 		],
+		[
+			'Invalid values:\n  Argument: noise, Given: "nodes", Choices: "none", "node"',
+			['--noise', 'nodes'],
+			'--noise nodes: use one of none, node; did you mean node?',
+		],
 		['Something\nelse', [], 'Something else; connectop --help shows how'],
 	] as const) {
 		const error = usageError(message, argv, names);

@@ -113,6 +113,7 @@ test('--once is one step', t => {
 
 test('wrong values name option, value and what is allowed', t => {
 	t.is(refusal('--topology star'), '--topology star: use one of knn, ring');
+	t.is(refusal('--topology rign'), '--topology rign: use one of knn, ring; did you mean ring?');
 	t.is(refusal('--memory lots'), '--memory lots: use bytes with K, M or G, such as 512M');
 	t.is(refusal('--diffusion=-1'), '--diffusion: -1 is not allowed; use a number from 0 to 10');
 	t.is(refusal('--domain-modulation lots'), '--domain-modulation: lots is not allowed; use a number from 0 to 10');
@@ -123,6 +124,15 @@ test('wrong values name option, value and what is allowed', t => {
 	);
 	t.is(refusal('--hz 1 --hz 2'), '--hz: is given 2 times; give it once');
 	t.is(refusal('--no-seed'), '--no-seed: there is no such option; leave out --seed');
+});
+
+test('an option that the chosen model has no use for is named', t => {
+	t.is(
+		refusal('--model linear-rate --domain higgs'),
+		'--domain higgs: the model linear-rate has no presets; leave out --domain',
+	);
+	t.is(read('--model void --domain higgs').preset, 'higgs');
+	t.is(read('--model mine.mjs --domain higgs').preset, 'higgs', 'what a file takes is known when it is loaded');
 });
 
 test('what is no number stays as it was typed, for whoever refuses it', t => {

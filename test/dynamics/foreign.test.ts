@@ -24,9 +24,24 @@ test('a whole model is taken, under model or as the default export, and says whe
 	t.is(foreignModel({model: {...good, title: 'My model'}}, 'mine.mjs').title, 'My model');
 });
 
+const shownAs = (shown: unknown) => ({variables: [{...good.variables[0], shown}]});
+
 const wrong: readonly (readonly [change: Readonly<Record<string, unknown>>, message: RegExp])[] = [
 	[{id: 'no spaces allowed'}, /model\.id: must be a name of letters, digits, _ and -/],
-	[{variables: []}, /model\.variables: /],
+	[{variables: []}, /model\.variables: holds 0 items; it must hold at least 1 \(/],
+	[{variables: Array(5).fill(good.variables[0])}, /model\.variables: holds 5 items; it must hold at most 4 \(/],
+	[{variables: good.variables[0]}, /model\.variables: must be a list, not an object \(/],
+	[shownAs([0]), /model\.variables\.0\.shown: holds 1 item; it must hold at least 2 \(/],
+	[shownAs([0, 1, 2]), /model\.variables\.0\.shown: holds 3 items; it must hold at most 2 \(/],
+	[shownAs([0, '1']), /model\.variables\.0\.shown\.1: must be a finite number \(/],
+	[shownAs(undefined), /model\.variables\.0\.shown: is missing; it must be a list \(/],
+	[shownAs('0 to 1'), /model\.variables\.0\.shown: must be a list, not text \(/],
+	[{variables: ['x']}, /model\.variables\.0: must be an object, not text \(/],
+	[{id: undefined}, /model\.id: is missing; it must be text \(/],
+	[{id: 5}, /model\.id: must be text, not a number \(/],
+	[{title: null}, /model\.title: must be text, not null \(/],
+	[{initial: undefined}, /model\.initial: is missing; it must be an object \(/],
+	[{helpers: [Math.sin]}, /model\.helpers: must be an object, not a list \(/],
 	[
 		{variables: [{name: 'x', unit: '1', min: 0, max: 'one', shown: [0, 1]}]},
 		/model\.variables\.0\.max: must be a finite number/,
@@ -35,7 +50,7 @@ const wrong: readonly (readonly [change: Readonly<Record<string, unknown>>, mess
 		{parameters: [{name: 'rate', title: 'rate', unit: '', default: Number.NaN, min: 0, max: 1}]},
 		/model\.parameters\.0\.default: must be a finite number/,
 	],
-	[{parameters: undefined}, /model\.parameters: /],
+	[{parameters: undefined}, /model\.parameters: is missing; it must be a list \(/],
 	[{node: [3]}, /model\.node\.0: must be a function/],
 	[{node: [good.node[0], good.node[0]]}, /model\.node must hold one function a variable, 1/],
 	[{edge: undefined}, /model\.edge: must be a function/],
@@ -48,7 +63,14 @@ const wrong: readonly (readonly [change: Readonly<Record<string, unknown>>, mess
 	[{clock: 'noon'}, /model\.clock: must be a function/],
 	[{couplingNorm: 0}, /model\.couplingNorm: must be above 0/],
 	[{observables: [{name: 'a', title: 'a', unit: ''}]}, /model\.observables\.0\.of: must be a function/],
-	[{presets: {title: 'kind', names: [], default: 'a', values: () => ({})}}, /model\.presets\.names: /],
+	[
+		{presets: {title: 'kind', names: [], default: 'a', values: () => ({})}},
+		/model\.presets\.names: holds 0 items; it must hold at least 1 \(/,
+	],
+	[
+		{presets: {title: 'kind', names: ['a'], default: 'b', values: () => ({})}},
+		/model\.presets: its default must be one of its names \(/,
+	],
 	[{initial: {}}, /model\.initial: must hold at least one initial condition/],
 ];
 
@@ -64,6 +86,12 @@ for (const [change, message] of wrong) {
 		t.false(error.message.includes('\n'));
 	});
 }
+
+test('a list is no model', t => {
+	t.throws(() => foreignModel({model: []}, 'mine.mjs'), {
+		message: 'mine.mjs: model: must be an object, not a list (docs/models.md)',
+	});
+});
 
 test('a module without a model is refused', t => {
 	for (const exports of [{}, {model: null}, {model: 'void'}]) {

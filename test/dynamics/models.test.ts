@@ -9,6 +9,7 @@ test('models are found by their id; an unknown one is refused with the list', t 
 	t.is(error.kind, 'usage');
 	const known = builtInModels.map(({id}) => id).join(', ');
 	t.is(error.message, `--model: "sis" is unknown; use one of ${known}, or a file ending in .mjs, .js or .ts`);
+	t.throws(() => builtInModel('viod'), {message: /; use one of void, .*; did you mean void\?$/});
 });
 
 for (const model of builtInModels) {

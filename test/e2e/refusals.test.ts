@@ -68,7 +68,7 @@ test('options and parameters that there are not', t =>
 		['nonsense', 2, /nonsense: there is no such command; use run or bench$/m],
 		['--param nonsense', 2, /--param nonsense: use NAME=VALUE, such as alpha=0\.3$/m],
 		['--param nonsense=1', 2, /parameter "nonsense" is unknown; use one of hz, .*alpha/],
-		['--param alpha=9', 2, /alpha: 9 is not allowed; use a number from 0 to 2$/m],
+		['--param alpha=9', 2, /--param alpha: 9 is not allowed; use a number from 0 to 2$/m],
 		['--graph a.csv --neurons 5', 2, /--graph brings its own nodes and edges: leave out --neurons/],
 		['--model nonsense', 2, /--model: "nonsense" is unknown; use one of void, linear-rate/],
 	]));

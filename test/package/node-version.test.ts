@@ -1,9 +1,13 @@
-import {readFileSync} from 'node:fs';
+import {cpSync, readFileSync} from 'node:fs';
+import {join} from 'node:path';
 import process from 'node:process';
 import test from 'ava';
 import fc from 'fast-check';
 import {isRecentEnough, oldest} from '../../bin/node-version.js';
+import {built, scratch} from '../program.ts';
 import {finish, pretend, root} from './old-node.ts';
+
+test.before(built);
 
 test('the oldest Node.js is the one that package.json names', t => {
 	const {engines} = JSON.parse(readFileSync(`${root}/package.json`, 'utf8'));
@@ -43,6 +47,26 @@ for (const [which, node, ...options] of commands) {
 		t.is(code, 3);
 		t.is(stdout, '');
 		t.regex(stderr, /^connectop needs Node\.js 22\.20 or newer and this is v\d+\.\d+\.\d+: install a newer one .*\n$/);
+		t.true(stderr.endsWith('; in this checkout, npm start -- ARGS brings one by itself\n'));
+	});
+
+	test(`outside a checkout npm start is not spoken of: ${which}`, async t => {
+		const folder = scratch(t);
+		cpSync(join(root, 'bin'), join(folder, 'bin'), {recursive: true});
+		cpSync(join(root, 'package.json'), join(folder, 'package.json'));
+		const {code, stderr} = await finish(node, [...options, join(folder, 'bin', 'connectop.js')]);
+		t.is(code, 3);
+		t.regex(stderr, /^connectop needs Node\.js 22\.20 or newer .*, then run it again\n$/);
+	});
+
+	test(`the library says the same when it is imported: ${which}`, async t => {
+		const importing = `import('${root}/dist/index.js').then(Object.keys, error => error).then(told => console.log(told.code, told.message));`;
+		const {code, stdout, stderr} = await finish(node, [...options, '--input-type=module', '--eval', importing]);
+		t.deepEqual({code, stderr}, {code: 0, stderr: ''});
+		t.regex(
+			stdout,
+			/^node-version connectop needs Node\.js 22\.20 or newer and this is v\d+\.\d+\.\d+: install a newer one from .*, then run it again\n$/,
+		);
 	});
 }
 

@@ -1,5 +1,6 @@
 import test from 'ava';
 import {ConnectopError} from '../../source/base/errors.ts';
+import type {Model} from '../../source/dynamics/model.ts';
 import {builtInModels} from '../../source/dynamics/models.ts';
 import {voidModel} from '../../source/dynamics/void/model.ts';
 import {
@@ -8,6 +9,7 @@ import {
 	type LiveParameter,
 	liveParameters,
 	parseValue,
+	withPreset,
 } from '../../source/run/parameters.ts';
 import {startSettings} from '../../source/run/settings.ts';
 
@@ -69,6 +71,33 @@ test('switches take words', t => {
 	for (const word of ['on', 'Yes', 'true', '1', 1]) t.is(parseValue(clocked, word), 1);
 	for (const word of ['off', 'NO', 'false', '0', 0]) t.is(parseValue(clocked, word), 0);
 	t.throws(() => parseValue(clocked, '2'), {message: 'timeDynamics: "2" is not allowed; use on or off'});
+});
+
+test('an unknown name is refused with those there are and the nearest of them', t => {
+	const refusals: readonly (readonly [() => unknown, string])[] = [
+		[
+			() => withPreset(startSettings(voidModel, 100, {}, undefined), voidModel, 'quantuum'),
+			'domain "quantuum" is unknown; use one of quantum, standard_model, dark_matter, biology_consciousness, cosmogenesis, higgs; did you mean quantum?',
+		],
+		[
+			() => parseValue(findParameter(voidModel, 'noise'), 'shard'),
+			'noise: "shard" is unknown; use one of none, shared, node; did you mean shared?',
+		],
+	];
+	for (const [refuse, message] of refusals) t.throws(refuse, {instanceOf: ConnectopError, message});
+	t.throws(() => findParameter(voidModel, 'alpah'), {message: /^parameter "alpah" .*viz-every; did you mean alpha\?$/});
+});
+
+test('a preset is one of those that the model names, whatever its function takes', t => {
+	const careless: Model = {
+		...voidModel,
+		presets: {title: 'kind', names: ['slow', 'fast'], default: 'slow', values: () => ({alpha: 0.1})},
+	};
+	const settings = startSettings(careless, 100, {}, undefined);
+	t.is(withPreset(settings, careless, 'fast').preset, 'fast');
+	t.throws(() => withPreset(settings, careless, 'fats'), {
+		message: 'kind "fats" is unknown; use one of slow, fast; did you mean fast?',
+	});
 });
 
 test('an unknown parameter lists all', t => {

@@ -73,7 +73,7 @@ test('a preset comes first, single parameters after it', t => {
 const refused: readonly (readonly [options: RunOptions, message: RegExp])[] = [
 	[{preset: 'biology'}, /^domain "biology" is unknown; use one of quantum, /],
 	[{parameters: {gain: 1}}, /^parameter "gain" is unknown; use one of /],
-	[{parameters: {alpha: 3}}, /^alpha: 3 is not allowed; use a number from 0 to 2$/],
+	[{parameters: {alpha: 3}}, /^--param alpha: 3 is not allowed; use a number from 0 to 2$/],
 	[{measureEvery: 0}, /^--measure-every: 0 is not allowed; use a whole number from 1 to 1000000$/],
 	[{measureEvery: 1.5}, /^--measure-every: 1\.5 is not allowed/],
 	[{stimulusGain: -1}, /^--stim-gain: -1 is not allowed; use a number from 0 to 100$/],

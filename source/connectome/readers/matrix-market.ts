@@ -62,7 +62,7 @@ export function readMatrixMarket(bytes: Uint8Array, file: string, from: number, 
 			'graph-index',
 			file,
 			row.line,
-			`the ${title} ${shown(fieldText(bytes, row, field))} is out of range; whole numbers 1 to ${n} are allowed`,
+			`the matrix's ${title} index ${shown(fieldText(bytes, row, field))} is out of range: line ${sizeLine} declares ${n} ${title}${n === 1 ? '' : 's'}; whole numbers 1 to ${n} are allowed`,
 		);
 	}
 

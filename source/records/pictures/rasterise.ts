@@ -6,8 +6,8 @@ import {fontFamily} from './text.ts';
 export interface Raster {
 	readonly width: number;
 	readonly height: number;
-	/** RGBA, row by row. */
-	readonly pixels: Uint8Array;
+	/** RGBA, row by row: a copy, megabytes of it. */
+	pixels(): Uint8Array;
 	png(): Uint8Array;
 }
 
@@ -43,7 +43,7 @@ export async function rasteriser(
 	};
 	return svg => {
 		const image = new Resvg(svg, {font}).render();
-		return {width: image.width, height: image.height, pixels: image.pixels, png: () => image.asPng()};
+		return {width: image.width, height: image.height, pixels: () => image.pixels, png: () => image.asPng()};
 	};
 }
 

@@ -10,7 +10,8 @@ import {samples} from './_samples.ts';
 const rasterise = await rasteriser();
 
 /** Pixels of exactly that colour. */
-function pixelsOf({pixels}: Raster, [red, green, blue]: readonly [number, number, number]): number {
+function pixelsOf(raster: Raster, [red, green, blue]: readonly [number, number, number]): number {
+	const pixels = raster.pixels();
 	let found = 0;
 	for (let i = 0; i < pixels.length; i += 4)
 		if (pixels[i] === red && pixels[i + 1] === green && pixels[i + 2] === blue) found++;
@@ -47,7 +48,7 @@ test('a connectome shows its nodes in the colours of the scale', t => {
 	t.deepEqual(pngSize(raster.png()), {width: 1400, height: 1400});
 	const [, , right] = [0, 1, 2].map(i => Math.round(130 + 1140 * graph.x[i + 4]!));
 	const at = 4 * (1400 * Math.round(150 + 1140 * graph.y[6]!) + right!);
-	const [red = 255, green = 255, blue = 255] = raster.pixels.subarray(at, at + 3);
+	const [red = 255, green = 255, blue = 255] = raster.pixels().subarray(at, at + 3);
 	t.true(
 		red < 0x60 && green < 0x20 && blue > 0x40 && blue < 0x80,
 		`dark violet at node 6, found ${red} ${green} ${blue}`,
