@@ -34,7 +34,10 @@ at N = 10⁴ the process then holds some 50 MB less after thirty pictures.
 */
 const resourceLimits = {maxYoungGenerationSizeMb: 4};
 
-/** A painter. Its thread starts with the first picture, for the rasteriser takes time and memory, and does not keep an idle process alive. */
+/** A thread with the rasteriser in it holds some 50 MB, and takes a tenth of a second to start. */
+const idleMs = 500;
+
+/** A painter. Its thread starts with a picture that is due, ends soon after the last one, and does not keep an idle process alive. */
 export function createPainter(): Painter {
 	const waiting = new Map<string, Pending>();
 	let current: (Pending & {readonly id: number}) | undefined;
@@ -43,15 +46,18 @@ export function createPainter(): Painter {
 	let [graphSent, lastId, skipped] = [false, 0, 0];
 	let closing: Promise<void> | undefined;
 	let whenIdle: (() => void) | undefined;
+	let ending: NodeJS.Timeout | undefined;
 
 	function next(): void {
 		if (current !== undefined) return;
 		const [first] = waiting;
 		if (first === undefined) {
 			worker?.unref();
+			ending = setTimeout(() => void end(), idleMs).unref();
 			whenIdle?.();
 			return;
 		}
+		clearTimeout(ending);
 		const [file, pending] = first;
 		waiting.delete(file);
 		current = {...pending, id: ++lastId};
@@ -103,15 +109,22 @@ export function createPainter(): Painter {
 		next();
 	}
 
+	/** Ends the thread; this is no loss. */
+	async function end(): Promise<void> {
+		const last = worker;
+		worker = undefined;
+		graphSent = false;
+		await last?.terminate();
+	}
+
 	async function finish(): Promise<void> {
 		if (current !== undefined || waiting.size > 0) {
 			await new Promise<void>(resolve => {
 				whenIdle = resolve;
 			});
 		}
-		const last = worker;
-		worker = undefined; // Its end is no loss.
-		await last?.terminate();
+		clearTimeout(ending);
+		await end();
 	}
 
 	return {

@@ -1,6 +1,8 @@
+import {readdirSync} from 'node:fs';
 import {mkdir, mkdtemp, readdir, readFile, rm} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
+import {setTimeout as delay} from 'node:timers/promises';
 import test from 'ava';
 import {generate} from '../../../source/connectome/topologies.ts';
 import type {PictureJob} from '../../../source/records/pictures/messages.ts';
@@ -26,6 +28,19 @@ function connectome(file: string, n: number): PictureJob {
 	const {graph: _, ...data} = momentOf(generate('knn', n, 6, 0), new Float32Array(n).fill(0.5));
 	return {kind: 'connectome', data, file};
 }
+
+test.serial('the thread ends when there is nothing to draw, and the next picture gets a new one', async t => {
+	const {painter, folder} = await studio(t);
+	painter.graph(generate('knn', 50, 6, 0));
+	const threads = () => readdirSync('/proc/self/task').length;
+	const before = threads();
+	for (const round of [1, 2]) {
+		const made = painter.paint(connectome(path.join(folder, `${round}.png`), 50));
+		t.true(threads() > before, `round ${round}`);
+		t.true((await made).bytes > 0);
+		while (threads() > before) await delay(20); // until the test's time is over
+	}
+});
 
 test('both pictures arrive whole, and nothing else is left in the folder', async t => {
 	const {painter, folder} = await studio(t);
