@@ -33,8 +33,9 @@ export const stepCommand = command({
 	parameters: z.strictObject({count: z.int().min(1).max(1e6).default(1)}),
 	handler(run, {count}) {
 		if (!run.settings.paused) run.configure({...run.settings, paused: true});
+		const from = run.tickCount + run.stepsWanted;
 		run.stepsWanted += count;
-		return `${count} tick${count === 1 ? '' : 's'} from ${run.tickCount}`;
+		return `${count} tick${count === 1 ? '' : 's'} from tick ${from}`;
 	},
 });
 

@@ -116,7 +116,7 @@ test('pause, step and resume', t => {
 	t.true(nexus.settings.paused);
 	t.deepEqual(
 		said('event').map(each => each.news.message),
-		['resumed at tick 0', 'paused at tick 0', 'paused already'],
+		['1 tick from tick 0', '5 ticks from tick 1', 'resumed at tick 0', 'paused at tick 0', 'paused already'],
 	);
 });
 
