@@ -49,7 +49,7 @@ async function main(spec: EngineSpec): Promise<void> {
 	const flush = () => {
 		if (batch.length === 0) return;
 		const emissions = batch.splice(0);
-		port.postMessage({type: 'batch', emissions} satisfies FromEngine, emissions.flatMap(buffersOf));
+		say({type: 'batch', emissions});
 	};
 	const pacer = createPacer({
 		nexus,
@@ -84,14 +84,6 @@ async function main(spec: EngineSpec): Promise<void> {
 			port?.close();
 		}
 	}
-}
-
-/** Arrays that an emission made for itself: they are moved to the main thread instead of being copied between two ticks. */
-function buffersOf(emission: Emission): ArrayBuffer[] {
-	if (emission.type === 'picture') return [emission.field.buffer as ArrayBuffer];
-	if (emission.type !== 'snapshot') return [];
-	const {variables, stimulus, detector} = emission.snapshot;
-	return [...Object.values(variables), stimulus, detector].map(each => each.buffer as ArrayBuffer);
 }
 
 /** Puts the start state into the publisher's buffers: the checkpoint's, and what that lacks as it is at the beginning of a run. */

@@ -15,7 +15,7 @@ import type {Command, News, Outcome, Settings} from './protocol.ts';
 import {act} from './registry/act.ts';
 import type {Steered} from './registry/steered.ts';
 import {createSchedule} from './schedule.ts';
-import type {Publisher} from './shared.ts';
+import {type Publisher, share} from './shared.ts';
 import {createPlanner, type Planner, secondsPerTick} from './step-plan.ts';
 import {decay, injectText, setNodes} from './stimulus.ts';
 import {duePulse} from './synthetic.ts';
@@ -258,7 +258,10 @@ export class Nexus implements Steered {
 		return nodes.length;
 	}
 
-	/** A copy of everything, for a checkpoint. */
+	/**
+	A copy of everything, for a checkpoint. In shared memory: arrays moved to another thread would be the first to be detached here, at
+	which V8 throws away all code that is compiled for arrays, and the next ticks take thirty times as long.
+	*/
 	snapshot(): Snapshot {
 		this.readBack();
 		const {current, stimulus} = this.#setup.publisher.state;
@@ -267,8 +270,8 @@ export class Nexus implements Steered {
 			epoch: this.epoch,
 			theta: this.theta,
 			thetaBefore: this.#thetaBefore,
-			variables: Object.fromEntries(this.model.variables.map(({name}, v) => [name, Float32Array.from(current[v]!)])),
-			stimulus: Float32Array.from(stimulus),
+			variables: Object.fromEntries(this.model.variables.map(({name}, v) => [name, share(current[v]!)])),
+			stimulus: share(stimulus),
 			detector: this.#detector.slice(),
 		};
 	}
@@ -316,7 +319,7 @@ export class Nexus implements Steered {
 		this.readBack();
 		this.emit({
 			type: 'picture',
-			field: Float32Array.from(this.field),
+			field: share(this.field),
 			time: this.time,
 			threshold: this.settings.threshold,
 		});

@@ -237,6 +237,15 @@ test('a snapshot holds copies, and going back to it repeats the same ticks in a 
 	t.like(restored, {tick: 25, epoch: 1, entry: {at: 55}});
 });
 
+test('what goes to other threads lies in shared memory: nothing of this one is ever detached', t => {
+	const run = harness();
+	run.nexus.emitPicture();
+	const {variables, stimulus} = run.nexus.snapshot();
+	const arrays = [...Object.values(variables), stimulus, ...run.said('picture').map(each => each.field)];
+	t.is(arrays.length, 3);
+	for (const {buffer} of arrays) t.true(buffer instanceof SharedArrayBuffer);
+});
+
 test('a spike of complexity is news and an utterance, not before the statistics have settled', t => {
 	const run = harness({noise: 'none', threshold: 0.9});
 	const threshold = (value: number) => run.nexus.apply({id: 'set', args: {name: 'threshold', value}, by: 'key'});
