@@ -52,12 +52,16 @@ export const numeric = (text: string | undefined): boolean =>
 	text !== undefined && /^[+-]?(\d+\.?\d*([eE][+-]?\d+)?|\.\d+([eE][+-]?\d+)?|inf(inity)?|nan)$/i.test(text);
 
 /**
-Finds the columns from the first rows of a file, at least one. A first row is a header when it names a source and a target column, when it
-has words where the second row has numbers, or when it is all words and whole numbers follow as sources or as targets. Without names of the
-two: source, target, then the first column of numbers is the weight, the first of words (third or fourth column) the type.
+Finds the columns from the first row and, if there is one, the second. A first row is a header when it names a source and a target column,
+or when it has words where the second row has numbers. Without names of the two: source, target, then the first column of numbers is the
+weight, the first of words (third or fourth column) the type.
 */
-export function findColumns(sample: readonly (readonly string[])[], file: string, line: number): Columns {
-	const [first = [], second] = sample;
+export function findColumns(
+	first: readonly string[],
+	second: readonly string[] | undefined,
+	file: string,
+	line: number,
+): Columns {
 	const count = first.length;
 	if (count < 2)
 		throw fault('graph-row', file, line, `has one field, ${shown(first[0] ?? '')}; an edge has a source and a target`);
@@ -65,7 +69,7 @@ export function findColumns(sample: readonly (readonly string[])[], file: string
 	const source = titles.findIndex(title => sourceWords.has(title));
 	const target = titles.findIndex(title => targetWords.has(title));
 	const named = source >= 0 && target >= 0;
-	const header = named || isHeader(sample);
+	const header = named || isHeader(first, second);
 	const ends = named ? {source, target} : {source: 0, target: 1};
 	const rows = (header ? [second] : [first, second]).filter(row => row !== undefined);
 	const dictionary = rows.find(row => row.some(field => field.startsWith('{')));
@@ -93,14 +97,11 @@ export function findColumns(sample: readonly (readonly string[])[], file: string
 
 const plain = (title: string): boolean => !unusedWords.has(title) && !typeWords.has(title);
 
-function isHeader([first = [], second, ...rest]: readonly (readonly string[])[]): boolean {
+function isHeader(first: readonly string[], second: readonly string[] | undefined): boolean {
 	if (!second) return false;
 	const wordsOver = (i: number) =>
 		!numeric(first[i]) && !missing.has(first[i]?.toLowerCase() ?? '') && numeric(second[i]);
 	if (wordsOver(0) && wordsOver(1)) return true;
-	// In a tree, `root 1` may stand over whole numbers: a row that holds a number is an edge.
-	const wholeBelow = (i: number) => wordsOver(i) && [second, ...rest].every(row => /^[+-]?\d+$/.test(row[i] ?? ''));
-	if ((wholeBelow(0) || wholeBelow(1)) && !first.some(numeric)) return true;
 	return !numeric(first[0]) && !numeric(first[1]) && first.some((_, i) => i >= 2 && wordsOver(i));
 }
 

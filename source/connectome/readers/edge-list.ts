@@ -92,17 +92,13 @@ function firstRow(bytes: Uint8Array, from: number): string {
 	return '';
 }
 
-/** Rows that are looked at to tell a header from an edge. */
-const sampledRows = 32;
-
 function columnsOf(bytes: Uint8Array, file: string, from: number, separator: Separator): Columns {
 	const row = rowScanner(bytes, file, separator, from);
 	if (!row.next()) throw fault('graph-empty', file, undefined, 'has no edges, only blank lines or comments');
 	const {line} = row;
 	const texts = () => Array.from({length: row.fields}, (_, i) => fieldText(bytes, row, i));
-	const sample = [texts()];
-	while (sample.length < sampledRows && row.next()) sample.push(texts());
-	return findColumns(sample, file, line);
+	const first = texts();
+	return findColumns(first, row.next() ? texts() : undefined, file, line);
 }
 
 /** Rows to expect, from the length of the lines in the first 64 KiB; a little more, so that arrays seldom grow. */

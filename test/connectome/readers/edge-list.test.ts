@@ -37,34 +37,6 @@ test('a first row of words over numbers is a header, words over words are not', 
 	t.deepEqual(edgesOf(readText('who whom\nx y')), ['who→whom 1', 'x→y 1']);
 });
 
-test('words over a column of whole numbers that names an end are a header, whatever they say', t => {
-	for (const [text, edges] of [
-		['name,age\nbob,3\nal,4', ['al→4 1', 'bob→3 1']],
-		['age,name\n3,bob\n4,al', ['3→bob 1', '4→al 1']],
-		['neuron cell note\na 7 x\nb -8 y', ['a→7 1 x', 'b→-8 1 y']],
-	] as const) {
-		const table = readText(text);
-		t.deepEqual(edgesOf(table), edges, text);
-		t.regex(table.report.format, /, header, /, text);
-	}
-});
-
-test('words over names, over other numbers or beside a number are no header', t => {
-	for (const [text, rows] of [
-		['name,age\nbob,al\nal,cy', 3],
-		['hub,leaf\nhub,3\nhub,x4', 3],
-		['name,age\nbob,3\nal,3.5', 3],
-		['root 1\n1 2\n1 3', 3],
-		['a,b,1\nb,7,2', 2],
-		['NA,x\n3,y\n4,z', 3],
-		[`hub,leaf\n${'hub,3\n'.repeat(20)}hub,x`, 22],
-	] as const) {
-		const table = readText(text);
-		t.is(table.report.rows, rows, text);
-		t.regex(table.report.format, /, no header, /, text);
-	}
-});
-
 test('the weight is the column of that name, else the first column of numbers', t => {
 	t.deepEqual(edgesOf(readText('Source,Target,Id,Label,Weight\na,b,0,x,2.5')), ['a→b 2.5']);
 	t.deepEqual(edgesOf(readText('source,target,synapses,timestamp\na,b,3,1700000000')), ['a→b 3']);
