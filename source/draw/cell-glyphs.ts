@@ -25,7 +25,7 @@ its row stands where the terminal thinks that it does.
 export const isUnsure = (cell: number): boolean =>
 	cell !== unknown && (glyphOf(cell) >= firstCluster || glyphOf(cell) === second);
 
-/** Whether a code unit takes one cell on every terminal, and none joins it: Latin, Greek, Cyrillic, lines, blocks, shapes, braille. */
+/** Whether a code unit takes one cell, where ambiguous characters are not set to be wide, and none joins it: Latin, Greek, Cyrillic, lines, blocks, shapes, braille. */
 export function isSure(code: number): boolean {
 	if (code < 0x7f) return code >= 0x20;
 	if (code < 0x300) return code >= 0xa0 && code !== 0xad;

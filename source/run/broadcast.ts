@@ -1,5 +1,5 @@
 import type {RunRecord} from './client.ts';
-import type {Event} from './protocol.ts';
+import type {Event, ShownEvent} from './protocol.ts';
 
 /** Events kept for the screen. */
 const eventsKept = 500;
@@ -7,7 +7,7 @@ const eventsKept = 500;
 /** Passes on what is recorded to whoever listens. */
 export interface Broadcast {
 	/** The newest events, oldest first. */
-	readonly events: readonly Event[];
+	readonly events: readonly ShownEvent[];
 	publishRecord(record: RunRecord): void;
 	publishEvent(event: Event): void;
 	/** Returns how to stop. The first to listen also gets what came before, unless the opening is over. */
@@ -17,11 +17,18 @@ export interface Broadcast {
 	endOpening(): void;
 }
 
+/** What comes by itself again and again takes one place and leaves room for what was done; single ticks do so too. */
+function repeats(event: Event, next: Event): boolean {
+	const by = event.data?.['by'];
+	const alike = event.kind === next.kind && event.level === next.level && by === next.data?.['by'];
+	return alike && (event.kind === 'step' || by === 'synthetic' || by === 'input');
+}
+
 export function createBroadcast(): Broadcast {
 	const recordListeners = new Set<(record: RunRecord) => void>();
 	const eventListeners = new Set<(event: Event) => void>();
 	let backlog: RunRecord[] | undefined = [];
-	let events: readonly Event[] = [];
+	let events: readonly ShownEvent[] = [];
 
 	return {
 		get events() {
@@ -32,7 +39,9 @@ export function createBroadcast(): Broadcast {
 			for (const listener of recordListeners) listener(record);
 		},
 		publishEvent(event) {
-			events = [...events.slice(-eventsKept + 1), event];
+			const last = events.at(-1);
+			const times = last && repeats(last, event) ? last.times + 1 : 1;
+			events = [...events.slice(-eventsKept + 1, times > 1 ? -1 : undefined), {...event, times}];
 			for (const listener of eventListeners) listener(event);
 		},
 		onRecord(listener) {

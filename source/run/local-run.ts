@@ -134,7 +134,9 @@ export class LocalRun implements RunClient {
 
 	publishEvent(event: Event): void {
 		if (event.kind === 'checkpoint' && typeof event.data?.['tick'] === 'number') this.#savedTick = event.data['tick'];
-		if (event.kind === 'restore') this.#savedTick = event.tick; // what is newer lies on another branch
+		const {kind, data} = event;
+		// What is newer lies on another branch. The command that ends a pause is a resume too.
+		if (kind === 'restore' || (kind === 'resume' && data?.['id'] === undefined)) this.#savedTick = event.tick;
 		this.#broadcast.publishEvent(event);
 	}
 

@@ -298,7 +298,7 @@ export class Nexus implements Steered {
 		for (const schedule of Object.values(this.#schedules)) schedule.restart(now, this.tickCount);
 	}
 
-	/** A row of metrics, unless there is one of this moment. */
+	/** A row of metrics, unless there is one of this tick and no command has come since. */
 	emitRow(): void {
 		if (this.#rowAt === this.tickCount) return;
 		this.#rowAt = this.tickCount;

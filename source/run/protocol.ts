@@ -37,6 +37,11 @@ export interface Event {
 	readonly data?: Readonly<Record<string, unknown>>;
 }
 
+/** An event of a screen: the newest of `times` alike that came one after another by themselves, such as pulses or piped text. */
+export interface ShownEvent extends Event {
+	readonly times: number;
+}
+
 /** An event before the run has stamped it. */
 export type News = Pick<Event, 'level' | 'kind' | 'message' | 'data'>;
 
@@ -136,7 +141,7 @@ export interface Frame {
 	readonly status: Status;
 	readonly history: History;
 	/** The newest events, oldest first. */
-	readonly events: readonly Event[];
+	readonly events: readonly ShownEvent[];
 	/** The coupled variable of every node; shared memory, do not write. */
 	readonly field: Float32Array;
 }

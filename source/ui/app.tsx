@@ -22,10 +22,12 @@ export interface AppProps {
 	onInterrupt(): void;
 	/** Ctrl-Z: give the terminal back and stop until continued. */
 	onSuspend(): void;
+	/** Ctrl-L: send the whole picture. */
+	onRepaint(): void;
 }
 
 /** The screen. It keeps no state of the run: every frame is read anew from the client. */
-export function App({client, theme, view, fps, onInterrupt, onSuspend}: AppProps) {
+export function App({client, theme, view, fps, onInterrupt, onSuspend, onRepaint}: AppProps) {
 	const {columns: width, rows: height} = useWindowSize();
 	const [, redraw] = useReducer((count: number) => count + 1, 0);
 	const state = useRef(initialState);
@@ -51,18 +53,20 @@ export function App({client, theme, view, fps, onInterrupt, onSuspend}: AppProps
 	};
 	const ask = async (command: Command, typed: ScreenState | undefined) => {
 		const outcome = await client.send(command);
-		// What was typed in vain can be mended, unless something else is asked for by now.
-		const again = typed && state.current.mode === 'view' ? {...typed, frozen: state.current.frozen} : state.current;
+		// What was typed in vain can be mended, unless more was typed since, which was not meant for the prompt.
+		const free = state.current.mode === 'view' && turn.current.waiting() === 0;
+		const again = typed && free ? {...typed, frozen: state.current.frozen} : state.current;
 		if (!outcome.ok) change({...again, notice: outcome.error});
 		redraw();
 	};
 	const press = (key: KeyName) => {
-		const {state: next, effects} = update(state.current, key, surroundings(client, client.frame().status));
+		const {state: next, effects} = update(state.current, key, surroundings(client, client.frame().status, height));
 		change(next);
 		redraw();
 		const asked = effects.flatMap(effect => {
 			if (effect.type === 'interrupt') onInterrupt();
 			else if (effect.type === 'suspend') onSuspend();
+			else if (effect.type === 'repaint') onRepaint();
 			else return [ask(effect.command, effect.typed)];
 			return [];
 		});
@@ -72,11 +76,11 @@ export function App({client, theme, view, fps, onInterrupt, onSuspend}: AppProps
 		for (const each of keysOf(input, key)) {
 			if (each === 'ctrl-c')
 				void press(each); // waits for nothing
-			else turn.current(() => press(each));
+			else turn.current.add(() => press(each));
 		}
 	});
 	usePaste(text =>
-		turn.current(() => {
+		turn.current.add(() => {
 			change(paste(state.current, text));
 			redraw();
 			return undefined;
@@ -97,7 +101,7 @@ export function App({client, theme, view, fps, onInterrupt, onSuspend}: AppProps
 		...(now.notice === undefined || now.mode !== 'view' ? {} : {notice: now.notice}), // prompts show it themselves
 		...(charts.current === undefined ? {} : {charts: charts.current}),
 	});
-	return <Rows rows={withOverlay(rows, now, surroundings(client, live.status), {width, height, theme})} />;
+	return <Rows rows={withOverlay(rows, now, surroundings(client, live.status, height), {width, height, theme})} />;
 }
 
 /** A frozen display: figures, pictures and events stand still, what is done at the keys is shown all the same. */
@@ -107,10 +111,10 @@ function stillFrame(frozen: Frame, {settings, status, events}: Frame): Frame {
 	return {...frozen, settings, events: [...frozen.events, ...done], status: {...frozen.status, paused: status.paused}};
 }
 
-function surroundings(client: RunClient, {tick, savedTick}: Frame['status']): Surroundings {
+function surroundings(client: RunClient, {tick, savedTick}: Frame['status'], height: number): Surroundings {
 	const {settings, parameters, facts} = client;
 	const checkpoints = client.checkpoints().toReversed();
-	return {settings, parameters, presets: facts.presets, checkpoints, unsaved: tick - Math.max(0, savedTick)};
+	return {settings, parameters, presets: facts.presets, checkpoints, unsaved: tick - Math.max(0, savedTick), height};
 }
 
 const Row = memo(({text}: {readonly text: string}) => <Text wrap="truncate">{text === '' ? ' ' : text}</Text>);

@@ -54,6 +54,10 @@ export const bindings: readonly Binding[] = [
 		anywhere: true,
 	},
 	{
+		...bind('Ctrl-L', 'draw the whole screen again', state => go(state, {type: 'repaint'}), 'ctrl-l'),
+		anywhere: true,
+	},
+	{
 		...bind('Ctrl-Z', 'suspend the program; fg brings it back', state => go(state, {type: 'suspend'}), 'ctrl-z'),
 		anywhere: true,
 	},

@@ -5,7 +5,7 @@ export type Step = () => Promise<unknown> | undefined;
 Does steps in the order in which they are given: at once, unless an earlier one still waits for its answer. Keys of a fast burst so act on what
 those before them have done to the run.
 */
-export function inTurn(): (step: Step) => void {
+export function inTurn(): {add(step: Step): void /** Steps that were given and not begun. */; waiting(): number} {
 	const waiting: Step[] = [];
 	let busy = false;
 	const go = () => {
@@ -27,8 +27,11 @@ export function inTurn(): (step: Step) => void {
 			busy = false;
 		}
 	};
-	return step => {
-		waiting.push(step);
-		go();
+	return {
+		add(step) {
+			waiting.push(step);
+			go();
+		},
+		waiting: () => waiting.length,
 	};
 }

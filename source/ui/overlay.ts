@@ -6,7 +6,7 @@ import {bindings} from './bindings.ts';
 import type {ScreenState, Surroundings} from './state.ts';
 import {describe, suggestions} from './suggestions.ts';
 import type {Theme} from './theme.ts';
-import {allowed, quitChoices} from './update.ts';
+import {allowed, helpRoom, quitChoices} from './update.ts';
 
 interface Place {
 	readonly width: number;
@@ -135,7 +135,7 @@ function choiceRow(text: string, chosen: boolean, {width, theme}: Place): string
 /** The keys; from `first` on, as far as that is needed to show the last ones. */
 function helpRows(first: number, {width, height, theme}: Place): readonly string[] {
 	const {paint, glyphs} = theme;
-	const room = Math.max(0, height - 2);
+	const room = helpRoom(height);
 	const from = Math.min(first, Math.max(0, bindings.length - room));
 	const texts = bindings
 		.slice(from, from + room)

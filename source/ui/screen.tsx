@@ -54,6 +54,7 @@ async function showOnce(
 			fps={fps}
 			onInterrupt={interrupt}
 			onSuspend={() => left.resolve('suspended')}
+			onRepaint={output.repaint}
 		/>,
 		{
 			stdin,

@@ -24,7 +24,8 @@ export type Effect =
 	/** `typed`: the prompt that it came from, to go back to when the run refuses it. */
 	| {readonly type: 'send'; readonly command: Command; readonly typed?: ScreenState}
 	| {readonly type: 'interrupt'}
-	| {readonly type: 'suspend'};
+	| {readonly type: 'suspend'}
+	| {readonly type: 'repaint'};
 
 /** What the update may look at. */
 export interface Surroundings {
@@ -35,6 +36,8 @@ export interface Surroundings {
 	readonly checkpoints: readonly CheckpointEntry[];
 	/** Ticks since the newest checkpoint. */
 	readonly unsaved: number;
+	/** Rows of the terminal. */
+	readonly height: number;
 }
 
 export interface Updated {

@@ -7,6 +7,8 @@ type Written = (error?: Error | null) => void;
 export interface ThriftyOutput {
 	/** The terminal itself in everything but `write`. */
 	readonly stdout: NodeJS.WriteStream;
+	/** Sends the whole picture again: something else may have written on the terminal. */
+	repaint(): void;
 	/** Leaves the terminal's size alone from now on. */
 	close(): void;
 }
@@ -29,11 +31,16 @@ export function openThriftyOutput(terminal: NodeJS.WriteStream): ThriftyOutput {
 	// A terminal that changed its size, though it be back at the old one, has lost what lay beyond its edges for a while.
 	const onResize = () => {
 		writer.forget();
-		setImmediate(() => {
-			const sent = writer.repaint(terminal.columns, terminal.rows);
-			if (sent !== '') terminal.write(sent);
-		});
+		setImmediate(send);
 	};
+	function send(): void {
+		const sent = writer.repaint(terminal.columns, terminal.rows);
+		if (sent !== '') terminal.write(sent);
+	}
+	function repaint(): void {
+		writer.forget();
+		send();
+	}
 	// First, so that a renderer that draws for the new size draws all of it.
 	process.prependListener('SIGWINCH', onResize);
 
@@ -45,5 +52,5 @@ export function openThriftyOutput(terminal: NodeJS.WriteStream): ThriftyOutput {
 		},
 		set: (target, key, value) => Reflect.set(target, key, value, target),
 	});
-	return {stdout, close: () => process.off('SIGWINCH', onResize)};
+	return {stdout, repaint, close: () => process.off('SIGWINCH', onResize)};
 }

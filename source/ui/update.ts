@@ -19,7 +19,7 @@ export function update(state: ScreenState, key: KeyName, around: Surroundings): 
 		case 'view':
 			return inView(quiet, key, around);
 		case 'help':
-			return stay(closing(key) || key === '?' || key === 'q' ? back(quiet) : scrolled(quiet, key));
+			return stay(closing(key) || key === '?' || key === 'q' ? back(quiet) : scrolled(quiet, key, around));
 		case 'text':
 		case 'set':
 		case 'hz':
@@ -97,10 +97,14 @@ function inList(
 	return stay({...state, choice: (state.choice + move + length) % Math.max(1, length)});
 }
 
-/** A list that is longer than the screen; how far it goes, only who draws it knows. */
-function scrolled(state: ScreenState, key: KeyName): ScreenState {
+/** The help on a terminal that is too low for it. */
+function scrolled(state: ScreenState, key: KeyName, {height}: Surroundings): ScreenState {
+	const last = Math.max(0, bindings.length - helpRoom(height));
 	const move = key === 'down' ? 1 : key === 'up' ? -1 : 0;
-	return {...state, choice: Math.min(Math.max(0, state.choice + move), bindings.length - 1)};
+	return {...state, choice: Math.min(Math.max(0, Math.min(state.choice, last) + move), last)};
 }
+
+/** Rows of the help between its borders. */
+export const helpRoom = (height: number): number => Math.max(0, height - 2);
 
 const closing = (key: KeyName): boolean => key === 'escape';

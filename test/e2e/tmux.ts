@@ -1,5 +1,5 @@
 import {execFileSync, spawnSync} from 'node:child_process';
-import {mkdtempSync, rmSync} from 'node:fs';
+import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {dirname, join} from 'node:path';
 import process from 'node:process';
@@ -16,6 +16,8 @@ export interface Tmux {
 	press(...keys: readonly string[]): void;
 	/** Types characters as they are. */
 	type(text: string): void;
+	/** Writes on the terminal as another program does that has it. */
+	scribble(text: string): void;
 	/** What the pane shows. */
 	screen(): string;
 	/** A figure that tmux keeps of the pane, such as `alternate_on`. */
@@ -50,6 +52,7 @@ export async function openTmux(t: ExecutionContext, folder: string, columns = 12
 	const pane: Tmux = {
 		press: (...keys) => void tmux('send-keys', '-t', 'e2e', ...keys),
 		type: text => void tmux('send-keys', '-t', 'e2e', '-l', text),
+		scribble: text => writeFileSync(pane.figure('pane_tty'), `\u001B[12;10H${text}`),
 		screen,
 		figure: name => tmux('display-message', '-p', '-t', 'e2e', `#{${name}}`).trim(),
 		resize: (width, height) => void tmux('resize-window', '-t', 'e2e', '-x', `${width}`, '-y', `${height}`),

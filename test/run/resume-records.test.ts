@@ -44,6 +44,19 @@ test('what is not given comes from the checkpoint, what is given goes over it', 
 	t.is(kernel, 'cpu');
 });
 
+test('a run that goes on has nothing unsaved yet', async t => {
+	const run = join(scratch(t), 'run');
+	await done(t, {...quick, runDirectory: run});
+	const {openRun} = await library();
+	const client = await openRun({resume: run, steps: 10, hz: 0.001, checkpointEvery: 'never'});
+	t.is(client.frame().status.savedTick, 10);
+	await client.send({id: 'pause', args: {}, by: 'library'});
+	await client.send({id: 'resume', args: {}, by: 'library'});
+	t.is(client.frame().status.savedTick, 10, 'the end of a pause is another resume');
+	await client.send({id: 'stop', args: {}, by: 'library'});
+	t.is((await client.ended).error, undefined);
+});
+
 test('sequence, epoch and records go on in the same files', async t => {
 	const run = join(scratch(t), 'run');
 	await done(t, {...quick, runDirectory: run});

@@ -9,7 +9,7 @@ import {around} from './surroundings.ts';
 
 test('every key stands once, with words', t => {
 	const shown = bindings.map(each => each.shown);
-	const wanted = 'space . + - = [ ] s r c C i p f q ? Ctrl-C Ctrl-Z'.split(' ');
+	const wanted = 'space . + - = [ ] s r c C i p f q ? Ctrl-C Ctrl-L Ctrl-Z'.split(' ');
 	t.deepEqual([...shown].sort(), wanted.sort());
 	t.true(bindings.every(each => each.title.length > 3));
 });

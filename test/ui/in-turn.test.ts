@@ -5,14 +5,15 @@ test('steps are done at once while none waits for an answer, and otherwise after
 	const done: string[] = [];
 	const turn = inTurn();
 	const first = Promise.withResolvers<void>();
-	turn(() => void done.push('at once') as undefined);
-	turn(() => {
+	turn.add(() => void done.push('at once') as undefined);
+	turn.add(() => {
 		done.push('asked');
 		return first.promise;
 	});
-	turn(() => void done.push('after the answer') as undefined);
-	turn(() => void done.push('and so on') as undefined);
+	turn.add(() => void done.push('after the answer') as undefined);
+	turn.add(() => void done.push('and so on') as undefined);
 	t.deepEqual(done, ['at once', 'asked']);
+	t.is(turn.waiting(), 2);
 	first.resolve();
 	await first.promise;
 	await new Promise(setImmediate);
@@ -22,8 +23,8 @@ test('steps are done at once while none waits for an answer, and otherwise after
 test('a step may bring further ones, which come last', t => {
 	const done: number[] = [];
 	const turn = inTurn();
-	turn(() => {
-		turn(() => void done.push(2) as undefined);
+	turn.add(() => {
+		turn.add(() => void done.push(2) as undefined);
 		done.push(1);
 		return undefined;
 	});

@@ -69,9 +69,10 @@ test('before a restore stands what it would lose', t => {
 test('a help that is longer than the screen is shown whole, part by part', t => {
 	const seen = new Set<string>();
 	let state = press(['?']).state;
+	const low = {...around, height: 10};
 	for (const _ of bindings) {
 		for (const row of over(state, 72, 10)) for (const {title} of bindings) if (row.includes(title)) seen.add(title);
-		state = press(['down'], state).state;
+		state = press(['down'], state, low).state;
 	}
 	t.deepEqual(
 		bindings.filter(({title}) => !seen.has(title)),
@@ -81,16 +82,11 @@ test('a help that is longer than the screen is shown whole, part by part', t => 
 		over(state, 72, 10).at(-1) ?? '',
 		new RegExp(`${bindings.length - 7} to ${bindings.length} of ${bindings.length}`),
 	);
-	t.deepEqual(
-		over(
-			press(
-				bindings.map(() => 'up'),
-				state,
-			).state,
-			72,
-			10,
-		),
-		over(press(['?']).state, 72, 10),
+	const up = press(['up'], state, low).state;
+	t.regex(
+		over(up, 72, 10).at(-1) ?? '',
+		new RegExp(`${bindings.length - 8} to ${bindings.length - 1} of`),
+		'one up at once',
 	);
 });
 

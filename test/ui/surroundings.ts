@@ -18,6 +18,7 @@ export const around: Surroundings = {
 		at: '2026-11-21T10:15:05.001Z',
 	})),
 	unsaved: 0,
+	height: 40,
 };
 
 /** Presses keys one after another; gives the last state and every effect. */

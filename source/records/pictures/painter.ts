@@ -53,6 +53,7 @@ export function createPainter(): Painter {
 		const [first] = waiting;
 		if (first === undefined) {
 			worker?.unref();
+			clearTimeout(ending); // a thread that died idle comes here again
 			ending = setTimeout(() => void end(), idleMs).unref();
 			whenIdle?.();
 			return;

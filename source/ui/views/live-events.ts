@@ -1,41 +1,17 @@
 import {count} from '../../draw/number.ts';
 import {clean, toWidth, truncate, widthOf} from '../../draw/text.ts';
-import type {Event} from '../../run/protocol.ts';
+import type {ShownEvent} from '../../run/protocol.ts';
 import type {Theme} from '../theme.ts';
 
 /** The newest events that fit into `rows` rows of `inner` cells, oldest first: time, tick, kind and message. */
-export function eventRows(events: readonly Event[], inner: number, rows: number, theme: Theme): string[] {
-	const shown = newest(events, rows);
-	const tickWidth = Math.max(0, ...shown.map(({event}) => count(event.tick).length));
-	return shown.map(each => eventRow(each, inner, tickWidth, theme));
-}
-
-/** An event and how many of its kind came one after another. */
-interface Told {
-	readonly event: Event;
-	readonly times: number;
-}
-
-/** The newest events. What comes by itself again and again, a pulse or piped text, takes one row and leaves room for what was done. */
-function newest(events: readonly Event[], rows: number): Told[] {
-	const shown: Told[] = [];
-	for (const event of events.toReversed()) {
-		const [next] = shown;
-		if (next && repeats(event, next.event)) shown[0] = {...next, times: next.times + 1};
-		else if (shown.length >= rows) break;
-		else shown.unshift({event, times: 1});
-	}
-	return shown;
-}
-
-function repeats(event: Event, next: Event): boolean {
-	const by = event.data?.['by'];
-	const alike = event.kind === next.kind && event.level === next.level && by === next.data?.['by'];
-	return alike && (event.kind === 'step' || by === 'synthetic' || by === 'input');
+export function eventRows(events: readonly ShownEvent[], inner: number, rows: number, theme: Theme): string[] {
+	const shown = rows > 0 ? events.slice(-rows) : [];
+	const tickWidth = Math.max(0, ...shown.map(({tick}) => count(tick).length));
+	return shown.map(event => eventRow(event, inner, tickWidth, theme));
 }
 
 function eventRow(
-	{event: {ts, tick, level, kind, message}, times}: Told,
+	{ts, tick, level, kind, message, times}: ShownEvent,
 	inner: number,
 	tickWidth: number,
 	{glyphs, paint}: Theme,

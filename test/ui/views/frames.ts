@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type {MapGraph} from '../../../source/draw/braille-map.ts';
-import type {Event, Frame, History, Status} from '../../../source/run/protocol.ts';
+import type {Frame, History, ShownEvent, Status} from '../../../source/run/protocol.ts';
 
 /** A ring of n nodes, each joined to the next. */
 export function ring(n: number): MapGraph {
@@ -24,7 +24,7 @@ export function ring(n: number): MapGraph {
 
 const minute = (of: (second: number) => number) => Array.from({length: 60}, (_, second) => of(second));
 
-export const event = (message: string, rest: Partial<Event> = {}): Event => ({
+export const event = (message: string, rest: Partial<ShownEvent> = {}): ShownEvent => ({
 	v: 1,
 	ts: '2026-11-21T10:15:05.001Z',
 	seq: 3,
@@ -33,6 +33,7 @@ export const event = (message: string, rest: Partial<Event> = {}): Event => ({
 	level: 'info',
 	kind: 'checkpoint',
 	message,
+	times: 1,
 	...rest,
 });
 
