@@ -47,9 +47,7 @@ async function main(spec: EngineSpec): Promise<void> {
 	if (kernel.id === 'gpu' && !spec.measureAsked)
 		nexus.configure({...settings, measureEvery: Math.max(settings.measureEvery, gpuMeasureEvery)});
 	const flush = () => {
-		if (batch.length === 0) return;
-		const emissions = batch.splice(0);
-		say({type: 'batch', emissions});
+		if (batch.length > 0) say({type: 'batch', emissions: batch.splice(0)});
 	};
 	const pacer = createPacer({
 		nexus,

@@ -133,8 +133,8 @@ export class LocalRun implements RunClient {
 	}
 
 	publishEvent(event: Event): void {
-		if (event.kind === 'checkpoint' && typeof event.data?.['tick'] === 'number') this.#savedTick = event.data['tick'];
 		const {kind, data} = event;
+		if (kind === 'checkpoint' && typeof data?.['tick'] === 'number') this.#savedTick = data['tick'];
 		// What is newer lies on another branch. The command that ends a pause is a resume too.
 		if (kind === 'restore' || (kind === 'resume' && data?.['id'] === undefined)) this.#savedTick = event.tick;
 		this.#broadcast.publishEvent(event);

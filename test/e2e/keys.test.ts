@@ -166,11 +166,15 @@ const name = 'every key does on the screen and in the records what it should, in
 	press('?');
 	await tmux.see(/\? help {2}q quit/);
 
+	tmux.type(' ');
+	await tmux.see(/■ paused/); // else the next frame might draw over it
 	tmux.scribble('something else on the terminal');
 	await tmux.see(/something else on the terminal/);
 	pressed.add('Ctrl-L');
 	tmux.press('C-l');
 	await tmux.until('a screen without it', () => !tmux.screen().includes('something else'));
+	tmux.type(' ');
+	await tmux.see(/● running/);
 
 	tmux.type('x');
 	await tmux.see(/"x" does nothing here; \? lists the keys/);

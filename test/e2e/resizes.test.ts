@@ -1,5 +1,5 @@
 import process from 'node:process';
-import test from 'ava';
+import test, {type ExecutionContext} from 'ava';
 import fc from 'fast-check';
 import {built, scratch} from './program.ts';
 import {documentOf} from './records.ts';
@@ -28,6 +28,16 @@ const differing = (before: string, after: string): string => {
 	return rows.flatMap((row, y) => (row === other[y] ? [] : [`row ${y}\n${row}\n${other[y]}`])).join('\n');
 };
 
+/** Pauses, asserts that the picture is the one that is painted anew from nothing, and leaves. */
+async function samePaintedAnew(t: ExecutionContext, screen: Terminal, folder: string): Promise<void> {
+	screen.type(' ');
+	await screen.see(/■ paused/);
+	const [before, after] = await paintedTwice(screen, folder);
+	t.true(before === after, differing(before, after));
+	screen.type('\u0003');
+	t.is(await screen.exited, 130);
+}
+
 test('500 sizes from 1×1 to 200×60 leave it running, and the picture whole', async t => {
 	const folder = scratch(t);
 	const screen = openScreen(t, ['--neurons', '300', '--viz-every', '0', '--fps', '10'], {folder});
@@ -47,12 +57,7 @@ test('500 sizes from 1×1 to 200×60 leave it running, and the picture whole', a
 	await screen.see(/● running[\s\S]*q quit/);
 	const then = ticksOf(screen);
 	await screen.until('the run going on', () => ticksOf(screen) > then + 5);
-	screen.type(' ');
-	await screen.see(/■ paused/);
-	const [before, after] = await paintedTwice(screen, folder);
-	t.true(before === after, differing(before, after));
-	screen.type('\u0003');
-	t.is(await screen.exited, 130);
+	await samePaintedAnew(t, screen, folder);
 });
 
 for (const [columns, rows] of [
@@ -70,11 +75,6 @@ for (const [columns, rows] of [
 		await screen.see(/─ Keys ─/);
 		screen.type('\u001B');
 		await screen.until('the view again', () => ticksOf(screen) > 120);
-		screen.type(' ');
-		await screen.see(/■ paused/);
-		const [before, after] = await paintedTwice(screen, folder);
-		t.true(before === after, differing(before, after));
-		screen.type('\u0003');
-		t.is(await screen.exited, 130);
+		await samePaintedAnew(t, screen, folder);
 	});
 }

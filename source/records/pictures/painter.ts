@@ -50,15 +50,14 @@ export function createPainter(): Painter {
 
 	function next(): void {
 		if (current !== undefined) return;
+		clearTimeout(ending);
 		const [first] = waiting;
 		if (first === undefined) {
 			worker?.unref();
-			clearTimeout(ending); // a thread that died idle comes here again
 			ending = setTimeout(() => void end(), idleMs).unref();
 			whenIdle?.();
 			return;
 		}
-		clearTimeout(ending);
 		const [file, pending] = first;
 		waiting.delete(file);
 		current = {...pending, id: ++lastId};
