@@ -5,7 +5,8 @@ import {topologies} from '../connectome/topologies.ts';
 import type {Model} from '../dynamics/model.ts';
 import {builtInModels} from '../dynamics/models.ts';
 import type {RunOptions} from '../run/options.ts';
-import {findParameter, parseValue} from '../run/parameters.ts';
+import {parseValue} from '../run/parameter-info.ts';
+import {findParameter} from '../run/parameters.ts';
 import {type Arguments, checkForms, refusedChoice} from './arguments.ts';
 
 /** Without a type what is no number stays as it was typed, for the message that refuses it. */

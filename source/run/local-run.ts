@@ -9,7 +9,12 @@ import type {Emission} from './emission.ts';
 import type {Engine} from './engine.ts';
 import type {Feed} from './feed.ts';
 import {HistoryKeeper} from './history.ts';
-import {type LiveParameter, liveParameters} from './parameters.ts';
+import type {ParameterInfo} from './parameter-info.ts';
+import {liveParameters} from './parameters.ts';
+import type {CheckpointCheck, CheckpointComparison, HistorySlice, HistoryWindow} from './past.ts';
+import {compareCheckpoints, verifyCheckpoint} from './past-checkpoints.ts';
+import {pastEvents} from './past-events.ts';
+import {createMetricsHistory} from './past-metrics.ts';
 import type {Prepared} from './prepare.ts';
 import type {Command, Event, Frame, News, Outcome, RunFacts, Settings} from './protocol.ts';
 import type {Recorder} from './recorder.ts';
@@ -36,7 +41,7 @@ const over: Outcome = {ok: false, code: 'ended', error: 'the run has ended'};
 
 /** A run whose engine is a thread of this process. */
 export class LocalRun implements RunClient {
-	readonly parameters: readonly LiveParameter[];
+	readonly parameters: readonly ParameterInfo[];
 	readonly ended: Promise<RunEnd>;
 	settings: Settings;
 
@@ -58,6 +63,7 @@ export class LocalRun implements RunClient {
 	#reason = 'failed';
 	#failure: Error | undefined;
 	#reportedDrops = 0;
+	#metricsHistory: ReturnType<typeof createMetricsHistory> | undefined;
 
 	constructor({model, settings, graph, pairs}: Prepared, block: SharedBlock) {
 		this.#model = model;
@@ -201,6 +207,23 @@ export class LocalRun implements RunClient {
 
 	checkpoints(): readonly CheckpointEntry[] {
 		return this.#live().recorder.checkpoints;
+	}
+
+	verifyCheckpoint(file: string): Promise<CheckpointCheck> {
+		return verifyCheckpoint(this.#live().directory, this.checkpoints(), file);
+	}
+
+	compareCheckpoints(a: string, b: string): Promise<CheckpointComparison> {
+		return compareCheckpoints(this.#live().directory, this.parameters, a, b);
+	}
+
+	metricsHistory(window: HistoryWindow): Promise<HistorySlice> {
+		this.#metricsHistory ??= createMetricsHistory(this.#live().directory);
+		return this.#metricsHistory(window);
+	}
+
+	pastEvents(limit: number, before?: number): Promise<readonly Event[]> {
+		return pastEvents(this.#live().directory, limit, before);
 	}
 
 	frame(): Frame {

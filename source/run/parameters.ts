@@ -1,23 +1,12 @@
 import {ConnectopError} from '../base/errors.ts';
-import {formatInterval, type Interval, parseInterval} from '../base/interval.ts';
-import {didYouMean} from '../base/nearest-name.ts';
 import type {Model} from '../dynamics/model.ts';
+import {type ParameterInfo, type ParameterValue, unknownName} from './parameter-info.ts';
 import type {Settings} from './protocol.ts';
 
-/** A setting that can change while a run goes on, whichever part of the program it belongs to. */
-export interface LiveParameter {
-	readonly name: string;
-	readonly title: string;
-	readonly unit: string;
-	readonly kind: 'number' | 'integer' | 'boolean' | 'choice' | 'interval';
-	readonly min?: number;
-	readonly max?: number;
-	readonly choices?: readonly string[];
-	readonly default?: number | string;
-	/** Reads the value in force. */
-	get(settings: Settings): number | string | Interval;
+/** A parameter where its model is known, so that it can be set. */
+export interface LiveParameter extends ParameterInfo {
 	/** The settings with this value. */
-	with(settings: Settings, value: number | string | Interval): Settings;
+	with(settings: Settings, value: ParameterValue): Settings;
 }
 
 type Key = keyof Settings;
@@ -29,7 +18,7 @@ function own(name: string, key: Key, title: string, unit: string, rest: Partial<
 		unit,
 		kind: 'number',
 		...rest,
-		get: settings => settings[key] as number | string | Interval,
+		place: {setting: key},
 		with: (settings, value) => ({...settings, [key]: value}),
 	};
 }
@@ -63,7 +52,7 @@ function ofModel(model: Model): readonly LiveParameter[] {
 					kind: 'choice',
 					choices: preset.names,
 					default: preset.default,
-					get: settings => settings.preset ?? 'custom',
+					place: {setting: 'preset'},
 					with: (settings, value) => withPreset(settings, model, String(value)),
 				},
 			]
@@ -79,7 +68,7 @@ function ofModel(model: Model): readonly LiveParameter[] {
 				min: each.min,
 				max: each.max,
 				default: each.default,
-				get: settings => settings.parameters[each.name] ?? each.default,
+				place: {parameter: each.name},
 				with: (settings, value) => withParameter(settings, model, each.name, Number(value)),
 			}),
 		),
@@ -97,7 +86,8 @@ export const liveParameters = (model: Model): readonly LiveParameter[] => [
 export function withPreset(settings: Settings, model: Model, preset: string): Settings {
 	const {presets} = model;
 	if (!presets) throw new ConnectopError('usage', 'preset', `the model ${model.id} has no presets`);
-	if (!presets.names.includes(preset)) throw unknown('preset', `${presets.title} "${preset}"`, preset, presets.names);
+	if (!presets.names.includes(preset))
+		throw unknownName('preset', `${presets.title} "${preset}"`, preset, presets.names);
 	return {...settings, preset, parameters: {...settings.parameters, ...presets.values(preset)}};
 }
 
@@ -114,45 +104,10 @@ export function findParameter(model: Model, name: string): LiveParameter {
 	const all = liveParameters(model);
 	const found = all.find(each => each.name === name || each.name.toLowerCase() === name.toLowerCase());
 	if (found) return found;
-	throw unknown(
+	throw unknownName(
 		'parameter',
 		`parameter "${name}"`,
 		name,
 		all.map(each => each.name),
 	);
-}
-
-function unknown(code: string, what: string, given: string, allowed: readonly string[]): ConnectopError {
-	const message = `${what} is unknown; use one of ${allowed.join(', ')}${didYouMean(given, allowed)}`;
-	return new ConnectopError('usage', code, message);
-}
-
-/** Reads a typed value. Throws a usage error that names parameter, value and what is allowed. */
-export function parseValue(parameter: LiveParameter, text: string | number): number | string | Interval {
-	const {name, kind} = parameter;
-	if (kind === 'interval') return parseInterval(text, name);
-	if (kind === 'choice') {
-		if (parameter.choices?.includes(String(text))) return String(text);
-		throw unknown('parameter', `${name}: "${text}"`, String(text), parameter.choices ?? []);
-	}
-	if (kind === 'boolean') return parseSwitch(name, text);
-	const value = typeof text === 'string' && text.trim() === '' ? Number.NaN : Number(text);
-	const {min = -Infinity, max = Infinity} = parameter;
-	if (value >= min && value <= max && (kind !== 'integer' || Number.isInteger(value))) return value;
-	const what = kind === 'integer' ? 'a whole number' : 'a number';
-	throw new ConnectopError('usage', 'parameter', `${name}: ${text} is not allowed; use ${what} from ${min} to ${max}`);
-}
-
-function parseSwitch(name: string, text: string | number): number {
-	const word = String(text).toLowerCase();
-	if (['1', 'on', 'true', 'yes'].includes(word)) return 1;
-	if (['0', 'off', 'false', 'no'].includes(word)) return 0;
-	throw new ConnectopError('usage', 'parameter', `${name}: "${text}" is not allowed; use on or off`);
-}
-
-/** The value as it is shown and typed. */
-export function formatValue(parameter: LiveParameter, value: number | string | Interval): string {
-	if (parameter.kind === 'interval') return formatInterval(value as Interval);
-	if (parameter.kind === 'boolean') return value === 1 ? 'on' : 'off';
-	return String(value);
 }

@@ -17,7 +17,7 @@ export interface Command {
 
 /** What became of a command: the tick it took effect on, or why it did not. */
 export type Outcome =
-	| {readonly ok: true; readonly tick: number}
+	| {readonly ok: true; readonly tick: number; readonly data?: Readonly<Record<string, unknown>>}
 	| {readonly ok: false; readonly code: string; readonly error: string};
 
 export type Level = 'debug' | 'info' | 'warn' | 'error';
@@ -134,8 +134,16 @@ export interface History {
 	readonly activeShare: readonly number[];
 }
 
+/** How a screen is connected to its run; absent while there is nothing to say. */
+export interface Link {
+	readonly state: 'lost' | 'replay' | 'read-only';
+	/** One line for people. */
+	readonly message: string;
+}
+
 /** All a screen needs to draw one frame. */
 export interface Frame {
+	readonly link?: Link;
 	readonly facts: RunFacts;
 	readonly settings: Settings;
 	readonly status: Status;

@@ -2,7 +2,8 @@ import {ConnectopError} from '../base/errors.ts';
 import type {Interval} from '../base/interval.ts';
 import type {Model} from '../dynamics/model.ts';
 import type {RunOptions} from './options.ts';
-import {findParameter, parseValue, withPreset} from './parameters.ts';
+import {parseValue} from './parameter-info.ts';
+import {findParameter, withPreset} from './parameters.ts';
 import type {Settings} from './protocol.ts';
 
 /** Edges that a measurement may visit a tick on average; larger graphs are measured less often. */

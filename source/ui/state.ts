@@ -1,5 +1,5 @@
 import type {CheckpointEntry} from '../run/client.ts';
-import type {LiveParameter} from '../run/parameters.ts';
+import type {ParameterInfo} from '../run/parameter-info.ts';
 import type {Command, Settings} from '../run/protocol.ts';
 
 /** What the screen is asking for, over the view. */
@@ -30,7 +30,7 @@ export type Effect =
 /** What the update may look at. */
 export interface Surroundings {
 	readonly settings: Settings;
-	readonly parameters: readonly LiveParameter[];
+	readonly parameters: readonly ParameterInfo[];
 	readonly presets: {readonly title: string; readonly names: readonly string[]} | undefined;
 	/** Newest first. */
 	readonly checkpoints: readonly CheckpointEntry[];

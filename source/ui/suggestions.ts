@@ -1,13 +1,13 @@
-import {formatValue, type LiveParameter} from '../run/parameters.ts';
+import {formatValue, type ParameterInfo, valueOf} from '../run/parameter-info.ts';
 import type {Settings} from '../run/protocol.ts';
 
 interface Known {
 	readonly settings: Settings;
-	readonly parameters: readonly LiveParameter[];
+	readonly parameters: readonly ParameterInfo[];
 }
 
 /** Parameters that fit what has been typed: those that start with it, then those that hold it. */
-export function suggestions(draft: string, {parameters}: Known): readonly LiveParameter[] {
+export function suggestions(draft: string, {parameters}: Known): readonly ParameterInfo[] {
 	const word = draft.trimStart().split(/[\s=]/, 1)[0]?.toLowerCase() ?? '';
 	const starts = parameters.filter(each => each.name.toLowerCase().startsWith(word));
 	return [...starts, ...parameters.filter(each => !starts.includes(each) && each.name.toLowerCase().includes(word))];
@@ -33,8 +33,8 @@ export function complete(draft: string, known: Known): string {
 }
 
 /** `name value` of a parameter, as it is typed, for the line over the prompt. */
-export const describe = (parameter: LiveParameter, settings: Settings): string =>
-	`${parameter.name} ${formatValue(parameter, parameter.get(settings))}`;
+export const describe = (parameter: ParameterInfo, settings: Settings): string =>
+	`${parameter.name} ${formatValue(parameter, valueOf(parameter, settings))}`;
 
 function commonStart([first = '', ...others]: readonly string[]): string {
 	let length = first.length;

@@ -1,6 +1,6 @@
 import {messageOf} from '../base/errors.ts';
 import {clean} from '../draw/text.ts';
-import {type LiveParameter, parseValue} from '../run/parameters.ts';
+import {type ParameterInfo, parseValue} from '../run/parameter-info.ts';
 import {bindings} from './bindings.ts';
 import type {KeyName} from './keys.ts';
 import type {Effect, ScreenState, Surroundings, Updated} from './state.ts';
@@ -69,7 +69,7 @@ function submit(state: ScreenState, around: Surroundings): Updated {
 }
 
 /** What a parameter may be, in words. */
-export function allowed({kind, min, max, choices}: LiveParameter): string {
+export function allowed({kind, min, max, choices}: ParameterInfo): string {
 	if (kind === 'choice') return (choices ?? []).join(', ');
 	if (kind === 'boolean') return 'on or off';
 	if (kind === 'interval') return 'seconds, 100t for ticks, 0 for never';

@@ -1,5 +1,6 @@
 import {z} from 'zod';
-import {findParameter, formatValue, parseValue} from '../parameters.ts';
+import {formatValue, parseValue, valueOf} from '../parameter-info.ts';
+import {findParameter} from '../parameters.ts';
 import {command} from './command.ts';
 
 /** Sets any parameter of the run or the model: `{name: 'hz', value: 20}`, `{name: 'log-every', value: '100t'}`. */
@@ -10,7 +11,7 @@ export const setCommand = command({
 	parameters: z.strictObject({name: z.string(), value: z.union([z.number(), z.string()])}),
 	handler(run, {name, value}) {
 		const parameter = findParameter(run.model, name);
-		const before = parameter.get(run.settings);
+		const before = valueOf(parameter, run.settings);
 		const after = parseValue(parameter, value);
 		run.configure(parameter.with(run.settings, after));
 		const bare = ['', '1'].includes(parameter.unit) || (parameter.kind === 'interval' && !isSeconds(after));
