@@ -2,7 +2,7 @@ import type {Argv, Options} from 'yargs';
 import {runOptions} from '../source/commands/run-options.ts';
 import type {Model} from '../source/dynamics/model.ts';
 import {builtInModels} from '../source/dynamics/models.ts';
-import {formatValue, valueOf} from '../source/run/parameter-info.ts';
+import {formatValue, valueIn} from '../source/run/parameter-info.ts';
 import {type LiveParameter, liveParameters} from '../source/run/parameters.ts';
 import {startSettings} from '../source/run/settings.ts';
 import {bindings} from '../source/ui/bindings.ts';
@@ -89,7 +89,7 @@ function parametersTable(model: Model, wanted: (parameter: LiveParameter) => boo
 		['Name', 'What it is', 'Unit', 'Allowed', 'Default'],
 		liveParameters(model)
 			.filter(wanted)
-			.map(each => [code(each.name), each.title, each.unit, allowed(each), formatValue(each, valueOf(each, settings))]),
+			.map(each => [code(each.name), each.title, each.unit, allowed(each), formatValue(each, valueIn(each, settings))]),
 	);
 }
 

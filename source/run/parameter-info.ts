@@ -20,7 +20,7 @@ export interface ParameterInfo {
 }
 
 /** The value in force. */
-export function valueOf({place, default: usual}: ParameterInfo, settings: Settings): ParameterValue {
+export function valueIn({place, default: usual}: ParameterInfo, settings: Settings): ParameterValue {
 	if ('parameter' in place) return settings.parameters[place.parameter] ?? usual ?? 0;
 	const value = settings[place.setting] as ParameterValue;
 	return place.setting === 'preset' ? (value ?? 'custom') : value;

@@ -1,4 +1,4 @@
-import {formatValue, type ParameterInfo, valueOf} from '../run/parameter-info.ts';
+import {formatValue, type ParameterInfo, valueIn} from '../run/parameter-info.ts';
 import type {Settings} from '../run/protocol.ts';
 
 interface Known {
@@ -34,7 +34,7 @@ export function complete(draft: string, known: Known): string {
 
 /** `name value` of a parameter, as it is typed, for the line over the prompt. */
 export const describe = (parameter: ParameterInfo, settings: Settings): string =>
-	`${parameter.name} ${formatValue(parameter, valueOf(parameter, settings))}`;
+	`${parameter.name} ${formatValue(parameter, valueIn(parameter, settings))}`;
 
 function commonStart([first = '', ...others]: readonly string[]): string {
 	let length = first.length;

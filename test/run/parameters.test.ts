@@ -3,7 +3,7 @@ import {ConnectopError} from '../../source/base/errors.ts';
 import type {Model} from '../../source/dynamics/model.ts';
 import {builtInModels} from '../../source/dynamics/models.ts';
 import {voidModel} from '../../source/dynamics/void/model.ts';
-import {formatValue, parseValue, valueOf} from '../../source/run/parameter-info.ts';
+import {formatValue, parseValue, valueIn} from '../../source/run/parameter-info.ts';
 import {findParameter, type LiveParameter, liveParameters, withPreset} from '../../source/run/parameters.ts';
 import {startSettings} from '../../source/run/settings.ts';
 
@@ -32,13 +32,13 @@ for (const model of builtInModels) {
 			t.true(title.length > 0);
 			const value = parseValue(parameter, good);
 			const changed = parameter.with(settings, value);
-			t.deepEqual(valueOf(parameter, changed), value);
-			t.is(formatValue(parameter, valueOf(parameter, changed)), good);
+			t.deepEqual(valueIn(parameter, changed), value);
+			t.is(formatValue(parameter, valueIn(parameter, changed)), good);
 			t.deepEqual(
-				parseValue(parameter, formatValue(parameter, valueOf(parameter, settings))),
-				valueOf(parameter, settings),
+				parseValue(parameter, formatValue(parameter, valueIn(parameter, settings))),
+				valueIn(parameter, settings),
 			);
-			t.deepEqual(parameter.with(changed, valueOf(parameter, settings)).parameters, settings.parameters);
+			t.deepEqual(parameter.with(changed, valueIn(parameter, settings)).parameters, settings.parameters);
 			for (const nonsense of [bad, '', ' ', '1,5']) {
 				const error = t.throws(() => parseValue(parameter, nonsense), {instanceOf: ConnectopError});
 				t.is(error.kind, 'usage');
@@ -107,11 +107,11 @@ test('a preset sets its values; setting one of them by hand makes it custom, set
 	const [domain, modulation] = [findParameter(voidModel, 'domain'), findParameter(voidModel, 'modulation')];
 	const higgs = domain.with(settings, 'higgs');
 	t.is(higgs.preset, 'higgs');
-	t.is(valueOf(modulation, higgs), voidModel.presets?.values('higgs')['modulation'] ?? Number.NaN);
-	t.is(modulation.with(higgs, valueOf(modulation, higgs)).preset, 'higgs');
+	t.is(valueIn(modulation, higgs), voidModel.presets?.values('higgs')['modulation'] ?? Number.NaN);
+	t.is(modulation.with(higgs, valueIn(modulation, higgs)).preset, 'higgs');
 	t.is(findParameter(voidModel, 'alpha').with(higgs, 0.3).preset, 'higgs', 'alpha is no part of a domain');
 	const custom = modulation.with(higgs, 2);
 	t.is(custom.preset, 'custom');
-	t.is(valueOf(domain, custom), 'custom');
+	t.is(valueIn(domain, custom), 'custom');
 	t.is(domain.with(custom, 'quantum').preset, 'quantum');
 });

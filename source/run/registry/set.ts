@@ -1,5 +1,5 @@
 import {z} from 'zod';
-import {formatValue, parseValue, valueOf} from '../parameter-info.ts';
+import {formatValue, parseValue, valueIn} from '../parameter-info.ts';
 import {findParameter} from '../parameters.ts';
 import {command} from './command.ts';
 
@@ -11,7 +11,7 @@ export const setCommand = command({
 	parameters: z.strictObject({name: z.string(), value: z.union([z.number(), z.string()])}),
 	handler(run, {name, value}) {
 		const parameter = findParameter(run.model, name);
-		const before = valueOf(parameter, run.settings);
+		const before = valueIn(parameter, run.settings);
 		const after = parseValue(parameter, value);
 		run.configure(parameter.with(run.settings, after));
 		const bare = ['', '1'].includes(parameter.unit) || (parameter.kind === 'interval' && !isSeconds(after));
