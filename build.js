@@ -13,9 +13,10 @@ const dist = join(root, 'dist');
 /** Left to node_modules: native code, files read at run time, and ink's debugger, which is not installed. */
 const external = ['@resvg/resvg-js', 'dejavu-fonts-ttf', 'react-devtools-core'];
 
-/** esbuild turns the CommonJS libraries into ES modules that still require Node.js's own modules: this is their require. */
+/** esbuild turns the CommonJS libraries into ES modules that still require Node.js's own modules, and look for themselves: this is their require and their folder. */
 const requireForCommonJs = `import {createRequire as createRequireForCommonJs} from 'node:module';
-const require = createRequireForCommonJs(import.meta.url);`;
+const require = createRequireForCommonJs(import.meta.url);
+const bundleFolder = import.meta.dirname;`;
 
 const shared = {
 	absWorkingDir: root,
@@ -43,8 +44,20 @@ async function bundleProgram() {
 		sourcesContent: false,
 		external,
 		banner: {js: requireForCommonJs},
-		define: {'process.env.NODE_ENV': '"production"', 'process.env.DEV': '"false"'},
+		define: {__dirname: 'bundleFolder', 'process.env.NODE_ENV': '"production"', 'process.env.DEV': '"false"'},
 	});
+	// The page of the API's documents; its scripts are served as they are.
+	const page = join(root, 'node_modules', '@fastify', 'swagger-ui', 'static');
+	for (const file of [
+		'index.css',
+		'swagger-ui.css',
+		'swagger-ui-bundle.js',
+		'swagger-ui-standalone-preset.js',
+		'favicon-16x16.png',
+		'favicon-32x32.png',
+		'logo.svg',
+	])
+		cpSync(join(page, file), join(dist, 'swagger-ui', file));
 	return metafile;
 }
 

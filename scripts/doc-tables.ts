@@ -6,7 +6,7 @@ import {formatValue, valueIn} from '../source/run/parameter-info.ts';
 import {type LiveParameter, liveParameters} from '../source/run/parameters.ts';
 import {startSettings} from '../source/run/settings.ts';
 import {bindings} from '../source/ui/bindings.ts';
-import {allowed} from '../source/ui/update.ts';
+import {allowed} from '../source/ui/prompts.ts';
 
 /** Documents that hold generated tables, relative to the repository. */
 export const documents = ['README.md', 'docs/models.md'] as const;

@@ -2,6 +2,7 @@
 export const entries = {
 	cli: 'cli.tsx',
 	index: 'source/index.ts',
+	'run-host': 'source/commands/run-host.ts',
 	'engine-worker': 'source/run/engine-worker.ts',
 	'layout-worker': 'source/run/layout-worker.ts',
 	'picture-worker': 'source/records/pictures/worker.ts',

@@ -20,7 +20,7 @@ export {type Checkpoint, readCheckpoint} from './records/checkpoint.ts';
 export {readJournal} from './records/journal.ts';
 export {readJsonLines} from './records/json-lines.ts';
 export {type RunDocument, readRunDocument} from './records/run-document.ts';
-export type {RunClient, RunEnd, RunRecord} from './run/client.ts';
+export type {RecordingRun, RunClient, RunEnd, RunRecord} from './run/client.ts';
 export {openRun, type RunHost} from './run/open-run.ts';
 export {demo, type RunOptions} from './run/options.ts';
 export type {Command, Event, Frame, Outcome, RunFacts, Settings, Status} from './run/protocol.ts';

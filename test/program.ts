@@ -1,5 +1,5 @@
 import type {ChildProcess} from 'node:child_process';
-import {mkdtempSync, rmSync} from 'node:fs';
+import {globSync, mkdtempSync, readFileSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import process from 'node:process';
@@ -20,8 +20,23 @@ export function built(): void {
 /** A folder of its own for a test, removed when the test is over. */
 export function scratch(t: ExecutionContext): string {
 	const folder = mkdtempSync(join(tmpdir(), 'connectop-'));
-	t.teardown(() => rmSync(folder, {recursive: true, force: true, maxRetries: 5}));
+	t.teardown(() => {
+		killRuns(folder);
+		rmSync(folder, {recursive: true, force: true, maxRetries: 5});
+	});
 	return folder;
+}
+
+/** Runs outlive the screens they were started from: those that a test leaves behind are killed. */
+function killRuns(folder: string): void {
+	for (const lock of globSync('**/run.lock', {cwd: folder})) {
+		const {pid} = JSON.parse(readFileSync(join(folder, lock), 'utf8')) as {pid: number};
+		try {
+			if (pid !== process.pid) process.kill(pid, 'SIGKILL');
+		} catch (error) {
+			if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error; // it has ended by itself
+		}
+	}
 }
 
 /** How a program ended and what it said. */

@@ -1,5 +1,5 @@
 import process from 'node:process';
-import type {RunClient} from '../run/client.ts';
+import type {RecordingRun} from '../run/client.ts';
 
 /** Bytes waiting for a slow reader; beyond it lines are dropped and counted. */
 const mostWaiting = 4 * 1024 * 1024;
@@ -13,15 +13,16 @@ export interface PrintOptions {
 Prints every record of a run as one JSON object a line. A reader that is slower than the run loses lines, which is said on stderr; one that
 goes away ends the run as SIGTERM does, with exit code 0.
 */
-export function printRecords(client: RunClient, {utterances}: PrintOptions): void {
+export function printRecords(client: RecordingRun, {utterances}: PrintOptions): void {
 	const {stdout} = process;
 	let dropped = 0;
 	let closed = false;
 	// Writing to a pipe blocks in Node unless the handle is told otherwise, and a slow reader would hold up the records.
 	(stdout as unknown as {_handle?: {setBlocking?: (on: boolean) => void}})._handle?.setBlocking?.(false);
-	stdout.on('error', () => {
+	stdout.on('error', (error: NodeJS.ErrnoException) => {
 		if (closed) return;
 		closed = true;
+		if (error.code === 'EIO') return; // a terminal that is gone takes no run with it
 		void client.send({id: 'stop', args: {reason: 'stdout closed'}, by: 'signal'});
 	});
 	client.onRecord(record => {

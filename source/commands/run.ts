@@ -1,16 +1,24 @@
 import {fstatSync} from 'node:fs';
 import process from 'node:process';
 import type {CommandModule} from 'yargs';
-import type {RunClient} from '../run/client.ts';
+import {messageOf} from '../base/errors.ts';
+import type {RecordingRun, RunEnd} from '../run/client.ts';
 import {openRun} from '../run/open-run.ts';
 import {demo, type RunOptions} from '../run/options.ts';
+import type {ServedRun} from '../server/serve-run.ts';
 import {requireKeyboard} from '../ui/keyboard.ts';
 import {type Look, readLook} from '../ui/look.ts';
+import {readApi} from './api-options.ts';
 import type {Arguments} from './arguments.ts';
+import {asksForRun, type Configuration} from './config/configuration.ts';
+import {configured} from './configured.ts';
+import {followed} from './crash-report.ts';
 import {printRecords} from './headless.ts';
 import {readRunOptions, runOptions} from './run-options.ts';
-import {handleSignals, type Signals} from './signals.ts';
+import {showRun} from './show-run.ts';
+import {handleSignals, type Signals, stopping} from './signals.ts';
 import {keepHeapSmall} from './small-heap.ts';
+import {type Hosted, launch, spawnHost} from './spawn-host.ts';
 
 /** `connectop [run]`: starts a run, with the screen or without. `finish` is told the exit code. */
 export function runCommand(finish: (code: number) => void): CommandModule {
@@ -23,37 +31,47 @@ export function runCommand(finish: (code: number) => void): CommandModule {
 				.example('$0 --neurons 800 --hz 10 --viz-every 5', 'a plain run of 800 nodes')
 				.example('$0 --graph worm.csv --noise none', 'run on your own graph')
 				.example('tail -f words.txt | $0 --no-ui', 'every line is a stimulus; JSON lines on stdout')
+				.example('$0 --detach --name night', 'a run without a screen; attach shows it')
 				.example('$0 --resume latest', 'go on with the newest run'),
-		handler: async args => finish(await run(args as Arguments)),
+		handler: async args => finish(await configured(args as Arguments, run)),
 	};
 }
 
-async function run(args: Arguments): Promise<number> {
+async function run(configuration: Configuration): Promise<number> {
+	const {args} = configuration;
+	const detach = args['detach'] === true;
 	const headless = args['ui'] === false || (args['ui'] === undefined && process.stdout.isTTY !== true);
 	const once = args['once'] === true;
-	const options = optionsOf(args, headless || once);
+	const options = optionsOf(args, asksForRun(configuration) || headless || once);
+	const api = readApi(args);
 	const look = readLook(args, process.env, process.stdout);
-	if (!headless && !once) requireKeyboard();
+	const screen = !headless && !once && !detach;
+	if (screen) requireKeyboard();
 	const signals = handleSignals();
 	try {
-		if (headless || once) {
-			const client = await openRun(options, {stdin: process.stdin});
-			return await watch(client, signals, () => withoutScreen(client, args, once, look));
-		}
+		if (once) return await oneTick(options, args, look, signals);
+		if (detach) return report(await hostOf(options, api, signals));
+		if (headless)
+			return await printed(
+				followed(await openRun(options, {stdin: process.stdin, launch}), options),
+				api,
+				args,
+				signals,
+			);
 		// Loaded while the run is prepared: the screen is the larger half of the program.
-		const loading = import('../ui/screen.tsx');
-		const [screen, client] = await Promise.all([loading, openRun(options, {stdin: process.stdin})]);
-		return await watch(client, signals, () => screen.showScreen(client, look, signals.interrupt));
+		const loading = Promise.all([import('../ui/screen.tsx'), import('../server/remote/attach.ts')]);
+		const [{run: directory}, [{showScreen}, {attachRun}]] = await Promise.all([hostOf(options, api, signals), loading]);
+		const client = await attachRun(directory, {fps: look.fps, readOnly: false, whenDead: 'end'});
+		return await showRun(client, signals, 'stop', () => showScreen(client, look, signals.interrupt));
 	} finally {
 		signals.release();
 	}
 }
 
-/** Without any option the demo runs, where there is a screen to show it. */
+/** Where nothing is asked of the run and there is a screen to show it, the demo runs. */
 function optionsOf(args: Arguments, plain: boolean): RunOptions {
 	const asked = readRunOptions(args);
-	const nothingGiven = Object.keys(args).every(key => key === '_' || key === '$0' || args[key] === undefined);
-	const scenario = asked.scenario === 'demo' || (nothingGiven && !plain) ? demo : {};
+	const scenario = asked.scenario === 'demo' || !plain ? demo : {};
 	return {...scenario, ...asked, input: asked.input ?? (stdinFeeds() ? '-' : 'none')};
 }
 
@@ -63,38 +81,75 @@ function stdinFeeds(): boolean {
 	return stdin.isFIFO() || stdin.isSocket() || stdin.isFile();
 }
 
-/** Shows a run until it ends; the exit code is that of the signal that ended it, if one did. Throws what the run failed with. */
-async function watch(client: RunClient, signals: Signals, show: () => Promise<void>): Promise<number> {
-	signals.attach(client);
-	keepHeapSmall();
-	try {
-		await show();
-	} catch (error) {
-		// A face that fails takes the run with it, saved.
-		await client.send({id: 'stop', args: {reason: 'screen failed'}, by: 'signal'});
-		await client.ended;
-		throw error;
-	}
-	const end = await client.ended;
-	if (end.error) throw end.error;
-	process.stderr.write(`${end.summary}\n`);
-	return signals.code ?? 0;
+/** The run in a process of its own. A signal that comes while it starts calls it off. */
+async function hostOf(options: RunOptions, api: ReturnType<typeof readApi>, signals: Signals): Promise<Hosted> {
+	const {hosted, cancel} = await spawnHost(options, api, options.input === '-');
+	const callOff = () => {
+		cancel();
+		process.exit(signals.code);
+	};
+	signals.attach({stop: callOff, save: () => undefined, hangUp: callOff});
+	return hosted;
 }
 
-async function withoutScreen(client: RunClient, args: Arguments, once: boolean, look: Look): Promise<void> {
-	if (!once) {
-		printRecords(client, {utterances: args['utdStdout'] === true});
-		await client.ended;
-		return;
+function report({run: {id, path}, pid, api}: Hosted): number {
+	const where = api === undefined ? '' : `, API at ${api}`;
+	process.stdout.write(`${id}\n`);
+	process.stderr.write(
+		`run ${id} goes on in process ${pid}${where}; connectop attach ${id} shows it, connectop stop ${id} ends it; records in ${path}\n`,
+	);
+	return 0;
+}
+
+/** JSON lines on stdout, in this process. */
+async function printed(
+	run: RecordingRun,
+	api: ReturnType<typeof readApi>,
+	args: Arguments,
+	signals: Signals,
+): Promise<number> {
+	signals.attach(stopping(run));
+	keepHeapSmall();
+	printRecords(run, {utterances: args['utdStdout'] === true});
+	const served = await serve(run, api);
+	const end = await run.ended;
+	await served?.close();
+	return ended(end, signals);
+}
+
+/** A run that can't be found by others goes on all the same, unless a port was asked for. */
+async function serve(run: RecordingRun, api: ReturnType<typeof readApi>): Promise<ServedRun | undefined> {
+	try {
+		const {serveRun} = await import('../server/serve-run.ts');
+		return await serveRun(run, api);
+	} catch (error) {
+		if (api) {
+			await run.send({id: 'stop', args: {reason: 'api failed'}, by: 'signal'});
+			await run.ended;
+			throw error;
+		}
+		run.news({level: 'warn', kind: 'server', message: `nobody can attach: ${messageOf(error)}`});
+		return undefined;
 	}
-	const end = await client.ended;
-	if (end.error) return;
-	const frame = client.frame();
-	if (args['ui'] === false) {
-		const {status, settings, facts} = frame;
+}
+
+async function oneTick(options: RunOptions, args: Arguments, look: Look, signals: Signals): Promise<number> {
+	const run = followed(await openRun(options, {stdin: process.stdin}), options);
+	signals.attach(stopping(run));
+	const end = await run.ended;
+	if (!end.error && args['ui'] === false) {
+		const {status, settings, facts} = run.frame();
 		process.stdout.write(`${JSON.stringify({kind: 'frame', id: facts.id, ...status, settings})}\n`);
-		return;
+	} else if (!end.error) {
+		const {textFrame} = await import('../ui/screen.tsx');
+		process.stdout.write(`${await textFrame(run, look, process.stdout)}\n`);
 	}
-	const {textFrame} = await import('../ui/screen.tsx');
-	process.stdout.write(`${await textFrame(client, look, process.stdout)}\n`);
+	return ended(end, signals);
+}
+
+/** The exit code of a run that ended; throws what it failed with. */
+function ended({error, summary}: RunEnd, signals: Signals): number {
+	if (error) throw error;
+	process.stderr.write(`${summary}\n`);
+	return signals.code ?? 0;
 }

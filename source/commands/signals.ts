@@ -1,32 +1,47 @@
 import process from 'node:process';
 import type {RunClient} from '../run/client.ts';
 
+/** What signals do to whatever goes on. */
+export interface SignalTarget {
+	/** End it; `reason` is the signal. */
+	stop(reason: string): void;
+	save(): void;
+	/** The terminal is gone. */
+	hangUp(): void;
+}
+
 export interface Signals {
-	/** From here on signals are for this run. */
-	attach(client: Pick<RunClient, 'send'>): void;
-	/** Exit code of the signal that ended the run, if one did. */
+	/** From here on signals are for this. */
+	attach(target: SignalTarget): void;
+	/** Exit code of the signal that ended it, if one did. */
 	readonly code: number | undefined;
 	/** What Ctrl-C does: the first ends the run with a checkpoint, the second ends the program at once. */
 	interrupt(): void;
 	release(): void;
 }
 
+/** A run that is told to end, and that goes on without a terminal. */
+export const stopping = (client: Pick<RunClient, 'send'>): SignalTarget => ({
+	stop: reason => void client.send({id: 'stop', args: {reason}, by: 'signal'}),
+	save: () => void client.send({id: 'checkpoint', args: {}, by: 'signal'}),
+	hangUp: () => undefined,
+});
+
 /**
-Signals of a run: SIGINT and SIGTERM finish the tick, save and exit (130, 143; 0 as process 1, where stopping is what containers do), a second
-SIGINT exits at once; SIGHUP saves and stops (129); SIGUSR1 saves a checkpoint. Before there is a run the first three exit at once, for there is
-nothing to save, and SIGUSR1 waits for it.
+SIGINT and SIGTERM stop (130, 143; 0 as process 1, where stopping is what containers do), a second SIGINT exits at once; SIGHUP hangs up; SIGUSR1
+saves a checkpoint. Before there is a target the first three exit at once, for there is nothing to save, and SIGUSR1 waits for it.
 */
 export function handleSignals(): Signals {
-	let client: Pick<RunClient, 'send'> | undefined;
+	let target: SignalTarget | undefined;
 	let code: number | undefined;
 	let saveFirst = false;
 	const stop = (signal: string, exit: number) => {
-		if (!client) process.exit(exit);
+		if (!target) process.exit(exit);
 		code ??= exit;
-		void client.send({id: 'stop', args: {reason: signal}, by: 'signal'});
+		target.stop(signal);
 	};
 	const save = () => {
-		if (client) void client.send({id: 'checkpoint', args: {}, by: 'signal'});
+		if (target) target.save();
 		else saveFirst = true;
 	};
 	const handlers: Readonly<Partial<Record<NodeJS.Signals, () => void>>> = {
@@ -35,13 +50,16 @@ export function handleSignals(): Signals {
 			stop('SIGINT', 130);
 		},
 		SIGTERM: () => stop('SIGTERM', process.pid === 1 ? 0 : 143),
-		SIGHUP: () => stop('SIGHUP', 129),
+		SIGHUP() {
+			if (!target) process.exit(129);
+			target.hangUp();
+		},
 		SIGUSR1: save,
 	};
 	for (const [signal, handler] of Object.entries(handlers)) process.on(signal, handler);
 	return {
-		attach(run) {
-			client = run;
+		attach(given) {
+			target = given;
 			if (saveFirst) save();
 		},
 		get code() {

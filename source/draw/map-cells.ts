@@ -56,8 +56,8 @@ export function createCells(plan: MapPlan): MapCells {
 	return {dots, level, update};
 }
 
-/** The level of a value measured in levels, given the level it had. What is no number counts as quiet. */
-function levelOf(value: number, before: number): number {
+/** The level 0 … 4 of a value measured in levels, given the level it had (255 for none). What is no number counts as quiet. */
+export function levelOf(value: number, before: number): number {
 	if (Number.isNaN(value)) return 0;
 	if (before < levels && value > before - margin && value < before + 1 + margin) return before;
 	if (before === levels - 1 && value > before - margin) return before;

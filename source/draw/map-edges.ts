@@ -87,7 +87,7 @@ function candidatesOf({n, rowPtr, colIdx, directed}: MapGraph, total: number) {
 }
 
 /** A number in (0, 1] from a pair of nodes, the same both ways round. */
-function hash(a: number, b: number): number {
+export function hash(a: number, b: number): number {
 	let h = Math.imul(Math.min(a, b) + 1, 0x9e3779b1) ^ Math.imul(Math.max(a, b) + 1, 0x85ebca77);
 	h = Math.imul(h ^ (h >>> 15), 0x2c1b3c6d);
 	h = Math.imul(h ^ (h >>> 12), 0x297a2d39);
@@ -95,7 +95,7 @@ function hash(a: number, b: number): number {
 }
 
 /** Every dot of a straight line, ends included (Bresenham, IBM Systems Journal 4, 1965). */
-function line(x: number, y: number, endX: number, endY: number, dot: (x: number, y: number) => void): void {
+export function line(x: number, y: number, endX: number, endY: number, dot: (x: number, y: number) => void): void {
 	const dx = Math.abs(endX - x);
 	const dy = -Math.abs(endY - y);
 	const stepX = x < endX ? 1 : -1;

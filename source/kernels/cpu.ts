@@ -2,15 +2,21 @@ import type {Csr} from '../base/csr.ts';
 import type {CpuStep, Model} from '../dynamics/model.ts';
 import {genericCpuStep} from './cpu-generic.ts';
 import type {Kernel} from './kernel.ts';
+import {withoutSources} from './without-sources.ts';
 
 /** The kernel that is always there: the model's own step if it has one, else one made from its scalar functions. */
 export function cpuKernel(model: Model, graph: Csr): Kernel {
-	const step: CpuStep = model.cpuStep?.(graph) ?? genericCpuStep(model, graph);
+	const stepOn = (csr: Csr): CpuStep => model.cpuStep?.(csr) ?? genericCpuStep(model, csr);
+	const whole = stepOn(graph);
+	let step = whole;
 	return {
 		id: 'cpu',
 		title: 'cpu',
 		inPlace: true,
-		step,
+		step: (state, plan) => step(state, plan),
+		silence(nodes) {
+			step = nodes.length === 0 ? whole : stepOn(withoutSources(graph, nodes));
+		},
 		read: nothing,
 		write: nothing,
 		dispose: nothing,

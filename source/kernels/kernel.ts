@@ -16,5 +16,10 @@ export interface Kernel {
 	write(state: FieldState): void;
 	/** True when `step` leaves its result in `state.next`. */
 	readonly inPlace: boolean;
+	/**
+	From the next step on these nodes, and only these, act on no other node; `[]` brings all couplings back. Absent on kernels that can't
+	cut couplings.
+	*/
+	silence?(nodes: readonly number[]): void;
 	dispose(): void;
 }

@@ -47,7 +47,9 @@ export async function writeCheckpoint(
 	});
 	if (found !== sha256)
 		throw new ConnectopError('failed', 'checkpoint-unverified', `${path}: what was read back is not what was written`);
-	return {file, tick: state.tick, epoch: state.epoch, bytes, sha256, at: at.toISOString()};
+	const {seq} = context;
+	const entry = {file, tick: state.tick, epoch: state.epoch, bytes, sha256, at: at.toISOString()};
+	return seq === undefined ? entry : {...entry, seq};
 }
 
 /** Reads a state file. Throws one line: `checkpoint-missing`, `checkpoint-corrupt`, or `checkpoint-foreign` when it is not one of ours. */
@@ -108,9 +110,11 @@ export async function newestCheckpoint(
 	throw new ConnectopError('invalid', 'checkpoint-missing', `${directory}: holds no checkpoint that can be read`);
 }
 
-type Found = Pick<CheckpointEntry, 'file' | 'tick' | 'epoch'> & {readonly sha256?: string};
+/** A state file by its name. */
+export type Found = Pick<CheckpointEntry, 'file' | 'tick' | 'epoch'> & {readonly sha256?: string};
 
-async function stateFilesIn(directory: string): Promise<readonly Found[]> {
+/** The state files that lie in a run's directory, listed or not. Throws `checkpoint-missing` when it can't be read. */
+export async function stateFilesIn(directory: string): Promise<readonly Found[]> {
 	const names = await readdir(directory).catch((error: unknown) => {
 		throw new ConnectopError('invalid', 'checkpoint-missing', `${directory}: ${messageOf(error)}`, {cause: error});
 	});
@@ -120,22 +124,32 @@ async function stateFilesIn(directory: string): Promise<readonly Found[]> {
 	});
 }
 
-/** Deletes the oldest checkpoints beyond `keep` (0 keeps all); pinned ones and the first stay and do not count. Returns those left. */
-export async function pruneCheckpoints(
-	directory: string,
+/** The checkpoints to keep: all but the oldest beyond `keep` (0 keeps all); pinned ones and the first stay and do not count. */
+export function keptCheckpoints(
 	entries: readonly CheckpointEntry[],
 	keep: number,
 	pinned: ReadonlySet<string>,
-): Promise<readonly CheckpointEntry[]> {
+): readonly CheckpointEntry[] {
 	if (keep === 0) return entries;
 	const [first] = entries;
 	const loose = entries.filter(each => each !== first && !pinned.has(each.file));
-	const gone = new Set(loose.slice(0, Math.max(0, loose.length - keep)).map(each => each.file));
-	for (const file of gone) {
+	const gone = new Set(loose.slice(0, Math.max(0, loose.length - keep)));
+	return entries.filter(each => !gone.has(each));
+}
+
+/** Deletes the files of those `entries` that are not `kept`, unless they have been pinned since. The list without them is written before. */
+export async function deleteCheckpoints(
+	directory: string,
+	entries: readonly CheckpointEntry[],
+	kept: readonly CheckpointEntry[],
+	pinned: ReadonlySet<string>,
+): Promise<void> {
+	const left = new Set(kept.map(each => each.file));
+	for (const {file} of entries) {
+		if (left.has(file) || pinned.has(file)) continue;
 		const path = join(directory, basename(file));
 		await rm(path, {force: true}).catch((error: unknown) => {
 			throw fileFailure(error, path);
 		});
 	}
-	return entries.filter(each => !gone.has(each.file));
 }

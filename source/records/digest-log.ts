@@ -1,3 +1,4 @@
+import {closeSync, fstatSync, openSync, readSync} from 'node:fs';
 import {readFile} from 'node:fs/promises';
 import {ConnectopError, messageOf} from '../base/errors.ts';
 import {openGrowing} from './growing-file.ts';
@@ -28,8 +29,15 @@ export interface DigestLog {
 	close(): Promise<void>;
 }
 
-/** Opens a digest log as its owner, cutting a torn last record. `onError` is called once when writing fails. */
-export async function openDigestLog(path: string, onError: (error: ConnectopError) => void): Promise<DigestLog> {
+/**
+Opens a digest log as its owner, cutting a torn last record. `onError` is called once when writing fails. `first` is awaited before records are
+written, after they were taken from those that wait: what it brings onto the disk is never behind the digests.
+*/
+export async function openDigestLog(
+	path: string,
+	onError: (error: ConnectopError) => void,
+	first: () => Promise<void> = () => Promise.resolve(),
+): Promise<DigestLog> {
 	const file = await openGrowing(path, (_, size) => Promise.resolve(size - (size % digestBytes)));
 	let full: Buffer[] = [];
 	let block = Buffer.alloc(blockRecords * digestBytes);
@@ -37,7 +45,9 @@ export async function openDigestLog(path: string, onError: (error: ConnectopErro
 	const write = async () => {
 		const bytes = Buffer.concat([...full, block.subarray(0, used)]);
 		[full, used] = [[], 0];
-		if (bytes.length > 0) await file.append(bytes);
+		if (bytes.length === 0) return;
+		await first();
+		await file.append(bytes);
 	};
 	const behind = writeBehind(path, {write, sync: file.sync, close: file.close}, onError);
 	return {
@@ -63,8 +73,64 @@ export async function readDigests(path: string): Promise<readonly DigestRecord[]
 	} catch (error) {
 		throw new ConnectopError('invalid', 'log-missing', `${path}: ${messageOf(error)}`, {cause: error});
 	}
-	return Array.from({length: Math.floor(bytes.length / digestBytes)}, (_, i) => {
-		const word = (at: number) => bytes.readUInt32LE(i * digestBytes + 4 * at);
-		return {epoch: word(0), tick: word(1), lo: word(2), hi: word(3)};
-	});
+	return Array.from({length: Math.floor(bytes.length / digestBytes)}, (_, i) => recordIn(bytes, i));
+}
+
+function recordIn(bytes: Buffer, index: number): DigestRecord {
+	const word = (at: number) => bytes.readUInt32LE(index * digestBytes + 4 * at);
+	return {epoch: word(0), tick: word(1), lo: word(2), hi: word(3)};
+}
+
+/** A place in a digest log, for one pass through it with a piece of it in memory at a time. */
+export interface DigestCursor {
+	/** The record at this place; undefined behind the last. */
+	readonly current: DigestRecord | undefined;
+	/** Records before this place. */
+	readonly passed: number;
+	advance(): void;
+	close(): void;
+}
+
+/** Opens the whole records that a digest log holds now, at the first; what is written later is left out. Throws `log-missing`. */
+export function openDigestCursor(path: string): DigestCursor {
+	const failed = (error: unknown) => {
+		const why = (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'no such file' : messageOf(error);
+		return new ConnectopError('invalid', 'log-missing', `${path}: ${why}`, {cause: error});
+	};
+	const block = Buffer.alloc(blockRecords * digestBytes);
+	let file: number;
+	let total: number;
+	try {
+		file = openSync(path, 'r');
+		total = Math.floor(fstatSync(file).size / digestBytes);
+	} catch (error) {
+		throw failed(error);
+	}
+	let [passed, blockStart, held] = [0, 0, 0];
+	let current: DigestRecord | undefined;
+	const load = () => {
+		if (passed >= blockStart + held && passed < total) {
+			blockStart = passed;
+			try {
+				held = Math.floor(readSync(file, block, 0, block.length, passed * digestBytes) / digestBytes);
+			} catch (error) {
+				throw failed(error);
+			}
+		}
+		current = passed < Math.min(total, blockStart + held) ? recordIn(block, passed - blockStart) : undefined;
+	};
+	load();
+	return {
+		get current() {
+			return current;
+		},
+		get passed() {
+			return passed;
+		},
+		advance() {
+			if (current) passed++;
+			load();
+		},
+		close: () => closeSync(file),
+	};
 }

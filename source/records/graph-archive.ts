@@ -17,7 +17,7 @@ export interface GraphFile {
 
 /** Writes graph-<hash>.npz unless it is there. Arrays as numpy and scipy know CSR, over in-edges; names and types as JSON. */
 export async function writeGraph(directory: string, graph: Graph): Promise<GraphFile> {
-	const pieces = encodeNpz(graphArrays(graph));
+	const pieces = encodeGraph(graph);
 	const hash = createHash('sha256');
 	for (const piece of pieces) hash.update(piece);
 	const sha256 = hash.digest('hex');
@@ -25,6 +25,12 @@ export async function writeGraph(directory: string, graph: Graph): Promise<Graph
 	if (!existsSync(join(directory, file))) await writeFileAtomic(join(directory, file), pieces);
 	return {file, sha256};
 }
+
+/** A graph as the bytes of an npz archive. */
+export const encodeGraph = (graph: Graph): readonly Uint8Array[] => encodeNpz(graphArrays(graph));
+
+/** The graph in the bytes of an archive; `from` names them in errors. Throws `checkpoint-corrupt`. */
+export const decodeGraph = (bytes: Uint8Array, from: string): Graph => graphFrom(decodeNpz(bytes, from), from);
 
 function graphArrays(graph: Graph): NpzArrays {
 	const {n, rowPtr, colIdx, weight, x, y, names, types, edgeType, directed, title, selfLoops} = graph;

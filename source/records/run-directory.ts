@@ -26,7 +26,7 @@ const indexEntry = z.object({id: z.string(), path: z.string(), host: z.string(),
 type IndexEntry = z.infer<typeof indexEntry>;
 
 /** The XDG base directory rules: a relative path is as good as none. */
-function stateHome(): string {
+export function stateHome(): string {
 	const asked = process.env['XDG_STATE_HOME'] ?? '';
 	return isAbsolute(asked) ? asked : join(homedir(), '.local', 'state');
 }
@@ -74,7 +74,7 @@ function matching(known: readonly IndexEntry[], reference: string): readonly Ind
 }
 
 /** Runs that are there, oldest start first. What can't be read of the index is told to `note`. */
-async function knownRuns(cwd: string, note: (message: string) => void): Promise<readonly IndexEntry[]> {
+export async function knownRuns(cwd: string, note: (message: string) => void): Promise<readonly IndexEntry[]> {
 	const runs = new Map<string, IndexEntry>();
 	for (const entry of await readIndex(note)) runs.set(entry.path, entry);
 	for (const id of await readdir(join(cwd, 'runs')).catch(noDirectory)) {

@@ -15,6 +15,8 @@ export interface CheckpointEntry {
 	readonly bytes: number;
 	readonly sha256: string;
 	readonly at: string;
+	/** Newest `seq` when the state was copied: commands of the journal up to it are in the state. Absent in older runs. */
+	readonly seq?: number;
 }
 
 /** run.json: what a run is, and how far it has come. */
@@ -28,6 +30,12 @@ export interface RunDocument {
 	/** Tells a process of this boot from one of an earlier boot with the same pid. */
 	readonly bootId: string | undefined;
 	readonly jobId: string | undefined;
+	/** Path of the control socket, on this host. */
+	readonly socket?: string;
+	/** Address of the HTTP API, if it was asked for. */
+	readonly api?: string;
+	/** The run that this one branched off from, and where. */
+	readonly origin?: Readonly<Record<string, unknown>>;
 	readonly startedAt: string;
 	readonly endedAt?: string;
 	readonly status: 'running' | 'ended' | 'failed';

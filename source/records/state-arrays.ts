@@ -29,6 +29,7 @@ const context = z.object({
 	/** Files of the user's code, relative to the run's directory. */
 	modelFile: z.string().optional(),
 	equationsFile: z.string().optional(),
+	seq: z.int().min(0).optional(),
 });
 
 /** What else stands in a state file. JSON. */
@@ -41,6 +42,8 @@ export interface SavedContext {
 	/** Files of the user's code, relative to the run's directory. */
 	readonly modelFile?: string;
 	readonly equationsFile?: string;
+	/** Newest `seq` of the run when the state was copied: commands of the journal up to it are in the state. */
+	readonly seq?: number;
 }
 
 /** Arrays of a state file that are not variables of the model. */

@@ -1,6 +1,7 @@
 import {stat} from 'node:fs/promises';
 import {basename} from 'node:path';
 import process from 'node:process';
+import {ConnectopError} from '../base/errors.ts';
 import {version} from '../base/version.ts';
 import {type SavedContext, stateFile} from '../records/checkpoint.ts';
 import {writeGraph} from '../records/graph-archive.ts';
@@ -15,8 +16,8 @@ import {announce} from './opening-events.ts';
 import type {RunOptions} from './options.ts';
 import type {Prepared} from './prepare.ts';
 import {ownIdentity} from './process-identity.ts';
-import {type RunFacts, schemaVersion} from './protocol.ts';
-import {openRecorder} from './recorder.ts';
+import {type Command, type RunFacts, schemaVersion} from './protocol.ts';
+import {openRecorder, type Recorder} from './recorder.ts';
 import type {Resumed} from './resumed.ts';
 import {factsOf} from './run-facts.ts';
 import type {RunLock} from './run-lock.ts';
@@ -72,8 +73,16 @@ export async function beginRun(directory: RunDirectory, lock: RunLock, opening: 
 		const {settings} = ready;
 		run.take({type: 'snapshot', at: now.getTime(), epoch, tick, snapshot: ready.initial, settings, why: 'start'});
 	}
+	engine.onScripted((command, where) => void carryOut(run, recorder, command, where));
 	if (feed) engine.send({type: 'feed', rate: feed.rate});
 	engine.send({type: 'go'});
+}
+
+/** A command of the script that needs a file, which may still be being written. One that is refused would make it another run: it ends. */
+async function carryOut(run: LocalRun, recorder: Recorder, command: Command, where: string): Promise<void> {
+	await recorder.saved();
+	const outcome = await run.send(command);
+	if (!outcome.ok) run.fail(new ConnectopError('failed', 'script', `${where}: ${outcome.error}`));
 }
 
 /** Keeps the graph and the user's code in the run's directory: its states refer to them. */
@@ -111,6 +120,7 @@ async function documentOf(
 		pid,
 		bootId,
 		jobId: process.env['SLURM_JOB_ID'],
+		...((options.origin ?? before?.origin) ? {origin: {...(options.origin ?? before?.origin)}} : {}),
 		startedAt: before?.startedAt ?? now.toISOString(),
 		status: 'running',
 		options: {...options, checkpointKeep: keep},
@@ -141,7 +151,9 @@ async function listed({checkpoint, run}: Resumed): Promise<readonly CheckpointEn
 	const file = basename(path);
 	if (entries.some(each => each.file === file)) return entries;
 	const {size, mtime} = await stat(path);
-	const entry = {file, tick: state.tick, epoch: state.epoch, bytes: size, sha256, at: mtime.toISOString()};
+	const {seq} = checkpoint;
+	const known = {file, tick: state.tick, epoch: state.epoch, bytes: size, sha256, at: mtime.toISOString()};
+	const entry = seq === undefined ? known : {...known, seq};
 	return [...entries, entry];
 }
 

@@ -18,17 +18,18 @@ export interface Broadcast {
 }
 
 /** What comes by itself again and again takes one place and leaves room for what was done; single ticks do so too. */
-function repeats(event: Event, next: Event): boolean {
+export function repeats(event: Event, next: Event): boolean {
 	const by = event.data?.['by'];
 	const alike = event.kind === next.kind && event.level === next.level && by === next.data?.['by'];
 	return alike && (event.kind === 'step' || by === 'synthetic' || by === 'input');
 }
 
-export function createBroadcast(): Broadcast {
+/** `before`: the newest events of a run that has been going on. */
+export function createBroadcast(before: readonly ShownEvent[] = []): Broadcast {
 	const recordListeners = new Set<(record: RunRecord) => void>();
 	const eventListeners = new Set<(event: Event) => void>();
 	let backlog: RunRecord[] | undefined = [];
-	let events: readonly ShownEvent[] = [];
+	let events = before;
 
 	return {
 		get events() {

@@ -1,8 +1,8 @@
 import type {Graph} from '../connectome/graph.ts';
 import type {CheckpointEntry} from '../records/run-document.ts';
 import type {ParameterInfo} from './parameter-info.ts';
-import type {CheckpointCheck, CheckpointComparison, HistorySlice, HistoryWindow} from './past.ts';
-import type {Command, Event, Frame, Outcome, RunFacts, Settings} from './protocol.ts';
+import type {RunPast} from './past.ts';
+import type {Command, Event, Frame, News, Outcome, RunFacts, Settings} from './protocol.ts';
 
 export type {CheckpointEntry};
 
@@ -21,7 +21,7 @@ export interface RunEnd {
 A run, wherever it is: in this process or behind a socket. The screen, the headless printer and every other face use this and
 nothing else.
 */
-export interface RunClient {
+export interface RunClient extends RunPast {
 	readonly facts: RunFacts;
 	/** Every setting that can change while the run goes on. */
 	readonly parameters: readonly ParameterInfo[];
@@ -34,17 +34,18 @@ export interface RunClient {
 	readonly settings: Settings;
 	/** The run's checkpoints, oldest first. */
 	checkpoints(): readonly CheckpointEntry[];
-	/** Reads a checkpoint's file anew: whether it still is what was saved. Throws ConnectopError when there is none of that name. */
-	verifyCheckpoint(file: string): Promise<CheckpointCheck>;
-	/** How two checkpoints differ. Throws ConnectopError when one of them can't be read. */
-	compareCheckpoints(a: string, b: string): Promise<CheckpointComparison>;
-	/** What was measured between two moments, however long ago, thinned to `points` buckets. */
-	metricsHistory(window: HistoryWindow): Promise<HistorySlice>;
-	/** Recorded events, oldest first: the newest `limit` of those with a `seq` below `before` (all of them without it). */
-	pastEvents(limit: number, before?: number): Promise<readonly Event[]>;
-	/** Calls back with everything that is recorded. Returns how to stop. */
-	onRecord(listener: (record: RunRecord) => void): () => void;
+	/** Calls back with every event from now on. Returns how to stop. */
 	onEvent(listener: (event: Event) => void): () => void;
 	/** Resolves when the run has ended and everything is on disk. Never rejects. */
 	readonly ended: Promise<RunEnd>;
+}
+
+/** A run of this process. */
+export interface RecordingRun extends RunClient {
+	/** Calls back with everything that is recorded. Returns how to stop. */
+	onRecord(listener: (record: RunRecord) => void): () => void;
+	/** Where others find the run; written into run.json. */
+	announce(address: {readonly socket?: string; readonly api?: string}): Promise<void>;
+	/** Says something as an event of the run. */
+	news(news: News): void;
 }

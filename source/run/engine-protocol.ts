@@ -5,6 +5,7 @@ import type {KernelId} from '../dynamics/model.ts';
 import type {SavedState as Snapshot} from '../records/checkpoint.ts';
 import type {Emission} from './emission.ts';
 import type {Command, KernelReport, Settings} from './protocol.ts';
+import type {ScriptEntry} from './script-file.ts';
 import type {SharedBlock} from './shared.ts';
 
 /** How to find a model again in another thread: functions can't be sent. */
@@ -37,6 +38,23 @@ export interface EngineSpec {
 	/** End after so many new ticks or milliseconds. */
 	readonly steps: number | undefined;
 	readonly durationMs: number | undefined;
+	/** Commands at given ticks, in order. */
+	readonly script: readonly ScriptEntry[];
+}
+
+/** What an engine's thread starts from that plays a run again. The graph's arrays and the block are shared memory. */
+export interface ReplaySpec {
+	/** The run's. */
+	readonly directory: string;
+	readonly graph: Graph;
+	readonly pairs: Pairs;
+	readonly graphHash: string;
+	readonly block: SharedBlock;
+	/** Processes of the run that are played, and lines of its journal that are looked at. */
+	readonly stretches: number;
+	readonly lines: number;
+	/** Times the recorded rate. */
+	readonly speed: number;
 }
 
 /** To the engine. */
@@ -66,5 +84,7 @@ export type FromEngine =
 			readonly stack?: string;
 	  }
 	| {readonly type: 'batch'; readonly emissions: readonly Emission[]}
+	/** A command of the script that needs a file: the engine waits until it comes back, with its content. */
+	| {readonly type: 'scripted'; readonly command: Command; readonly where: string}
 	/** The feed may send up to `count` messages, once. */
 	| {readonly type: 'want'; readonly count: number};

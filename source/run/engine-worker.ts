@@ -1,34 +1,51 @@
-import {parentPort, workerData} from 'node:worker_threads';
+import {type MessagePort, parentPort, workerData} from 'node:worker_threads';
 import {ConnectopError, messageOf} from '../base/errors.ts';
-import {didYouMean} from '../base/nearest-name.ts';
-import {uniform} from '../base/threefry.ts';
 import {newDetector} from '../connectome/spike-detector.ts';
-import type {Model} from '../dynamics/model.ts';
 import {chooseKernel} from '../kernels/choose.ts';
-import type {SavedState as Snapshot} from '../records/checkpoint.ts';
 import type {Emission} from './emission.ts';
-import type {EngineSpec, FromEngine, ToEngine} from './engine-protocol.ts';
+import type {EngineSpec, FromEngine, ReplaySpec, ToEngine} from './engine-protocol.ts';
 import {loadModel} from './load-model.ts';
 import {Nexus} from './nexus.ts';
-import {createPacer} from './pacer.ts';
-import {createPublisher, type Publisher} from './shared.ts';
+import {createPacer, type Pacer} from './pacer.ts';
+import {createPlayer} from './replay/player.ts';
+import {readTimeline} from './replay/timeline.ts';
+import {createScriptPlayer} from './script-player.ts';
+import {createPublisher} from './shared.ts';
+import {fillStart} from './start-state.ts';
 
 /** A measurement brings the state back from the device, which costs more than a tick. */
 const gpuMeasureEvery = 5;
 
-/** The engine's thread: a nexus, its kernel and its clock. Everything it says goes to the main thread, which writes and draws. */
-async function main(spec: EngineSpec): Promise<void> {
-	const port = parentPort;
-	if (!port) throw new Error('the engine runs in a worker thread');
+/** What a thread has to say is gathered until a tick is over. */
+interface Voice {
+	say(message: FromEngine): void;
+	emit(emission: Emission): void;
+	flush(): void;
+}
+
+function voiceOf(port: MessagePort): Voice {
+	const batch: Emission[] = [];
 	const say = (message: FromEngine) => port.postMessage(message);
+	return {
+		say,
+		emit: emission => void batch.push(emission),
+		flush() {
+			if (batch.length > 0) say({type: 'batch', emissions: batch.splice(0)});
+		},
+	};
+}
+
+/** The engine's thread: a nexus, its kernel and its clock. Everything it says goes to the main thread, which writes and draws. */
+async function main(spec: EngineSpec, port: MessagePort): Promise<void> {
+	const voice = voiceOf(port);
+	const {say, emit, flush} = voice;
 	const model = await loadModel(spec.source);
 	const publisher = createPublisher(spec.block);
-	fill(publisher, model, spec);
+	fillStart(publisher, model, spec);
 	const {kernel, reason} = await chooseKernel(model, spec.graph, publisher.state, {
 		choice: spec.kernel,
 		exact: spec.exact,
 	});
-	const batch: Emission[] = [];
 	const nexus = new Nexus({
 		model,
 		graph: spec.graph,
@@ -41,14 +58,11 @@ async function main(spec: EngineSpec): Promise<void> {
 		digests: kernel.id === 'cpu',
 		now: () => performance.now(),
 		wall: () => Date.now(),
-		emit: emission => batch.push(emission),
+		emit,
 	});
 	const {settings} = nexus;
 	if (kernel.id === 'gpu' && !spec.measureAsked)
 		nexus.configure({...settings, measureEvery: Math.max(settings.measureEvery, gpuMeasureEvery)});
-	const flush = () => {
-		if (batch.length > 0) say({type: 'batch', emissions: batch.splice(0)});
-	};
 	const pacer = createPacer({
 		nexus,
 		publisher,
@@ -56,18 +70,62 @@ async function main(spec: EngineSpec): Promise<void> {
 		want: count => say({type: 'want', count}),
 		steps: spec.steps,
 		durationMs: spec.durationMs,
+		script: createScriptPlayer(nexus, spec.script, (command, where) => {
+			flush(); // the checkpoint that it names may be among what was said
+			say({type: 'scripted', command, where});
+		}),
 	});
-	port.on('message', (message: ToEngine) => {
-		if (message.type === 'go') void run();
-		else if (message.type === 'feed') pacer.feed(message.rate);
-		else pacer.receive(message);
-	});
+	listen(port, pacer, voice, () => kernel.dispose());
 	say({
 		type: 'ready',
 		kernel: {id: kernel.id, title: kernel.title, reason},
 		initial: nexus.snapshot(),
 		settings: nexus.settings,
 		substeps: nexus.substeps,
+	});
+}
+
+/** The thread of a run that is played again from its journal. */
+async function replay(spec: ReplaySpec, port: MessagePort): Promise<void> {
+	const voice = voiceOf(port);
+	const publisher = createPublisher(spec.block);
+	let pacer: Pacer | undefined;
+	const player = await createPlayer({
+		directory: spec.directory,
+		timeline: await readTimeline(spec.directory, spec.stretches, spec.lines),
+		on: {sha256: spec.graphHash, graph: spec.graph, pairs: spec.pairs},
+		block: spec.block,
+		speed: spec.speed,
+		emit: voice.emit,
+		wake: () => pacer?.wake(),
+		fail(error) {
+			voice.flush();
+			fail(error, voice.say);
+		},
+	});
+	const {driven, script} = player;
+	const {say, flush} = voice;
+	pacer = createPacer({
+		nexus: driven,
+		publisher,
+		flush,
+		want: () => undefined,
+		steps: undefined,
+		durationMs: undefined,
+		script,
+	});
+	listen(port, pacer, voice, () => undefined);
+	const {nexus} = player.stage();
+	const kernel = {id: nexus.kernel.id, title: nexus.kernel.title, reason: 'replay'};
+	say({type: 'ready', kernel, initial: nexus.snapshot(), settings: nexus.settings, substeps: nexus.substeps});
+}
+
+/** Hears the main thread from here to the end. */
+function listen(port: MessagePort, pacer: Pacer, {say, flush}: Voice, dispose: () => void): void {
+	port.on('message', (message: ToEngine) => {
+		if (message.type === 'go') void run();
+		else if (message.type === 'feed') pacer.feed(message.rate);
+		else pacer.receive(message);
 	});
 
 	async function run(): Promise<void> {
@@ -78,45 +136,10 @@ async function main(spec: EngineSpec): Promise<void> {
 			flush();
 			fail(error, say);
 		} finally {
-			kernel.dispose();
-			port?.close();
+			dispose();
+			port.close();
 		}
 	}
-}
-
-/** Puts the start state into the publisher's buffers: the checkpoint's, and what that lacks as it is at the beginning of a run. */
-function fill({state}: Publisher, model: Model, spec: EngineSpec): void {
-	if (!spec.start || lacks(spec.start, model, spec.graph.n)) begin(state, model, spec);
-	if (spec.start) resume(state, model, spec.start);
-}
-
-const lacks = ({variables, stimulus}: Snapshot, model: Model, n: number): boolean =>
-	stimulus.length < n || model.variables.some(({name}) => !(name in variables));
-
-function begin(state: Publisher['state'], model: Model, {init, graph, seed, settings}: EngineSpec): void {
-	const initial = model.initial[init];
-	if (!initial)
-		throw new ConnectopError(
-			'usage',
-			'init',
-			`--init: "${init}" is unknown; the model ${model.id} has ${Object.keys(model.initial).join(', ')}${didYouMean(init, Object.keys(model.initial))}`,
-		);
-	initial(state.current, {
-		graph,
-		x: graph.x,
-		y: graph.y,
-		parameters: settings.parameters,
-		uniform: (stream, index) => uniform(seed, stream, 0, index),
-	});
-}
-
-function resume(state: Publisher['state'], model: Model, start: Snapshot): void {
-	const n = state.stimulus.length;
-	for (const [v, {name}] of model.variables.entries()) {
-		const values = start.variables[name];
-		if (values) state.current[v]!.set(values.subarray(0, n));
-	}
-	state.stimulus.set(start.stimulus.subarray(0, n));
 }
 
 function fail(error: unknown, say: (message: FromEngine) => void): void {
@@ -132,7 +155,11 @@ function fail(error: unknown, say: (message: FromEngine) => void): void {
 		});
 }
 
-main(workerData as EngineSpec).catch((error: unknown) => {
-	fail(error, message => parentPort?.postMessage(message));
-	parentPort?.close();
+if (!parentPort) throw new Error('the engine runs in a worker thread');
+const port = parentPort;
+const spec = workerData as EngineSpec | ReplaySpec;
+const begun = 'directory' in spec ? replay(spec, port) : main(spec, port);
+begun.catch((error: unknown) => {
+	fail(error, message => port.postMessage(message));
+	port.close();
 });

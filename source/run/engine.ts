@@ -1,8 +1,9 @@
 import {Worker} from 'node:worker_threads';
 import {ConnectopError} from '../base/errors.ts';
 import type {Emission} from './emission.ts';
-import type {EngineSpec, FromEngine, ToEngine} from './engine-protocol.ts';
+import type {EngineSpec, FromEngine, ReplaySpec, ToEngine} from './engine-protocol.ts';
 import {printedLines} from './printed-lines.ts';
+import type {Command} from './protocol.ts';
 
 export type Ready = Extract<FromEngine, {type: 'ready'}>;
 
@@ -13,6 +14,8 @@ export interface Engine {
 	/** Resolves when the thread has ended by itself; rejects with why the run failed. */
 	readonly done: Promise<void>;
 	send(message: ToEngine): void;
+	/** Who carries out a script's commands that need a file; set before `go`. */
+	onScripted(listener: (command: Command, where: string) => void): void;
 	/** Ends the thread at once. */
 	kill(): Promise<void>;
 }
@@ -25,7 +28,7 @@ export interface EngineListener {
 }
 
 /** Starts the thread. Nothing moves before it is sent `go`. */
-export function createEngine(spec: EngineSpec, listener: EngineListener): Engine {
+export function createEngine(spec: EngineSpec | ReplaySpec, listener: EngineListener): Engine {
 	const file = import.meta.url.endsWith('.ts') ? './engine-worker.ts' : './engine-worker.js';
 	const worker = new Worker(new URL(file, import.meta.url), {
 		workerData: spec,
@@ -37,6 +40,7 @@ export function createEngine(spec: EngineSpec, listener: EngineListener): Engine
 	const ready = Promise.withResolvers<Ready>();
 	const done = Promise.withResolvers<void>();
 	let ended = false;
+	let scripted: (command: Command, where: string) => void = () => undefined;
 	const fail = (error: Error) => {
 		ready.reject(error);
 		done.reject(error);
@@ -53,6 +57,8 @@ export function createEngine(spec: EngineSpec, listener: EngineListener): Engine
 				return;
 			case 'want':
 				return listener.want(message.count);
+			case 'scripted':
+				return scripted(message.command, message.where);
 			case 'failed':
 				return fail(failure(message));
 		}
@@ -69,6 +75,9 @@ export function createEngine(spec: EngineSpec, listener: EngineListener): Engine
 		ready: ready.promise,
 		done: done.promise,
 		send: message => worker.postMessage(message),
+		onScripted(carryOut) {
+			scripted = carryOut;
+		},
 		kill: async () => void (await worker.terminate()),
 	};
 }

@@ -15,6 +15,8 @@ export class HistoryKeeper {
 		tickMs: [],
 		activeShare: [],
 	} as {[K in keyof History]: number[]};
+	/** Samples so far, those that are gone too. */
+	samples = 0;
 	readonly #pairs: number;
 	#lastTick = -1;
 
@@ -27,6 +29,7 @@ export class HistoryKeeper {
 		// While nothing moves time stands still; a slow run has the same value for some seconds.
 		if (gauges.tick === this.#lastTick && gauges.paused === 1) return;
 		this.#lastTick = gauges.tick;
+		this.samples++;
 		const {history} = this;
 		for (const name of ['meanWeight', 'activeEdges', 'cohesion', 'complexity', 'entropy', 'tickMs'] as const)
 			push(history[name], gauges[name]);

@@ -1,14 +1,17 @@
+import {join} from 'node:path';
 import {ConnectopError, messageOf} from '../base/errors.ts';
 import type {Graph} from '../connectome/graph.ts';
 import type {Model} from '../dynamics/model.ts';
 import type {SavedState} from '../records/checkpoint.ts';
 import type {CheckpointEntry} from '../records/run-document.ts';
+import {branchArguments, type Launch, savedAt} from './branch.ts';
 import {createBroadcast} from './broadcast.ts';
-import type {RunClient, RunEnd, RunRecord} from './client.ts';
+import type {RecordingRun, RunEnd, RunRecord} from './client.ts';
 import type {Emission} from './emission.ts';
 import type {Engine} from './engine.ts';
 import type {Feed} from './feed.ts';
 import {HistoryKeeper} from './history.ts';
+import {nextEvents} from './next-events.ts';
 import type {ParameterInfo} from './parameter-info.ts';
 import {liveParameters} from './parameters.ts';
 import type {CheckpointCheck, CheckpointComparison, HistorySlice, HistoryWindow} from './past.ts';
@@ -40,7 +43,7 @@ interface Parts {
 const over: Outcome = {ok: false, code: 'ended', error: 'the run has ended'};
 
 /** A run whose engine is a thread of this process. */
-export class LocalRun implements RunClient {
+export class LocalRun implements RecordingRun {
 	readonly parameters: readonly ParameterInfo[];
 	readonly ended: Promise<RunEnd>;
 	settings: Settings;
@@ -56,6 +59,7 @@ export class LocalRun implements RunClient {
 	/** What the engine said before there was a recorder. */
 	readonly #early: Emission[] = [];
 	readonly #printedEarly: string[] = [];
+	readonly #launch: Launch | undefined;
 	#parts: Parts | undefined;
 	#requests = 0;
 	#over = false;
@@ -65,7 +69,8 @@ export class LocalRun implements RunClient {
 	#reportedDrops = 0;
 	#metricsHistory: ReturnType<typeof createMetricsHistory> | undefined;
 
-	constructor({model, settings, graph, pairs}: Prepared, block: SharedBlock) {
+	constructor({model, settings, graph, pairs}: Prepared, block: SharedBlock, launch: Launch | undefined) {
+		this.#launch = launch;
 		this.#model = model;
 		this.settings = settings;
 		this.#graph = graph;
@@ -134,6 +139,10 @@ export class LocalRun implements RunClient {
 		this.#parts?.recorder.news(news);
 	}
 
+	announce(address: {readonly socket?: string; readonly api?: string}): Promise<void> {
+		return this.#live().recorder.note(address);
+	}
+
 	publishRecord(record: RunRecord): void {
 		this.#broadcast.publishRecord(record);
 	}
@@ -171,7 +180,8 @@ export class LocalRun implements RunClient {
 	}
 
 	send(command: Command): Promise<Outcome> {
-		return command.id === 'restore' ? this.#restore(command) : this.#ask(command);
+		if (command.id === 'restore') return this.#restore(command);
+		return command.id === 'branch' ? this.#branch(command) : this.#ask(command);
 	}
 
 	#ask(command: Command, payload?: SavedState): Promise<Outcome> {
@@ -181,6 +191,36 @@ export class LocalRun implements RunClient {
 			this.#answers.set(request, resolve);
 			this.#live().engine.send({type: 'command', request, command, ...(payload === undefined ? {} : {payload})});
 		});
+	}
+
+	/** Saves a checkpoint, which stays, and starts a run from it. */
+	async #branch({args, by}: Command): Promise<Outcome> {
+		const saved = await this.#ask({id: 'checkpoint', args: {}, by});
+		if (!saved.ok) return saved;
+		const {recorder, directory, facts} = this.#live();
+		try {
+			const {name} = branchArguments(args);
+			await recorder.settled();
+			const {file, tick, epoch} = savedAt(recorder.checkpoints, saved.tick);
+			recorder.pin(file);
+			if (!this.#launch)
+				throw new ConnectopError(
+					'failed',
+					'branch',
+					'branch: this program starts no runs of its own; it can open one from the checkpoint',
+				);
+			const origin = {run: facts.id, directory, file, tick, epoch};
+			const {id, path} = await this.#launch({resume: join(directory, file), name, input: 'none', origin});
+			this.news({
+				level: 'info',
+				kind: 'branch',
+				message: `run ${id} goes on from tick ${tick}`,
+				data: {id: 'branch', by, run: id, directory: path},
+			});
+			return {ok: true, tick, data: {id, directory: path}};
+		} catch (error) {
+			return this.#refused('branch', by, error);
+		}
 	}
 
 	/** Files are read here, so that no tick waits for a disk. */
@@ -194,11 +234,16 @@ export class LocalRun implements RunClient {
 			const {sha256, state} = await readRestored(file, place);
 			return await this.#ask({...command, args: {...command.args, sha256}}, state);
 		} catch (error) {
-			if (!(error instanceof ConnectopError)) throw error;
-			const {code, message} = error;
-			this.news({level: 'warn', kind: 'refused', message, data: {id: 'restore', by: command.by, code}});
-			return {ok: false, code, error: message};
+			return this.#refused('restore', command.by, error);
 		}
+	}
+
+	/** What was wrong with a command, told to who sent it and to the log. */
+	#refused(id: string, by: string, error: unknown): Outcome {
+		if (!(error instanceof ConnectopError)) throw error;
+		const {code, message} = error;
+		this.news({level: 'warn', kind: 'refused', message, data: {id, by, code}});
+		return {ok: false, code, error: message};
 	}
 
 	mapGraph(): Promise<Graph> {
@@ -222,8 +267,16 @@ export class LocalRun implements RunClient {
 		return this.#metricsHistory(window);
 	}
 
-	pastEvents(limit: number, before?: number): Promise<readonly Event[]> {
-		return pastEvents(this.#live().directory, limit, before);
+	async pastEvents(limit: number, before?: number): Promise<readonly Event[]> {
+		const {recorder, directory} = this.#live();
+		await recorder.eventsWritten();
+		return pastEvents(directory, limit, before);
+	}
+
+	async nextEvents(after: number, limit: number): Promise<readonly Event[]> {
+		const {recorder, directory} = this.#live();
+		await recorder.eventsWritten();
+		return nextEvents(directory, after, limit);
 	}
 
 	frame(): Frame {
@@ -244,6 +297,7 @@ export class LocalRun implements RunClient {
 				input: {taken: gauges.taken, dropped},
 			},
 			history: this.#history.history,
+			samples: this.#history.samples,
 			events: this.#broadcast.events,
 			field,
 		};

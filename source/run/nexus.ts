@@ -10,11 +10,15 @@ import type {Model, Variable} from '../dynamics/model.ts';
 import {inStrength} from '../dynamics/stability.ts';
 import type {Kernel} from '../kernels/kernel.ts';
 import type {SavedState as Snapshot} from '../records/checkpoint.ts';
+import {createBreakpointWatch, formatCondition} from './breakpoints.ts';
 import type {Emission, Stamp, Unstamped} from './emission.ts';
-import type {Command, News, Outcome, Settings} from './protocol.ts';
+import {type HeldNodes, heldNodes, hold, sameNodes} from './held-nodes.ts';
+import type {BreakpointAction, Command, News, Outcome, Settings} from './protocol.ts';
 import {act} from './registry/act.ts';
 import type {Steered} from './registry/steered.ts';
+import type {Undoable} from './registry/undoable.ts';
 import {createSchedule} from './schedule.ts';
+import {nothingHeld} from './settings.ts';
 import {type Publisher, share} from './shared.ts';
 import {createPlanner, type Planner, secondsPerTick} from './step-plan.ts';
 import {decay, injectText, setNodes} from './stimulus.ts';
@@ -25,6 +29,12 @@ import {discovery, echo, statusLine} from './utterances.ts';
 const statusInterval = {seconds: 10};
 /** A state that lives on a device is brought back for the screen this often. */
 const frameMs = 250;
+/** The commands that breakpoints give; a bell is for the screens to ring. */
+const commandOf: Readonly<Record<Exclude<BreakpointAction, 'bell'>, string>> = {
+	pause: 'pause',
+	checkpoint: 'checkpoint',
+	png: 'picture',
+};
 
 export interface NexusSetup {
 	readonly model: Model;
@@ -38,6 +48,8 @@ export interface NexusSetup {
 	readonly start: Pick<Snapshot, 'tick' | 'epoch' | 'theta' | 'thetaBefore' | 'detector'>;
 	/** Digests make a replay name the first tick that differs; left out on kernels that are not bit-exact. */
 	readonly digests: boolean;
+	/** A replay: nothing happens by itself, since the journal brings what did. */
+	readonly replayed?: boolean;
 	/** Monotonic clock, ms. */
 	now(): number;
 	/** Wall clock, ms since 1970. */
@@ -61,6 +73,7 @@ export class Nexus implements Steered {
 	endReason: string | undefined;
 	/** Ticks still to take while paused. */
 	stepsWanted = 0;
+	readonly undoable: Undoable[] = [];
 	metrics: Metrics;
 	stepMs = 0;
 	tickMs = 0;
@@ -76,6 +89,8 @@ export class Nexus implements Steered {
 	readonly #detector: Float64Array;
 	readonly #schedules: Record<'log' | 'checkpoint' | 'picture' | 'status', ReturnType<typeof createSchedule>>;
 	#planner: Planner;
+	#held: HeldNodes;
+	readonly #watch = createBreakpointWatch();
 	/** The model clock one tick earlier. */
 	#thetaBefore: number;
 	#readAt = -Infinity;
@@ -88,7 +103,7 @@ export class Nexus implements Steered {
 		this.model = setup.model;
 		this.graph = setup.graph;
 		this.kernel = setup.kernel;
-		this.settings = setup.settings;
+		this.settings = onGraph({...nothingHeld, ...setup.settings}, setup.graph.n);
 		this.tickCount = setup.start.tick;
 		this.epoch = setup.start.epoch;
 		this.theta = setup.start.theta;
@@ -98,6 +113,9 @@ export class Nexus implements Steered {
 		this.#strength = inStrength(setup.graph);
 		this.#noise = new Float32Array(setup.graph.n);
 		this.#planner = createPlanner(this.model, this.#strength, this.settings);
+		this.#held = heldNodes(this.settings.clamped);
+		if (this.settings.silenced.length > 0) this.#silence(this.settings.silenced);
+		this.#holdNow();
 		this.metrics = {...this.#measure(this.field, this.settings.threshold), b1z: 0};
 		this.#lastMeasured = this.metrics;
 		const now = setup.now();
@@ -132,12 +150,13 @@ export class Nexus implements Steered {
 	/** One tick. */
 	tick(): void {
 		const start = this.#setup.now();
-		this.#collect();
+		if (!this.#setup.replayed) this.#collect();
 		this.#step();
 		this.stepMs = this.#setup.now() - start;
-		this.#measureIfDue();
+		const measured = this.#measureIfDue();
 		this.#record();
 		this.tickMs = this.#setup.now() - start;
+		if (measured && !this.#setup.replayed) this.#fireBreakpoints();
 	}
 
 	/** What enters a run by itself; everything else comes as a command between two ticks. */
@@ -158,15 +177,19 @@ export class Nexus implements Steered {
 					: this.#noise;
 		fillUniform(state.noise, this.#setup.seed, streams.noise, this.tickCount, noiseAmplitude);
 		this.kernel.step(state, this.#planner.at(this.theta));
-		if (this.kernel.inPlace) this.#setup.publisher.swap();
+		if (this.kernel.inPlace) {
+			hold(state.next[0]!, this.#held);
+			this.#setup.publisher.swap();
+		} else this.#holdNow();
 		decay(state.stimulus, this.#planner.stimulusDecay);
 		this.tickCount++;
 		this.#thetaBefore = this.theta;
 		this.theta += this.settings.dt;
 	}
 
-	#measureIfDue(): void {
-		if (this.tickCount % this.settings.measureEvery !== 0) return;
+	/** True when this tick was measured. */
+	#measureIfDue(): boolean {
+		if (this.tickCount % this.settings.measureEvery !== 0) return false;
 		this.readBack();
 		const measured = this.#measure(this.field, this.settings.threshold);
 		this.#refuseNotFinite(measured.meanWeight);
@@ -174,10 +197,36 @@ export class Nexus implements Steered {
 		const before = this.#lastMeasured;
 		this.metrics = {...measured, b1z: z};
 		this.#lastMeasured = this.metrics;
-		if (!spike) return;
+		if (!spike) return true;
 		const {news, utterance} = discovery(before, this.metrics, z);
 		this.news(news);
 		this.emit({type: 'utterance', utterance});
+		return true;
+	}
+
+	/** Says which breakpoints' conditions have come true, and carries out what they ask for. */
+	#fireBreakpoints(): void {
+		const {breakpoints, measureEvery} = this.settings;
+		for (const {breakpoint, value} of this.#watch(breakpoints, measureEvery, metric => this.#figure(metric))) {
+			const {id, actions} = breakpoint;
+			const condition = formatCondition(breakpoint);
+			const bell = actions.includes('bell') ? {bell: true} : {};
+			this.news({
+				level: 'info',
+				kind: 'breakpoint',
+				message: `breakpoint ${id}: ${condition}, it is ${Number(value.toPrecision(6))}`,
+				data: {breakpoint: id, condition, value, actions, ...bell},
+			});
+			for (const action of actions)
+				if (action !== 'bell') this.apply({id: commandOf[action], args: {}, by: 'breakpoint'});
+		}
+	}
+
+	/** A number that a condition asks for. */
+	#figure(metric: string): number {
+		const figures: Readonly<Record<string, number>> = {...this.metrics, tick: this.tickCount, tickMs: this.tickMs};
+		const observable = this.model.observables?.find(each => each.name === metric);
+		return figures[metric] ?? observable?.of(this.#setup.publisher.state.current) ?? Number.NaN;
 	}
 
 	/** A field that is lost must not be measured, drawn and saved as if it were one. */
@@ -197,6 +246,7 @@ export class Nexus implements Steered {
 			const [lo, hi] = digestState(this.#setup.publisher.state.current);
 			this.emit({type: 'digest', lo, hi});
 		}
+		if (this.#setup.replayed) return;
 		if (now - this.#readAt >= frameMs) this.readBack();
 		if (this.#schedules.log.due(now, this.tickCount)) this.emitRow();
 		if (this.#schedules.status.due(now, this.tickCount)) {
@@ -220,7 +270,22 @@ export class Nexus implements Steered {
 	#change(change: (field: Float32Array, stimulus: Float32Array) => void): void {
 		this.readBack();
 		change(this.field, this.#setup.publisher.state.stimulus);
+		hold(this.field, this.#held);
 		if (!this.kernel.inPlace) this.kernel.write(this.#setup.publisher.state);
+	}
+
+	#holdNow(): void {
+		if (this.#held.nodes.length > 0) this.#change(() => undefined);
+	}
+
+	#silence(nodes: readonly number[]): void {
+		if (!this.kernel.silence)
+			throw new ConnectopError(
+				'invalid',
+				'silence',
+				`silence: the ${this.kernel.title} kernel can't cut couplings; use clamp with the value 0, or a run with --kernel cpu`,
+			);
+		this.kernel.silence(nodes);
 	}
 
 	/** Carries out a command before the next step; a command that fails changes nothing. `payload` is what a restore brings. */
@@ -229,11 +294,19 @@ export class Nexus implements Steered {
 		return act(this, command, payload);
 	}
 
-	/** Puts new settings in force. Throws ConnectopError when they are unstable. */
+	/** Puts new settings in force. Throws ConnectopError, and changes nothing, when they are unstable or the kernel can't silence nodes. */
 	configure(settings: Settings): void {
-		this.#planner = createPlanner(this.model, this.#strength, settings);
-		const measureAgain = settings.threshold !== this.settings.threshold;
+		// Cut couplings only lower the in-strength, so that the strength of the whole graph stays a bound.
+		const planner = createPlanner(this.model, this.#strength, settings);
+		const before = this.settings;
+		if (!sameNodes(settings.silenced, before.silenced)) this.#silence(settings.silenced);
+		this.#planner = planner;
 		this.settings = settings;
+		if (settings.clamped !== before.clamped) {
+			this.#held = heldNodes(settings.clamped);
+			this.#holdNow();
+		}
+		const measureAgain = settings.threshold !== before.threshold;
 		if (measureAgain) this.metrics = {...this.#measure(this.field, settings.threshold), b1z: this.metrics.b1z};
 		this.emit({type: 'settings', settings});
 	}
@@ -285,6 +358,7 @@ export class Nexus implements Steered {
 	restore(snapshot: Snapshot): void {
 		const {state} = this.#setup.publisher;
 		for (const [v, {name}] of this.model.variables.entries()) state.current[v]!.set(snapshot.variables[name]!);
+		hold(this.field, this.#held);
 		state.stimulus.set(snapshot.stimulus);
 		this.#detector.set(snapshot.detector);
 		this.tickCount = snapshot.tick;
@@ -333,4 +407,14 @@ export class Nexus implements Steered {
 		const stamp: Stamp = {at: this.#setup.wall(), epoch: this.epoch, tick: this.tickCount};
 		this.#setup.emit({...stamp, ...emission} as Emission);
 	}
+}
+
+/** The settings without held nodes that the graph lacks: a checkpoint may have been forced onto a smaller one. */
+function onGraph(settings: Settings, n: number): Settings {
+	if (settings.clamped.every(each => each.node < n) && settings.silenced.every(node => node < n)) return settings;
+	return {
+		...settings,
+		clamped: settings.clamped.filter(each => each.node < n),
+		silenced: settings.silenced.filter(node => node < n),
+	};
 }

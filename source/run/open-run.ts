@@ -2,31 +2,36 @@ import {readdir, rm, rmdir} from 'node:fs/promises';
 import {join} from 'node:path';
 import {ConnectopError} from '../base/errors.ts';
 import type {SavedState} from '../records/checkpoint.ts';
-import {createRunDirectory, usedDirectory} from '../records/run-directory.ts';
+import {createRunDirectory, type RunDirectory, usedDirectory} from '../records/run-directory.ts';
 import {beginRun, type Opening} from './begin-run.ts';
-import type {RunClient} from './client.ts';
+import type {RecordingRun} from './client.ts';
 import {createEngine, type Ready} from './engine.ts';
 import {type Feed, fileFeed, liveFeed} from './feed.ts';
 import {LocalRun} from './local-run.ts';
 import type {RunOptions} from './options.ts';
 import {type Prepared, prepare} from './prepare.ts';
+import {rehearseScript} from './rehearse-script.ts';
 import {lockName, lockRun} from './run-lock.ts';
+import {readScript, type ScriptEntry} from './script-file.ts';
 import {createShared} from './shared.ts';
 
 /** Where a live stimulus comes from when `input` is `-`. */
 export interface RunHost {
 	readonly stdin?: NodeJS.ReadStream;
+	/** Starts another run, in a process of its own: a branch. */
+	launch?(options: RunOptions): Promise<RunDirectory>;
 }
 
 /**
 Builds a run, makes its directory and starts it. Everything that can be wrong with it is found before the directory exists: throws
 ConnectopError and leaves nothing behind.
 */
-export async function openRun(options: RunOptions, host: RunHost = {}): Promise<RunClient> {
+export async function openRun(options: RunOptions, host: RunHost = {}): Promise<RecordingRun> {
 	const prepared = await prepare(options);
+	const script = await scriptOf(options, prepared);
 	const {graph, pairs, model} = prepared;
 	const block = createShared(graph.n, model.variables.length);
-	const run = new LocalRun(prepared, block);
+	const run = new LocalRun(prepared, block, host.launch);
 	const feed = openFeed(options, host, texts => run.giveInput(texts));
 	const engine = createEngine(
 		{
@@ -43,6 +48,7 @@ export async function openRun(options: RunOptions, host: RunHost = {}): Promise<
 			init: prepared.init,
 			steps: options.steps,
 			durationMs: options.duration === undefined ? undefined : options.duration * 1000,
+			script,
 		},
 		{take: emission => run.take(emission), want: count => feed?.want(count), printed: line => run.printed(line)},
 	);
@@ -53,6 +59,19 @@ export async function openRun(options: RunOptions, host: RunHost = {}): Promise<
 	} catch (error) {
 		feed?.close();
 		await engine.kill();
+		prepared.resumed?.run?.lock.release();
+		throw error;
+	}
+}
+
+/** The commands that the run is to carry out by itself, checked. */
+async function scriptOf({script: file}: RunOptions, prepared: Prepared): Promise<readonly ScriptEntry[]> {
+	if (file === undefined) return [];
+	try {
+		const script = await readScript(file);
+		rehearseScript(script, prepared);
+		return script;
+	} catch (error) {
 		prepared.resumed?.run?.lock.release();
 		throw error;
 	}

@@ -57,10 +57,23 @@ export interface RunOptions {
 	readonly input?: string;
 	/** Messages of an input file a model second. Default 10. */
 	readonly inputRate?: number;
+	/** File with commands at given ticks. */
+	readonly script?: string;
 	/** Most memory the graph and the field may take, bytes. Default: half of what the machine lets this process have. */
 	readonly memoryLimit?: number;
+	/** The run that this one branches off from. */
+	readonly origin?: RunOrigin;
 	/** Shown in the header: where these options came from. */
 	readonly scenario?: string;
+}
+
+/** Where a branch comes from. */
+export interface RunOrigin {
+	readonly run: string;
+	readonly directory: string;
+	readonly file: string;
+	readonly tick: number;
+	readonly epoch: number;
 }
 
 /** Options of the scenario that runs when none are given: fronts that spread, and pulses that open holes in them. */

@@ -2,6 +2,7 @@ import {createClock} from './clock.ts';
 import type {ToEngine} from './engine-protocol.ts';
 import type {Nexus} from './nexus.ts';
 import {createSchedule} from './schedule.ts';
+import type {ScriptPlayer} from './script-player.ts';
 import type {Publisher} from './shared.ts';
 import {secondsPerTick} from './step-plan.ts';
 
@@ -9,26 +10,53 @@ import {secondsPerTick} from './step-plan.ts';
 const fineMs = 1.8;
 const reportLosses = {seconds: 10};
 
+/** What is driven: a nexus, or a replay of one. */
+export type Driven = Pick<
+	Nexus,
+	| 'settings'
+	| 'endReason'
+	| 'stepsWanted'
+	| 'tickCount'
+	| 'epoch'
+	| 'theta'
+	| 'time'
+	| 'metrics'
+	| 'stepMs'
+	| 'tickMs'
+	| 'substeps'
+	| 'taken'
+	| 'tick'
+	| 'apply'
+	| 'emit'
+	| 'emitRow'
+	| 'emitPicture'
+	| 'save'
+	| 'news'
+>;
+
 export interface PacerSetup {
-	readonly nexus: Nexus;
-	readonly publisher: Publisher;
+	readonly nexus: Driven;
+	readonly publisher: Pick<Publisher, 'publish'>;
 	/** Sends what the nexus has said. */
 	flush(): void;
 	/** Asks the stimulus feed for at most `count` messages. */
 	want(count: number): void;
 	readonly steps: number | undefined;
 	readonly durationMs: number | undefined;
+	readonly script: ScriptPlayer;
 }
 
 /** Drives a nexus in real time and lets commands in between two ticks. */
 export interface Pacer {
 	receive(message: Extract<ToEngine, {type: 'command' | 'input'}>): void;
 	feed(rate: number | 'live' | 'none'): void;
+	/** What held the run has come: it goes on. */
+	wake(): void;
 	/** Resolves when the run has ended and everything was said. */
 	run(): Promise<void>;
 }
 
-export function createPacer({nexus, publisher, flush, want, steps, durationMs}: PacerSetup): Pacer {
+export function createPacer({nexus, publisher, flush, want, steps, durationMs, script}: PacerSetup): Pacer {
 	const now = () => performance.now();
 	const clock = createClock(nexus.settings.hz, now());
 	const losses = createSchedule(() => reportLosses, now(), 0);
@@ -52,6 +80,10 @@ export function createPacer({nexus, publisher, flush, want, steps, durationMs}: 
 			flush();
 			wake();
 		},
+		wake() {
+			clock.anchor(now());
+			wake();
+		},
 		feed(rate) {
 			feedRate = rate;
 			ask();
@@ -62,9 +94,12 @@ export function createPacer({nexus, publisher, flush, want, steps, durationMs}: 
 			publish();
 			flush();
 			while (nexus.endReason === undefined) {
-				if (await waitForTick(ends)) tick();
+				playScript();
+				if (nexus.endReason !== undefined) break;
+				// After the last step, what the script says of that tick is carried out too.
+				if (steps !== undefined && ticks >= steps && !script.holds) nexus.endReason ??= 'steps';
+				else if (await waitForTick(ends)) tick();
 				if (now() >= ends) nexus.endReason ??= 'duration';
-				if (steps !== undefined && ticks >= steps) nexus.endReason ??= 'steps';
 			}
 			nexus.emitRow();
 			nexus.emitPicture();
@@ -76,18 +111,19 @@ export function createPacer({nexus, publisher, flush, want, steps, durationMs}: 
 
 	/** True when a tick is due, false when the wait was cut short by a command or the end. */
 	async function waitForTick(ends: number): Promise<boolean> {
-		if (paused && nexus.stepsWanted > 0) {
+		if (paused && nexus.stepsWanted > 0 && !script.holds) {
 			nexus.stepsWanted--;
 			clock.anchor(now());
 			return true;
 		}
-		const wait = Math.min(paused ? Infinity : clock.wait(now()), ends - now());
+		const still = paused || script.holds;
+		const wait = Math.min(still ? Infinity : clock.wait(now()), ends - now());
 		if (wait > fineMs) {
 			await sleep(wait - fineMs + 0.3);
 			return false;
 		}
 		await new Promise(resolve => setImmediate(resolve)); // lets messages in, also when ticks follow without a gap
-		if (paused || nexus.endReason !== undefined) return false;
+		if (paused || script.holds || nexus.endReason !== undefined) return false;
 		const rest = Math.min(clock.wait(now()), ends - now());
 		if (rest > fineMs) return false;
 		if (rest > 0) Atomics.wait(stillness, 0, 0, rest);
@@ -121,9 +157,19 @@ export function createPacer({nexus, publisher, flush, want, steps, durationMs}: 
 		ask();
 	}
 
+	function playScript(): void {
+		if (!script.play()) return;
+		followSettings();
+		publish();
+		flush();
+	}
+
 	function answer({request, command, payload}: Extract<ToEngine, {type: 'command'}>): void {
 		const outcome = nexus.apply(command, payload);
 		nexus.emit({type: 'outcome', request, outcome});
+		if (!script.holds) return;
+		script.answered(command);
+		clock.anchor(now()); // what was waited for is no tick lost
 	}
 
 	function takeInput(texts: readonly string[]): void {

@@ -1,3 +1,5 @@
+import type {Event} from './protocol.ts';
+
 /* What a screen asks a run about its past. JSON. */
 
 /** Whether a checkpoint's file is what was saved. */
@@ -54,4 +56,18 @@ export interface HistorySlice {
 			{readonly mean: readonly number[]; readonly low: readonly number[]; readonly high: readonly number[]}
 		>
 	>;
+}
+
+/** A run's past, whether it goes on or not. */
+export interface RunPast {
+	/** Reads a checkpoint's file anew: whether it still is what was saved. Throws ConnectopError when there is none of that name. */
+	verifyCheckpoint(file: string): Promise<CheckpointCheck>;
+	/** How two checkpoints differ. Throws ConnectopError when one of them can't be read. */
+	compareCheckpoints(a: string, b: string): Promise<CheckpointComparison>;
+	/** What was measured between two moments, however long ago, thinned to `points` buckets. */
+	metricsHistory(window: HistoryWindow): Promise<HistorySlice>;
+	/** Recorded events, oldest first: the newest `limit` of those with a `seq` below `before` (all of them without it). */
+	pastEvents(limit: number, before?: number): Promise<readonly Event[]>;
+	/** The first `limit` recorded events with a `seq` above `after`, oldest first. */
+	nextEvents(after: number, limit: number): Promise<readonly Event[]>;
 }

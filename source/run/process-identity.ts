@@ -21,7 +21,7 @@ export function whereabouts({host, pid, bootId: boot, started}: ProcessIdentity)
 	if (host !== os.hostname()) return 'elsewhere';
 	const here = bootId();
 	if (boot !== undefined && here !== undefined && boot !== here) return 'gone';
-	if (!exists(pid)) return 'gone';
+	if (!exists(pid) || isZombie(pid)) return 'gone';
 	const now = startOf(pid);
 	return started !== undefined && now !== undefined && started !== now ? 'gone' : 'alive';
 }
@@ -38,10 +38,18 @@ function bootId(): string | undefined {
 	return contents('/proc/sys/kernel/random/boot_id')?.trim();
 }
 
-/** Field 22 of proc_pid_stat(5); the second, the name in brackets, may hold anything. */
-function startOf(pid: number): number | undefined {
+const startOf = (pid: number): number | undefined => {
+	const ticks = statOf(pid)?.[19];
+	return ticks === undefined ? undefined : Number(ticks);
+};
+
+/** A process that was killed keeps its number until its parent asks after it, which not every container's does. */
+const isZombie = (pid: number): boolean => ['Z', 'X'].includes(statOf(pid)?.[0] ?? '');
+
+/** proc_pid_stat(5) from field 3 on; the second, the name in brackets, may hold anything. */
+function statOf(pid: number): readonly string[] | undefined {
 	const stat = contents(`/proc/${pid}/stat`);
-	return stat === undefined ? undefined : Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19]);
+	return stat?.slice(stat.lastIndexOf(')') + 2).split(' ');
 }
 
 function contents(path: string): string | undefined {

@@ -45,7 +45,31 @@ export interface ShownEvent extends Event {
 /** An event before the run has stamped it. */
 export type News = Pick<Event, 'level' | 'kind' | 'message' | 'data'>;
 
-/** Every setting in force; changes only by commands. JSON. */
+/** A node that is clamped. */
+export interface ClampedNode {
+	readonly node: number;
+	readonly value: number;
+}
+
+export type BreakpointAction = 'pause' | 'checkpoint' | 'png' | 'bell';
+
+export type Relation = '<' | '<=' | '>' | '>=' | '=';
+
+/** What a breakpoint waits for: a measured number that has stood so to a value for `ticks` ticks in a row. */
+export interface Condition {
+	readonly metric: string;
+	readonly relation: Relation;
+	readonly value: number;
+	readonly ticks: number;
+}
+
+/** It acts once each time its condition comes true; before it acts again, the condition must have been false. */
+export interface Breakpoint extends Condition {
+	readonly id: number;
+	readonly actions: readonly BreakpointAction[];
+}
+
+/** Every setting in force; changes only by commands. JSON: an interval that is missing means never. */
 export interface Settings {
 	readonly hz: number;
 	readonly dt: number;
@@ -60,9 +84,14 @@ export interface Settings {
 	readonly threshold: number;
 	readonly synthetic: 'none' | 'pulse';
 	readonly measureEvery: number;
-	readonly logEvery: Interval;
-	readonly checkpointEvery: Interval;
-	readonly vizEvery: Interval;
+	readonly logEvery?: Interval;
+	readonly checkpointEvery?: Interval;
+	readonly vizEvery?: Interval;
+	/** Nodes whose coupled variable is held, sorted by node, one entry a node. */
+	readonly clamped: readonly ClampedNode[];
+	/** Those of them that act on no other node, sorted. */
+	readonly silenced: readonly number[];
+	readonly breakpoints: readonly Breakpoint[];
 }
 
 /** The kernel of a run and why it, and not another, was taken. */
@@ -148,6 +177,8 @@ export interface Frame {
 	readonly settings: Settings;
 	readonly status: Status;
 	readonly history: History;
+	/** Samples that `history` has had, those that it keeps no longer too. */
+	readonly samples: number;
 	/** The newest events, oldest first. */
 	readonly events: readonly ShownEvent[];
 	/** The coupled variable of every node; shared memory, do not write. */

@@ -1,6 +1,6 @@
 import {messageOf} from '../base/errors.ts';
 import type {Graph} from '../connectome/graph.ts';
-import {pruneCheckpoints, type SavedContext, writeCheckpoint} from '../records/checkpoint.ts';
+import {deleteCheckpoints, keptCheckpoints, type SavedContext, writeCheckpoint} from '../records/checkpoint.ts';
 import {type RunDirectory, sweepRunDirectory} from '../records/run-directory.ts';
 import type {RunDocument, RunDocumentFile} from '../records/run-document.ts';
 import type {RunRecord} from './client.ts';
@@ -45,6 +45,12 @@ export interface Recorder {
 	readonly checkpoints: RunDocument['checkpoints'];
 	/** Keeps a checkpoint that the journal names from being deleted. */
 	pin(file: string): void;
+	/** Writes into run.json. Throws what its `update` throws. */
+	note(change: Partial<RunDocument>): Promise<void>;
+	/** Resolves when every event so far can be read from its file. */
+	eventsWritten(): Promise<void>;
+	/** Resolves when every checkpoint that was asked for is there. */
+	saved(): Promise<void>;
 	/** Resolves when every checkpoint and picture that was asked for is there. */
 	settled(): Promise<void>;
 	/** Writes what is left and closes the logs. */
@@ -125,14 +131,16 @@ export async function openRecorder(setup: RecorderSetup): Promise<Recorder> {
 	}
 
 	/** The journal up to this tick is on disk before the checkpoint gets its name. */
-	async function save({state, settings: inForce, why, at}: SaveJob): Promise<void> {
+	async function save({state, settings: inForce, why, at, seq: upTo}: SaveJob): Promise<void> {
 		const start = performance.now();
 		await Promise.all([logs.journal.flush(), logs.digests.flush()]);
-		const context = {...setup.context, settings: inForce as unknown as SavedContext['settings']};
+		const context = {...setup.context, settings: inForce as unknown as SavedContext['settings'], seq: upTo};
 		const entry = await writeCheckpoint(setup.directory.path, state, context, new Date(at.at));
 		const others = setup.document.data.checkpoints.filter(each => each.file !== entry.file);
-		const checkpoints = await pruneCheckpoints(setup.directory.path, [...others, entry], setup.keep, pinned);
-		await setup.document.update({...progress(), checkpoints});
+		const all = [...others, entry];
+		const checkpoints = keptCheckpoints(all, setup.keep, pinned);
+		await setup.document.update({...progress(), checkpoints}); // first: what is listed is there, whenever we are killed
+		await deleteCheckpoints(setup.directory.path, all, checkpoints, pinned);
 		const ms = performance.now() - start;
 		event(
 			{
@@ -166,7 +174,10 @@ export async function openRecorder(setup: RecorderSetup): Promise<Recorder> {
 		get checkpoints() {
 			return setup.document.data.checkpoints;
 		},
+		saved: () => saves.settled(),
 		settled,
+		note: change => setup.document.update(change),
+		eventsWritten: () => logs.events.flush(),
 		close,
 		pin: file => void pinned.add(file),
 		news: news => event(news, {...now, at: Date.now()}),
@@ -191,7 +202,13 @@ export async function openRecorder(setup: RecorderSetup): Promise<Recorder> {
 					settings = emission.settings as unknown as RunDocument['settings'];
 					return;
 				case 'snapshot':
-					return saves.add({state: emission.snapshot, settings: emission.settings, why: emission.why, at: emission});
+					return saves.add({
+						state: emission.snapshot,
+						settings: emission.settings,
+						why: emission.why,
+						at: emission,
+						seq,
+					});
 				case 'picture':
 					return pictures.draw(emission, settings['preset'] as string | undefined);
 				case 'outcome':

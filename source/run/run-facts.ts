@@ -9,9 +9,9 @@ import type {RunFacts} from './protocol.ts';
 /** What stays true of a run from its beginning to its end. */
 export function factsOf(
 	directory: RunDirectory,
-	{graph, pairs, model, source, seed}: Prepared,
-	ready: Ready,
-	options: RunOptions,
+	{graph, pairs, model, source, seed}: Pick<Prepared, 'graph' | 'pairs' | 'model' | 'source' | 'seed'>,
+	ready: Pick<Ready, 'kernel'>,
+	options: Pick<RunOptions, 'scenario'>,
 ): RunFacts {
 	const [variable] = model.variables;
 	return {

@@ -43,6 +43,12 @@ export function lockRun(directory: string, id: string, force = false): RunLock {
 	throw live(id, 'in other processes, which take it in turns');
 }
 
+/** The process that a run's directory is locked by, be it there or gone; undefined when none has it. */
+export function lockOwner(directory: string): ProcessIdentity | undefined {
+	const text = textOf(join(directory, lockName));
+	return text === undefined ? undefined : ownerOf(text);
+}
+
 const live = (id: string, where: string): ConnectopError =>
 	new ConnectopError('invalid', 'run-live', `run ${id} is going on ${where}`);
 

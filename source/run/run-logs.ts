@@ -18,12 +18,13 @@ export interface RunLogs {
 /** Opens the logs of a run's directory, cutting torn last lines. `onError` is told of the first write that fails. */
 export async function openRunLogs(directory: string, onError: (error: Error) => void): Promise<RunLogs> {
 	const at = (name: string) => join(directory, name);
+	const journal = await openJournal(at('journal.jsonl'), {onError});
 	return {
-		journal: await openJournal(at('journal.jsonl'), {onError}),
+		journal,
 		events: await openLog(at('events.jsonl'), {onError, rotateBytes}),
 		metrics: await openLog(at('metrics.jsonl'), {onError, rotateBytes}),
 		utterances: await openLog(at('utd_events.jsonl'), {onError, rotateBytes}),
-		digests: await openDigestLog(at('digests.bin'), onError),
+		digests: await openDigestLog(at('digests.bin'), onError, () => journal.flush()), // a digest is nothing without what led to it
 	};
 }
 

@@ -9,6 +9,8 @@ export interface SaveJob {
 	/** `interval` is the one reason that may be left out when the disk is slow. */
 	readonly why: string;
 	readonly at: Stamp;
+	/** Newest `seq` at that moment: commands of the journal up to it are in the state. */
+	readonly seq: number;
 }
 
 /** Checkpoints to be written, one after the other, in order. */

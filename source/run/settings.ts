@@ -1,6 +1,7 @@
 import {ConnectopError} from '../base/errors.ts';
 import type {Interval} from '../base/interval.ts';
 import type {Model} from '../dynamics/model.ts';
+import {conditionMetrics} from './breakpoints.ts';
 import type {RunOptions} from './options.ts';
 import {parseValue} from './parameter-info.ts';
 import {findParameter, withPreset} from './parameters.ts';
@@ -8,6 +9,13 @@ import type {Settings} from './protocol.ts';
 
 /** Edges that a measurement may visit a tick on average; larger graphs are measured less often. */
 const edgesATick = 2_000_000;
+
+/** What a checkpoint says that is older than clamped nodes and breakpoints. */
+export const nothingHeld: Pick<Settings, 'clamped' | 'silenced' | 'breakpoints'> = {
+	clamped: [],
+	silenced: [],
+	breakpoints: [],
+};
 
 /** Settings of a run that starts at the beginning. */
 function defaults(model: Model, entries: number): Settings {
@@ -26,6 +34,7 @@ function defaults(model: Model, entries: number): Settings {
 		logEvery: {seconds: 1},
 		checkpointEvery: {seconds: 60},
 		vizEvery: {seconds: 10},
+		...nothingHeld,
 	};
 	return model.presets ? withPreset(plain, model, model.presets.default) : plain;
 }
@@ -74,8 +83,23 @@ function fitted(model: Model, plain: Settings, resumed: Settings | undefined): S
 	return {
 		...others,
 		...rest,
+		...heldIn(model, resumed),
 		...(known && model.presets ? {preset} : plain.preset === undefined ? {} : {preset: plain.preset}),
 		parameters: {...plain.parameters, ...Object.fromEntries(values)},
+	};
+}
+
+/** What a checkpoint holds and waits for, as far as this model can: values within its bounds, numbers that it has. */
+function heldIn(model: Model, resumed: Partial<Settings>): typeof nothingHeld {
+	const {min = -Infinity, max = Infinity} = model.variables[0] ?? {};
+	const {clamped, silenced, breakpoints} = {...nothingHeld, ...resumed};
+	const held = clamped.filter(({value}) => value >= min && value <= max);
+	const nodes = new Set(held.map(each => each.node));
+	const metrics = conditionMetrics(model);
+	return {
+		clamped: held,
+		silenced: silenced.filter(node => nodes.has(node)),
+		breakpoints: breakpoints.filter(({metric}) => metrics.includes(metric)),
 	};
 }
 

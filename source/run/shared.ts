@@ -81,6 +81,7 @@ export interface Publisher {
 
 export function createPublisher(block: SharedBlock): Publisher {
 	const {control, gauges, buffers, stimulus} = views(block);
+	Atomics.store(control, 1, 0);
 	const state = {n: block.n, current: buffers[0], next: buffers[1], stimulus, noise: new Float32Array(0)};
 	return {
 		state,

@@ -1,22 +1,29 @@
+import process from 'node:process';
 import {Box, Text, useInput, usePaste, useWindowSize} from 'ink';
 import {memo, useEffect, useReducer, useRef} from 'react';
 import type {Charts} from '../draw/charts.ts';
 import {loadCharts} from '../draw/charts.ts';
 import type {RunClient} from '../run/client.ts';
-import type {Command, Frame} from '../run/protocol.ts';
-import {inTurn} from './in-turn.ts';
-import {keyBar} from './key-bar.ts';
+import type {Event, Frame} from '../run/protocol.ts';
+import {answerTo} from './answers.ts';
+import {inTurn, patiently} from './in-turn.ts';
 import {type KeyName, keysOf} from './keys.ts';
+import {clipboardCopy} from './osc52.ts';
 import {withOverlay} from './overlay.ts';
-import {initialState, type ScreenState, type Surroundings} from './state.ts';
+import {observe, receive} from './receive.ts';
+import {type Effect, initialState, type Message, type ScreenState, type Surroundings} from './state.ts';
 import type {Theme} from './theme.ts';
 import {paste, update} from './update.ts';
-import {type LiveView, liveRows} from './views/live.ts';
+import type {GraphStructure} from './views/graph-structure.ts';
+import type {GraphView} from './views/graph-view.ts';
+import type {LiveView} from './views/live.ts';
+import {screenRows} from './views/screen-rows.ts';
 
 export interface AppProps {
 	readonly client: RunClient;
 	readonly theme: Theme;
 	readonly view: LiveView;
+	readonly graph: GraphView;
 	readonly fps: number;
 	/** Ctrl-C: finish the tick, save, exit. */
 	onInterrupt(): void;
@@ -24,19 +31,29 @@ export interface AppProps {
 	onSuspend(): void;
 	/** Ctrl-L: send the whole picture. */
 	onRepaint(): void;
+	/** `d`: leave the run alone. */
+	onDetach(): void;
+	/** A sequence for the terminal that draws nothing: its bell, its clipboard. */
+	onSequence(sequence: string): void;
 }
 
+/** Milliseconds for which the keys after a command wait for its answer. */
+const patience = 2000;
+
 /** The screen. It keeps no state of the run: every frame is read anew from the client. */
-export function App({client, theme, view, fps, onInterrupt, onSuspend, onRepaint}: AppProps) {
+export function App({client, theme, view, graph, fps, ...outside}: AppProps) {
 	const {columns: width, rows: height} = useWindowSize();
 	const [, redraw] = useReducer((count: number) => count + 1, 0);
 	const state = useRef(initialState);
 	const frozenFrame = useRef<Frame | undefined>(undefined);
 	const charts = useRef<Charts | string | undefined>(undefined);
 	const turn = useRef(inTurn());
+	/** Takes in what is new, and draws it. */
+	const look = useRef<() => void>(redraw);
+	const around = () => surroundings(client, graph.structure, width, height);
 
 	useEffect(() => {
-		const timer = setInterval(redraw, 1000 / fps);
+		const timer = setInterval(() => look.current(), 1000 / fps);
 		// The charts' library takes longer to load than the first frame may wait.
 		const loading = setTimeout(() => {
 			void loadCharts().then(loaded => (charts.current = loaded));
@@ -46,31 +63,56 @@ export function App({client, theme, view, fps, onInterrupt, onSuspend, onRepaint
 			clearTimeout(loading);
 		};
 	}, [fps]);
+	const {onSequence} = outside;
+	useEffect(
+		() =>
+			client.onEvent(event => {
+				if (event.data?.['bell'] === true) onSequence('\u0007');
+				if (isAnswer(event)) look.current();
+			}),
+		[client, onSequence],
+	);
 
 	const change = (next: ScreenState) => {
 		if (next.frozen !== state.current.frozen) frozenFrame.current = next.frozen ? client.frame() : undefined;
 		state.current = next;
 	};
-	const ask = async (command: Command, typed: ScreenState | undefined) => {
-		const outcome = await client.send(command);
-		// What was typed in vain can be mended, unless more was typed since, which was not meant for the prompt.
-		const free = state.current.mode === 'view' && turn.current.waiting() === 0;
-		const again = typed && free ? {...typed, frozen: state.current.frozen} : state.current;
-		if (!outcome.ok) change({...again, notice: outcome.error});
-		redraw();
+	/** Does what a key or an answer wants; the promise is of commands that the next key has to wait for. */
+	const perform = (effects: readonly Effect[]): Promise<unknown> | undefined => {
+		const sent: Promise<void>[] = [];
+		for (const effect of effects) {
+			if (effect.type === 'send') sent.push(command(effect));
+			else if (effect.type === 'ask') void answerTo(client, effect.question).then(take);
+			else if (effect.type === 'copy') copy(effect.text);
+			else if (effect.type === 'detach') outside.onDetach();
+			else if (effect.type === 'interrupt') outside.onInterrupt();
+			else if (effect.type === 'suspend') outside.onSuspend();
+			else outside.onRepaint();
+		}
+		return sent.length === 0 ? undefined : Promise.all(sent);
 	};
-	const press = (key: KeyName) => {
-		const {state: next, effects} = update(state.current, key, surroundings(client, client.frame().status, height));
+	const take = (message: Message) => {
+		const {state: next, effects} = receive(state.current, message, around());
 		change(next);
 		redraw();
-		const asked = effects.flatMap(effect => {
-			if (effect.type === 'interrupt') onInterrupt();
-			else if (effect.type === 'suspend') onSuspend();
-			else if (effect.type === 'repaint') onRepaint();
-			else return [ask(effect.command, effect.typed)];
-			return [];
-		});
-		return asked.length === 0 ? undefined : Promise.all(asked);
+		void perform(effects);
+	};
+	const command = async ({command, typed}: Extract<Effect, {type: 'send'}>) => {
+		const outcome = await client.send(command);
+		// What was typed since was not meant for the prompt.
+		const mended = typed && turn.current.waiting() === 0;
+		take({type: 'outcome', command, outcome, ...(mended ? {typed} : {})});
+	};
+	const copy = (text: string) => {
+		const {sequence, bytes, whole} = clipboardCopy(text, process.env);
+		onSequence(sequence);
+		take({type: 'notice', text: whole ? `copied, ${bytes} bytes` : `copied the first ${bytes} bytes`});
+	};
+	const press = (key: KeyName) => {
+		const {state: next, effects} = update(state.current, key, around());
+		change(next);
+		redraw();
+		return patiently(perform(effects), patience);
 	};
 	useInput((input, key) => {
 		for (const each of keysOf(input, key)) {
@@ -87,34 +129,68 @@ export function App({client, theme, view, fps, onInterrupt, onSuspend, onRepaint
 		}),
 	);
 
-	const live = client.frame();
-	const frame = frozenFrame.current ? stillFrame(frozenFrame.current, live) : live;
-	const {presets} = client.facts;
-	const now = state.current;
-	const rows = liveRows(frame, {
-		width,
-		height,
+	const shownFrame = () => {
+		const live = client.frame();
+		return frozenFrame.current ? stillFrame(frozenFrame.current, live) : live;
+	};
+	look.current = () => {
+		const {state: next, effects} = observe(state.current, shownFrame(), around());
+		state.current = next;
+		void perform(effects);
+		redraw();
+	};
+	const frame = shownFrame();
+	const where = around();
+	const rows = screenRows({
+		frame,
+		state: state.current,
+		around: where,
 		theme,
-		view,
-		frozen: now.frozen,
-		keys: keyBar(frame.settings, presets?.title, now.frozen, width, theme),
-		...(now.notice === undefined || now.mode !== 'view' ? {} : {notice: now.notice}), // prompts show it themselves
-		...(charts.current === undefined ? {} : {charts: charts.current}),
+		live: view,
+		graph,
+		charts: charts.current,
 	});
-	return <Rows rows={withOverlay(rows, now, surroundings(client, live.status, height), {width, height, theme})} />;
+	return <Rows rows={withOverlay(rows, state.current, where, theme)} />;
 }
 
 /** A frozen display: figures, pictures and events stand still, what is done at the keys is shown all the same. */
-function stillFrame(frozen: Frame, {settings, status, events}: Frame): Frame {
+function stillFrame(frozen: Frame, {settings, status, events, link}: Frame): Frame {
 	const newest = frozen.events.at(-1)?.seq ?? 0;
-	const done = events.filter(({seq, data}) => seq > newest && (data?.['by'] === 'key' || data?.['why'] === 'asked'));
-	return {...frozen, settings, events: [...frozen.events, ...done], status: {...frozen.status, paused: status.paused}};
+	const done = events.filter(event => event.seq > newest && isAnswer(event));
+	const {link: _, ...rest} = frozen;
+	return {
+		...rest,
+		...(link ? {link} : {}),
+		settings,
+		events: [...frozen.events, ...done],
+		status: {...frozen.status, paused: status.paused},
+	};
 }
 
-function surroundings(client: RunClient, {tick, savedTick}: Frame['status'], height: number): Surroundings {
+/** Whether an event tells of what was done at the keys. */
+const isAnswer = ({data}: Event): boolean => data?.['by'] === 'key' || data?.['why'] === 'asked';
+
+function surroundings(client: RunClient, structure: GraphStructure, width: number, height: number): Surroundings {
 	const {settings, parameters, facts} = client;
+	const {
+		status: {tick, savedTick},
+		events,
+	} = client.frame();
 	const checkpoints = client.checkpoints().toReversed();
-	return {settings, parameters, presets: facts.presets, checkpoints, unsaved: tick - Math.max(0, savedTick), height};
+	const unsaved = tick - Math.max(0, savedTick);
+	return {
+		settings,
+		parameters,
+		presets: facts.presets,
+		checkpoints,
+		unsaved,
+		tick,
+		events,
+		width,
+		height,
+		structure,
+		now: Date.now(),
+	};
 }
 
 const Row = memo(({text}: {readonly text: string}) => <Text wrap="truncate">{text === '' ? ' ' : text}</Text>);

@@ -1,88 +1,102 @@
-import {formatInterval, scaleInterval} from '../base/interval.ts';
-import type {KeyName} from './keys.ts';
-import type {ScreenState, Surroundings, Updated} from './state.ts';
-import {go, open, send, set, stay, tell} from './transitions.ts';
+import {type Binding, bind} from './binding.ts';
+import {commonBindings, pickCheckpoint, steeringBindings} from './common-bindings.ts';
+import {copyEvent, fillLog, following, moveInLog, pageInLog, toggleDetail} from './event-keys.ts';
+import {type LogState, shownLevels} from './event-log.ts';
+import {graphBindings} from './graph-keys.ts';
+import {lookAt} from './past-keys.ts';
+import {chosenCheckpoint, confirmRestore, markChosen, moveInSaved, verifyChosen} from './saved-keys.ts';
+import type {ScreenState, Surroundings, Updated, ViewId} from './state.ts';
+import {open, stay} from './transitions.ts';
+import {backToLive, scrollBack, scrollOn, showWhole, zoomIn, zoomOut} from './views/history.ts';
 
-/** A key of the Live view. The help, the documents and the screen's update read this one list. */
-export interface Binding {
-	/** As Ink tells it; the first stands for them all. */
-	readonly keys: readonly [KeyName, ...KeyName[]];
-	/** As the help shows it. */
-	readonly shown: string;
-	/** What it does, one line. */
-	readonly title: string;
-	/** It works in prompts and lists as well. */
-	readonly anywhere?: true;
-	press(state: ScreenState, around: Surroundings): Updated;
-}
+export type {Binding} from './binding.ts';
 
-const bind = (shown: string, title: string, press: Binding['press'], ...keys: readonly KeyName[]): Binding => {
-	const [first = shown, ...rest] = keys;
-	return {keys: [first, ...rest], shown, title, press};
-};
-
-/** Factor of one press of + or −. */
-const hzStep = 1.25;
-
-/** Every key of the Live view, in the order of the help. */
-export const bindings: readonly Binding[] = [
-	bind('space', 'pause or resume', pauseOrResume, ' '),
-	bind('.', 'take one tick, pausing first', state => go(state, send('step', {}))),
-	bind('p', 'set any parameter: name value', state => open('set', state)),
-	bind('+', 'raise Hz by a quarter', (state, around) => scaleHz(state, around, hzStep)),
-	bind('-', 'lower Hz by a fifth', (state, around) => scaleHz(state, around, 1 / hzStep), '-', '−'),
-	bind('=', 'type a value for Hz', state => open('hz', state)),
-	bind('[', 'previous preset of the model', (state, around) => nextPreset(state, around, -1)),
-	bind(']', 'next preset of the model', (state, around) => nextPreset(state, around, 1)),
-	bind('c', 'checkpoint interval twice as long', (state, around) => scaleCheckpoints(state, around, 2)),
-	bind('C', 'checkpoint interval half as long', (state, around) => scaleCheckpoints(state, around, 0.5)),
-	bind('i', 'type text into the run', state => open('text', state)),
-	bind('s', 'save a checkpoint', state => go(state, send('checkpoint', {}))),
-	bind('r', 'pick a checkpoint and restore it', (state, {checkpoints}) =>
-		checkpoints.length > 0 ? open('restore', state) : tell(state, 'there is no checkpoint yet; s saves one'),
-	),
-	bind('f', 'freeze the display; the run goes on', state => stay({...state, frozen: !state.frozen})),
-	bind('q', 'quit: asks whether to stop, Cancel first', state => open('quit', state)),
-	bind('?', 'this help', state => open('help', state)),
-	{
-		...bind(
-			'Ctrl-C',
-			'finish the tick, save a checkpoint, exit (twice: at once)',
-			state => go(state, {type: 'interrupt'}),
-			'ctrl-c',
-		),
-		anywhere: true,
-	},
-	{
-		...bind('Ctrl-L', 'draw the whole screen again', state => go(state, {type: 'repaint'}), 'ctrl-l'),
-		anywhere: true,
-	},
-	{
-		...bind('Ctrl-Z', 'suspend the program; fg brings it back', state => go(state, {type: 'suspend'}), 'ctrl-z'),
-		anywhere: true,
-	},
+const filterKeys: readonly Binding[] = [
+	bind('/', 'filter the events: a regular expression, ! in front inverts', state => {
+		const opened = open('filter', state);
+		return stay({...opened.state, draft: state.log.filter?.text ?? ''});
+	}),
+	bind('l', 'least level of the events: all, info, warn, error', nextLevel),
 ];
 
-function pauseOrResume(state: ScreenState, {settings}: Surroundings): Updated {
-	return go(state, send(settings.paused ? 'resume' : 'pause', {}));
+const historyKeys: readonly Binding[] = [
+	bind(
+		'←',
+		'look back at what was measured; further back',
+		(state, around) => lookAt(state, around, scrollBack),
+		'left',
+	),
+	bind('→', 'on, towards now', (state, around) => lookAt(state, around, scrollOn), 'right'),
+	bind('<', 'a longer stretch of the past', (state, around) => lookAt(state, around, zoomOut)),
+	bind('>', 'a shorter stretch', (state, around) => lookAt(state, around, zoomIn)),
+	bind('Home', 'the whole run', (state, around) => lookAt(state, around, showWhole), 'home'),
+	bind('End', 'live again', (state, around) => lookAt(state, around, backToLive), 'end'),
+];
+
+const liveKeys: readonly Binding[] = [pickCheckpoint, ...filterKeys, ...historyKeys];
+
+const eventKeys: readonly Binding[] = [
+	bind('↑', 'event before; following stops', (state, around) => moveInLog(state, around, -1), 'up'),
+	bind('↓', 'event after', (state, around) => moveInLog(state, around, 1), 'down'),
+	bind('PgUp', 'one screen back', (state, around) => pageInLog(state, around, -1), 'pageup'),
+	bind('PgDn', 'one screen on', (state, around) => pageInLog(state, around, 1), 'pagedown'),
+	bind('Home', 'oldest event that is loaded', (state, around) => moveInLog(state, around, -Infinity), 'home'),
+	bind('End', 'follow the newest events', state => stay({...state, log: following(state.log)}), 'end'),
+	bind('Enter', 'show the chosen event whole, and back', toggleDetail, 'return'),
+	bind('y', 'copy the chosen event', copyEvent),
+	...filterKeys,
+	pickCheckpoint,
+];
+
+const savedKeys: readonly Binding[] = [
+	bind('↑', 'checkpoint above', (state, around) => moveInSaved(state, around, -1), 'up'),
+	bind('↓', 'checkpoint below', (state, around) => moveInSaved(state, around, 1), 'down'),
+	bind('PgUp', 'ten up', (state, around) => moveInSaved(state, around, -10), 'pageup'),
+	bind('PgDn', 'ten down', (state, around) => moveInSaved(state, around, 10), 'pagedown'),
+	bind('Home', 'newest checkpoint', (state, around) => moveInSaved(state, around, -Infinity), 'home'),
+	bind('End', 'oldest checkpoint', (state, around) => moveInSaved(state, around, Infinity), 'end'),
+	bind('Enter', 'restore it; asks first', restoreChosen, 'return', 'r'),
+	bind('v', 'verify: read its file anew', verifyChosen),
+	bind('m', 'mark; a second one is compared with the first', markChosen),
+];
+
+/** Whether the Graph view has another use for one of these keys. */
+const taken = ({keys}: Binding): boolean => graphBindings.some(each => each.keys.some(key => keys.includes(key)));
+
+/** The keys of a view alone, before those that every view has. */
+export const ownBindings: Readonly<Record<ViewId, readonly Binding[]>> = {
+	live: [...steeringBindings, ...liveKeys],
+	graph: [...graphBindings, ...steeringBindings.filter(each => !taken(each)), pickCheckpoint],
+	events: [...eventKeys, ...steeringBindings],
+	checkpoints: [...savedKeys, ...steeringBindings],
+};
+
+/** Every key of a view, in the order of the help. */
+export const bindingsOf: Readonly<Record<ViewId, readonly Binding[]>> = {
+	live: [...commonBindings, ...ownBindings.live],
+	graph: [...ownBindings.graph, ...commonBindings],
+	events: [...ownBindings.events, ...commonBindings],
+	checkpoints: [...ownBindings.checkpoints, ...commonBindings],
+};
+
+/** Name and key of each view. */
+export const views: ReadonlyArray<{readonly id: ViewId; readonly key: string; readonly title: string}> = [
+	{id: 'live', key: '1', title: 'Live'},
+	{id: 'graph', key: '2', title: 'Graph'},
+	{id: 'events', key: '4', title: 'Events'},
+	{id: 'checkpoints', key: '5', title: 'Checkpoints'},
+];
+
+/** Every key of the Live view, in the order of the help. */
+export const bindings: readonly Binding[] = bindingsOf.live;
+
+function nextLevel(state: ScreenState, around: Surroundings): Updated {
+	const {log} = state;
+	const level = shownLevels[(shownLevels.indexOf(log.level) + 1) % shownLevels.length] ?? 'all';
+	const next: LogState = {...log, level};
+	return fillLog({...state, log: next}, around);
 }
 
-function scaleHz(state: ScreenState, {settings}: Surroundings, factor: number): Updated {
-	const hz = Math.min(1000, Math.max(Math.min(0.1, settings.hz), settings.hz * factor));
-	return go(state, set('hz', Number(hz.toPrecision(4))));
-}
-
-function nextPreset(state: ScreenState, {settings, presets}: Surroundings, step: 1 | -1): Updated {
-	if (!presets) return tell(state, 'this model has no presets');
-	const {names, title} = presets;
-	const at = names.indexOf(settings.preset ?? '');
-	// From a preset of one's own the last one lies before the first.
-	const next = at < 0 && step < 0 ? names.at(-1) : names[(at + step + names.length) % names.length];
-	return next === undefined ? stay(state) : go(state, set(title, next));
-}
-
-function scaleCheckpoints(state: ScreenState, {settings}: Surroundings, factor: number): Updated {
-	const interval = scaleInterval(settings.checkpointEvery, factor);
-	if (!interval) return tell(state, 'checkpoints are off; p checkpoint-every 60 turns them on');
-	return go(state, set('checkpoint-every', formatInterval(interval)));
+function restoreChosen(state: ScreenState, around: Surroundings): Updated {
+	return confirmRestore(state, chosenCheckpoint(state, around)?.file);
 }

@@ -35,3 +35,15 @@ export function inTurn(): {add(step: Step): void /** Steps that were given and n
 		waiting: () => waiting.length,
 	};
 }
+
+/** An answer, or after so many milliseconds none: whoever waits goes on, and the answer is taken when it comes. */
+export function patiently(answer: Promise<unknown> | undefined, milliseconds: number): Promise<unknown> | undefined {
+	if (!answer) return undefined;
+	const {promise, resolve} = Promise.withResolvers<unknown>();
+	const timer = setTimeout(resolve, milliseconds, undefined);
+	void answer.finally(() => {
+		clearTimeout(timer);
+		resolve(undefined);
+	});
+	return promise;
+}

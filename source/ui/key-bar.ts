@@ -1,39 +1,99 @@
 import {widthOf} from '../draw/text.ts';
-import type {Settings} from '../run/protocol.ts';
+import type {ScreenState, Surroundings} from './state.ts';
 import type {Theme} from './theme.ts';
+import {isHistory} from './views/history.ts';
 
-/** The last row: the keys that matter now, as many as fit; help and quit always do. */
-export function keyBar(
-	settings: Settings,
-	presets: string | undefined,
-	frozen: boolean,
-	width: number,
-	{paint, glyphs}: Theme,
-): string {
-	const minus = glyphs.grade === 'ascii' ? '-' : '−';
-	const freeze = ['f', frozen ? 'unfreeze' : 'freeze'] as const;
-	const first: ReadonlyArray<readonly [string, string]> = [
-		...(frozen ? [freeze] : []),
-		['space', settings.paused ? 'resume' : 'pause'],
-		['.', 'tick'],
-		[`+${minus}=`, 'Hz'],
-		...(presets === undefined ? [] : [['[ ]', presets] as const]),
-		['s', 'save'],
-		['r', 'restore'],
-		['i', 'text'],
-		['p', 'set'],
-		...(frozen ? [] : [freeze]),
-		['c C', 'interval'],
-	];
-	const last: ReadonlyArray<readonly [string, string]> = [
+type Hint = readonly [keys: string, what: string];
+
+/** The last row: the keys that matter now, as many as fit; palette, help and quit always do. */
+export function keyBar(state: ScreenState, around: Surroundings, theme: Theme): string {
+	const {paint} = theme;
+	const {width} = around;
+	const first = hints(state, around, theme);
+	const last: readonly Hint[] = [
+		[':', 'commands'],
 		['?', 'help'],
 		['q', 'quit'],
 	];
-	const text = (keys: ReadonlyArray<readonly [string, string]>) =>
-		keys.map(([key, what]) => `${paint.accent(key)} ${what}`).join('  ');
+	const text = (keys: readonly Hint[]) => keys.map(([key, what]) => `${paint.accent(key)} ${what}`).join('  ');
 	for (let count = first.length; count >= 0; count--) {
 		const row = ` ${text([...first.slice(0, count), ...last])}`;
 		if (widthOf(row) <= width) return row;
 	}
-	return ` ${text(last)}`;
+	return ` ${text(last.slice(1))}`;
+}
+
+function hints(state: ScreenState, {settings, presets}: Surroundings, {glyphs}: Theme): readonly Hint[] {
+	const ascii = glyphs.grade === 'ascii';
+	const minus = ascii ? '-' : '−';
+	const freeze: Hint = ['f', state.frozen ? 'unfreeze' : 'freeze'];
+	const pause: Hint = ['space', settings.paused ? 'resume' : 'pause'];
+	const views: Hint = ['1-5', 'views'];
+	const frozen = state.frozen ? [freeze] : [];
+	const thawed = state.frozen ? [] : [freeze];
+	const look: Hint = [ascii ? 'arrows' : '← →', 'past'];
+	const past: readonly Hint[] = isHistory(state.past.history) ? [['End', 'live'], look, ['< >', 'zoom']] : [];
+	const arrows = ascii ? 'arrows' : '↑ ↓';
+	switch (state.view) {
+		case 'events':
+			return [
+				...frozen,
+				[arrows, 'choose'],
+				...(state.log.cursor === undefined ? [] : [['End', 'follow'] as const]),
+				['/', 'filter'],
+				['Enter', state.log.detail ? 'close' : 'whole'],
+				views,
+				['y', 'copy'],
+				['l', 'level'],
+				pause,
+				['z', 'zoom'],
+			];
+		case 'graph':
+			return [
+				...frozen,
+				['n p', 'pick'],
+				[ascii ? 'arrows' : '← ↑ ↓ →', 'move'],
+				[`+${minus}0`, 'look'],
+				['g', 'go to'],
+				['x', 'act'],
+				views,
+				['m', 'mark'],
+				['v', 'colours'],
+				['e', 'edges'],
+				['j k', 'neighbours'],
+				pause,
+			];
+		case 'checkpoints':
+			return [
+				...frozen,
+				[arrows, 'choose'],
+				['Enter', 'restore'],
+				['v', 'verify'],
+				['m', state.saved.marked === undefined ? 'mark' : 'compare'],
+				views,
+				['s', 'save'],
+				pause,
+				['z', 'zoom'],
+			];
+		default:
+			return [
+				...frozen,
+				pause,
+				...past,
+				[`+${minus}=`, 'Hz'],
+				views,
+				['s', 'save'],
+				['r', 'restore'],
+				['i', 'text'],
+				['p', 'set'],
+				...thawed,
+				['u', 'undo'],
+				...(presets === undefined ? [] : [['[ ]', presets.title] as const]),
+				['.', 'tick'],
+				...(past.length > 0 ? [] : [look]),
+				['tab z', 'zoom'],
+				['/', 'filter'],
+				['c C', 'interval'],
+			];
+	}
 }

@@ -27,6 +27,7 @@ export function keysOf(input: string, key: Key): readonly KeyName[] {
 	const name = named.find(([flag]) => key[flag])?.[1];
 	if (name === 'escape') return [name];
 	if (name === 'backspace' && key.meta) return ['ctrl-w'];
+	if (name === 'tab' && key.shift) return ['shift-tab'];
 	const keys = name !== undefined ? [name] : key.ctrl ? (input === '' ? [] : [`ctrl-${input}`]) : split(input);
 	return key.meta ? ['escape', ...keys] : keys;
 }

@@ -4,42 +4,42 @@ import {setTimeout as delay} from 'node:timers/promises';
 import type {ReadStream} from 'node:tty';
 import {render} from 'ink';
 import type {RunClient} from '../run/client.ts';
+
+/** A run that goes on when the screen leaves it. */
+export interface DetachableRun extends RunClient {
+	/** Leaves: `ended` resolves, and the run goes on. */
+	detach(): void;
+}
+
 import {App} from './app.tsx';
 import {openKeyboard} from './keyboard.ts';
 import type {Look} from './look.ts';
 import {openThriftyOutput} from './thrifty-output.ts';
+import {createGraphView, type GraphView} from './views/graph.ts';
 import {createLiveView, type LiveView, liveRows} from './views/live.ts';
 
 /** Shows the run until it ends. The terminal is as it was before when this returns, however the run ended. */
-export async function showScreen(client: RunClient, look: Look, interrupt: () => void): Promise<void> {
-	const view = createLiveView(await client.mapGraph());
-	const hangUp = hangUpOnce(client);
+export async function showScreen(client: DetachableRun, look: Look, interrupt: () => void): Promise<void> {
+	const graph = await client.mapGraph();
+	const views = {view: createLiveView(graph), graph: createGraphView(graph)};
+	const hangUp = () => client.detach(); // a terminal that goes away, as when a connection is lost, takes nothing with it
 	process.stdout.on('error', hangUp);
 	let over = false;
 	void client.ended.then(() => (over = true));
 	while (!over) {
 		const keyboard = openKeyboard();
 		keyboard.on('error', hangUp);
-		const why = await showOnce(client, look, view, keyboard, interrupt);
+		const why = await showOnce(client, look, views, keyboard, interrupt);
 		keyboard.destroy();
 		if (why === 'suspended') await suspend(() => over);
 	}
 }
 
-/** A terminal that goes away, as when a connection is lost, ends the run as SIGHUP does: saved. */
-function hangUpOnce(client: RunClient): () => void {
-	let gone = false;
-	return () => {
-		if (!gone) void client.send({id: 'stop', args: {reason: 'SIGHUP'}, by: 'signal'});
-		gone = true;
-	};
-}
-
 /** One stretch of the screen, from drawing it to giving the terminal back. */
 async function showOnce(
-	client: RunClient,
+	client: DetachableRun,
 	{theme, fps}: Look,
-	view: LiveView,
+	views: {readonly view: LiveView; readonly graph: GraphView},
 	stdin: ReadStream,
 	interrupt: () => void,
 ): Promise<'ended' | 'suspended' | 'continued'> {
@@ -50,11 +50,13 @@ async function showOnce(
 		<App
 			client={client}
 			theme={theme}
-			view={view}
+			{...views}
 			fps={fps}
 			onInterrupt={interrupt}
 			onSuspend={() => left.resolve('suspended')}
 			onRepaint={output.repaint}
+			onDetach={() => client.detach()}
+			onSequence={sendSequence}
 		/>,
 		{
 			stdin,
@@ -79,6 +81,9 @@ async function showOnce(
 		output.close();
 	}
 }
+
+/** Past the renderer: what draws nothing leaves the picture as it is. */
+const sendSequence = (sequence: string): unknown => process.stdout.write(sequence);
 
 /** Stops the whole job, as Ctrl-Z does, until the shell brings it back to the foreground or the run has ended. */
 async function suspend(over: () => boolean): Promise<void> {

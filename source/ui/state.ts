@@ -1,9 +1,44 @@
 import type {CheckpointEntry} from '../run/client.ts';
 import type {ParameterInfo} from '../run/parameter-info.ts';
-import type {Command, Settings} from '../run/protocol.ts';
+import type {CheckpointCheck, CheckpointComparison, HistorySlice, HistoryWindow} from '../run/past.ts';
+import type {Command, Event, Outcome, Settings, ShownEvent} from '../run/protocol.ts';
+import {emptyLog, type LogState} from './event-log.ts';
+import {noPast, type PastState} from './past-state.ts';
+import {type GraphState, initialGraph} from './views/graph-state.ts';
+import type {GraphStructure} from './views/graph-structure.ts';
+
+/** The screen's views, in the order of their keys. */
+export type ViewId = 'live' | 'graph' | 'events' | 'checkpoints';
 
 /** What the screen is asking for, over the view. */
-export type Mode = 'view' | 'help' | 'text' | 'set' | 'hz' | 'restore' | 'quit';
+export type Mode =
+	| 'view'
+	| 'help'
+	| 'palette'
+	| 'text'
+	| 'set'
+	| 'hz'
+	| 'filter'
+	| 'arguments'
+	| 'restore'
+	| 'confirm'
+	| 'quit'
+	/** What to do to the marked nodes; which node to go to. */
+	| 'nodes'
+	| 'node';
+
+/** What the Checkpoints view remembers. */
+export interface SavedState {
+	/** Row that is chosen, 0 the newest checkpoint. */
+	readonly choice: number;
+	/** The first of two checkpoints that are to be compared. */
+	readonly marked: string | undefined;
+	readonly comparison: CheckpointComparison | undefined;
+	/** By file: what was found when it was read anew, or `reading` until then. */
+	readonly checks: Readonly<Record<string, CheckpointCheck | 'reading'>>;
+	/** First row of the comparison that is shown. */
+	readonly top: number;
+}
 
 /** All that the screen remembers between two keys. */
 export interface ScreenState {
@@ -15,17 +50,76 @@ export interface ScreenState {
 	readonly frozen: boolean;
 	/** What to tell the user about the last key; gone with the next. */
 	readonly notice: string | undefined;
+	readonly view: ViewId;
+	/** Number of the panel that has the focus; none before the first tab. */
+	readonly focus: number | undefined;
+	/** The panel that has the focus, the first without one, takes the whole view. */
+	readonly zoomed: boolean;
+	readonly log: LogState;
+	readonly saved: SavedState;
+	readonly graph: GraphState;
+	readonly past: PastState;
+	/** What `arguments` and `confirm` are about: id of a command, file of a checkpoint. */
+	readonly asked: string;
+	/** What was last chosen in the palette, newest first. */
+	readonly recent: readonly string[];
 }
 
-export const initialState: ScreenState = {mode: 'view', draft: '', choice: 0, frozen: false, notice: undefined};
+export const initialState: ScreenState = {
+	mode: 'view',
+	draft: '',
+	choice: 0,
+	frozen: false,
+	notice: undefined,
+	view: 'live',
+	focus: undefined,
+	zoomed: false,
+	log: emptyLog,
+	saved: {choice: 0, marked: undefined, comparison: undefined, checks: {}, top: 0},
+	graph: initialGraph,
+	past: noPast,
+	asked: '',
+	recent: [],
+};
+
+/** A prompt with what was typed in it, to go back to when the run refuses it. */
+export type Typed = Pick<ScreenState, 'mode' | 'draft' | 'asked'>;
+
+/** What a run is asked about its past; the answer comes back as a `Message`. */
+export type Question =
+	| {readonly type: 'past-events'; readonly limit: number; readonly before: number | undefined}
+	| {readonly type: 'history'; readonly window: HistoryWindow}
+	| {readonly type: 'verify'; readonly file: string}
+	| {readonly type: 'compare'; readonly a: string; readonly b: string};
 
 /** What a key causes outside the screen. */
 export type Effect =
-	/** `typed`: the prompt that it came from, to go back to when the run refuses it. */
-	| {readonly type: 'send'; readonly command: Command; readonly typed?: ScreenState}
+	| {readonly type: 'send'; readonly command: Command; readonly typed?: Typed}
+	| {readonly type: 'ask'; readonly question: Question}
+	/** Text for the clipboard of the terminal. */
+	| {readonly type: 'copy'; readonly text: string}
+	/** The screen goes, the run goes on. */
+	| {readonly type: 'detach'}
 	| {readonly type: 'interrupt'}
 	| {readonly type: 'suspend'}
 	| {readonly type: 'repaint'};
+
+/** What comes back from outside. */
+export type Message =
+	| {readonly type: 'outcome'; readonly command: Command; readonly outcome: Outcome; readonly typed?: Typed}
+	| {
+			readonly type: 'past-events';
+			readonly before: number | undefined;
+			readonly limit: number;
+			readonly events: readonly Event[];
+	  }
+	| {readonly type: 'history'; readonly slice: HistorySlice}
+	| {readonly type: 'verified'; readonly check: CheckpointCheck}
+	| {readonly type: 'compared'; readonly comparison: CheckpointComparison}
+	/** A question that could not be answered, and why. */
+	| {readonly type: 'failed'; readonly question: Question; readonly error: string}
+	/** Something else for the person at the screen. */
+	| {readonly type: 'notice'; readonly text: string};
 
 /** What the update may look at. */
 export interface Surroundings {
@@ -36,7 +130,16 @@ export interface Surroundings {
 	readonly checkpoints: readonly CheckpointEntry[];
 	/** Ticks since the newest checkpoint. */
 	readonly unsaved: number;
-	/** Rows of the terminal. */
+	/** Wall time, ms since 1970. */
+	readonly now: number;
+	/** The nodes of the graph and what joins them. */
+	readonly structure: GraphStructure;
+	/** The tick that the run is at. */
+	readonly tick: number;
+	/** The newest events, oldest first. */
+	readonly events: readonly ShownEvent[];
+	/** Cells and rows of the terminal. */
+	readonly width: number;
 	readonly height: number;
 }
 

@@ -1,6 +1,7 @@
 import test from 'ava';
 import yargs from 'yargs';
 import {ConnectopError} from '../../source/base/errors.ts';
+import {findOption, runOptionTable} from '../../source/commands/run-option-table.ts';
 import {readRunOptions, runOptions} from '../../source/commands/run-options.ts';
 
 /** What a command line asks for, parsed as the program does. */
@@ -112,8 +113,6 @@ test('--once is one step', t => {
 });
 
 test('wrong values name option, value and what is allowed', t => {
-	t.is(refusal('--topology star'), '--topology star: use one of knn, ring');
-	t.is(refusal('--topology rign'), '--topology rign: use one of knn, ring; did you mean ring?');
 	t.is(refusal('--memory lots'), '--memory lots: use bytes with K, M or G, such as 512M');
 	t.is(refusal('--diffusion=-1'), '--diffusion: -1 is not allowed; use a number from 0 to 10');
 	t.is(refusal('--domain-modulation lots'), '--domain-modulation: lots is not allowed; use a number from 0 to 10');
@@ -124,6 +123,25 @@ test('wrong values name option, value and what is allowed', t => {
 	);
 	t.is(refusal('--hz 1 --hz 2'), '--hz: is given 2 times; give it once');
 	t.is(refusal('--no-seed'), '--no-seed: there is no such option; leave out --seed');
+});
+
+test('a choice from elsewhere than the command line is refused as there', t => {
+	t.throws(() => readRunOptions({topology: 'star'}), {message: '--topology star: use one of knn, ring'});
+	t.throws(() => readRunOptions({topology: 'rign'}), {
+		message: '--topology rign: use one of knn, ring; did you mean ring?',
+	});
+	t.is(readRunOptions({topology: 'ring'}).topology, 'ring');
+});
+
+test('the table: names are unique, defaults are among the choices, and what no file sets has a reason', t => {
+	const names = runOptionTable.flatMap(({name, alias}) => (alias === undefined ? [name] : [name, alias]));
+	t.is(new Set(names).size, names.length);
+	for (const {name, choices, value, example, kind, notInFile} of runOptionTable) {
+		if (choices && value !== undefined) t.true(choices.includes(String(value)), name);
+		t.true(value !== undefined || example !== undefined || kind === 'list' || notInFile !== undefined, name);
+	}
+	t.is(findOption('time-dynamics')?.name, 'use-time-dynamics');
+	t.is(findOption('nonsense'), undefined);
 });
 
 test('an option that the chosen model has no use for is named', t => {

@@ -1,10 +1,10 @@
-import {writeFileSync} from 'node:fs';
+import {readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import process from 'node:process';
 import test, {type ExecutionContext} from 'ava';
 import {built, program, scratch} from './program.ts';
-import {documentOf, rowsOf, runsIn} from './records.ts';
-import {openScreen, openShell, type Terminal} from './terminal.ts';
+import {documentOf, rowsOf} from './records.ts';
+import {openShell, type Terminal} from './terminal.ts';
 
 test.before(built);
 
@@ -30,6 +30,10 @@ async function leftSane(t: ExecutionContext, shell: Terminal, code: number): Pro
 
 const pidOf = (folder: string): number => Number(documentOf(folder)['pid']);
 
+/** The process of the screen, which is the shell's only child. */
+const screenOf = (shell: Terminal): number =>
+	Number(readFileSync(`/proc/${shell.pid}/task/${shell.pid}/children`, 'utf8').trim());
+
 const plain = ['--neurons', '50', '--viz-every', '0'].join(' ');
 
 async function running(t: ExecutionContext): Promise<{folder: string; shell: Terminal}> {
@@ -50,7 +54,7 @@ test('q offers Cancel first; stopping gives the terminal back', async t => {
 	await shell.see(/\? help {2}q quit/);
 	shell.type('q');
 	await shell.see(/▸ Cancel/);
-	shell.type('\u001B[B\r');
+	shell.type('\u001B[A\r');
 	await leftSane(t, shell, 0);
 	t.like(documentOf(folder), {status: 'ended', endReason: 'quit'});
 });
@@ -72,16 +76,34 @@ test('a second Ctrl-C exits at once and still gives the terminal back', async t 
 
 for (const [signal, code] of [
 	['SIGTERM', 143],
-	['SIGHUP', 129],
 	['SIGINT', 130],
 ] as const) {
-	test(`${signal} saves and exits with ${code}`, async t => {
+	test(`${signal} to the run saves, and the screen exits with ${code}`, async t => {
 		const {folder, shell} = await running(t);
 		process.kill(pidOf(folder), signal);
 		await leftSane(t, shell, code);
 		t.like(documentOf(folder), {status: 'ended', endReason: signal});
 	});
+
+	test(`${signal} to the screen ends its run, saved, and exits with ${code}`, async t => {
+		const {folder, shell} = await running(t);
+		process.kill(screenOf(shell), signal);
+		await leftSane(t, shell, code);
+		t.like(documentOf(folder), {status: 'ended', endReason: signal});
+	});
 }
+
+test('SIGHUP leaves the run: to the screen it exits with 129, to the run nothing happens', async t => {
+	const {folder, shell} = await running(t);
+	process.kill(pidOf(folder), 'SIGHUP');
+	process.kill(screenOf(shell), 'SIGHUP');
+	await leftSane(t, shell, 129);
+	t.is(documentOf(folder)['status'], 'running');
+	const pid = pidOf(folder);
+	process.kill(pid, 'SIGTERM');
+	await shell.until('the end of the run', () => documentOf(folder)['status'] === 'ended');
+	t.is(documentOf(folder)['endReason'], 'SIGTERM');
+});
 
 test('equations that throw end the run with one line', async t => {
 	const folder = scratch(t);
@@ -102,18 +124,4 @@ export const deltaGdsp = () => 0;
 	t.regex(shell.rows().join('\n'), new RegExp(`^connectop: ${message}\ncode=3$`, 'm'));
 	t.like(documentOf(folder), {status: 'failed'});
 	t.like(rowsOf(folder, 'events').at(-1), {kind: 'end', level: 'error', message});
-});
-
-test('a terminal that goes away ends the run, saved', async t => {
-	const folder = scratch(t);
-	const screen = openScreen(t, plain.split(' '), {folder});
-	await screen.see(/● running/);
-	screen.hangUp();
-	await screen.exited;
-	await screen.until('the end in run.json', () => documentOf(folder)['status'] !== 'running');
-	const {status, endReason, lastTick, checkpoints} = documentOf(folder);
-	t.is(status, 'ended');
-	t.is(endReason, 'SIGHUP');
-	t.like((checkpoints as Record<string, unknown>[]).at(-1), {tick: lastTick});
-	t.is(runsIn(folder).length, 1);
 });

@@ -16,6 +16,7 @@ export function environment(folder: string): Record<string, string> {
 		TERM: 'xterm-256color',
 		COLORTERM: 'truecolor',
 		XDG_STATE_HOME: join(folder, 'state'),
+		XDG_RUNTIME_DIR: folder,
 	};
 }
 

@@ -3,9 +3,13 @@ import process from 'node:process';
 import test from 'ava';
 import {built, program, scratch} from './program.ts';
 import {documentOf, rowsOf} from './records.ts';
-import {openScreen, openShell} from './terminal.ts';
+import {openScreen, openShell, type Terminal} from './terminal.ts';
 
 test.before(built);
+
+/** The process of the screen, which is the shell's only child. */
+const screenOf = (shell: Terminal): number =>
+	Number(readFileSync(`/proc/${shell.pid}/task/${shell.pid}/children`, 'utf8').trim());
 
 /** Whether a process is stopped. */
 const stopped = (pid: number): boolean => /^\d+ \(.*\) T /.test(readFileSync(`/proc/${pid}/stat`, 'latin1'));
@@ -15,7 +19,7 @@ test('Ctrl-Z gives the terminal back, fg draws the screen again', async t => {
 	const shell = await openShell(t, {folder});
 	shell.type(`${process.execPath} ${program} --neurons 50 --viz-every 0\r`);
 	await shell.see(/● running/);
-	const pid = Number(documentOf(folder)['pid']);
+	const pid = screenOf(shell);
 	for (const round of ['first', 'second']) {
 		shell.type('\u001A');
 		await shell.until('the screen to be left', () => !shell.alternate());
@@ -34,6 +38,7 @@ test('Ctrl-Z gives the terminal back, fg draws the screen again', async t => {
 	await shell.see(/■ paused/);
 	shell.type('\u001A');
 	await shell.see(/second 1[\s\S]*Stopped[\s\S]*^ready\$ ?$/m);
+	t.is(documentOf(folder)['status'], 'running');
 	// The shell sends SIGTERM and lets the job go on in the background, where it must not touch the terminal.
 	shell.type('kill %1\r');
 	await shell.see(/^(ready\$ )?run .*: SIGTERM at tick/m);

@@ -6,7 +6,7 @@ import test, {type ExecutionContext} from 'ava';
 import {builtInModels} from '../../source/dynamics/models.ts';
 import {readCheckpoint} from '../../source/records/checkpoint.ts';
 import {readJournal} from '../../source/records/journal.ts';
-import type {RunClient} from '../../source/run/client.ts';
+import type {RecordingRun} from '../../source/run/client.ts';
 import type {RunOptions} from '../../source/run/options.ts';
 import {built, library, run as runProgram, scratch} from './cli.ts';
 
@@ -35,7 +35,7 @@ async function refused(t: ExecutionContext, directory: string, options: RunOptio
 }
 
 /** The notes of a run, as they come. */
-function notesOf(run: RunClient): string[] {
+function notesOf(run: RecordingRun): string[] {
 	const notes: string[] = [];
 	run.onRecord(record => void (record.kind === 'note' && notes.push(String(record['message']))));
 	return notes;

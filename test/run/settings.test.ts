@@ -30,6 +30,9 @@ test('the defaults of a run', t => {
 		logEvery: {seconds: 1},
 		checkpointEvery: {seconds: 60},
 		vizEvery: {seconds: 10},
+		clamped: [],
+		silenced: [],
+		breakpoints: [],
 	});
 	t.is(startSettings(linearRateModel, 0, {}, undefined).preset, undefined);
 });

@@ -1,41 +1,45 @@
-import {stripVTControlCharacters} from 'node:util';
 import test from 'ava';
 import {findCommand} from '../../source/run/registry/registry.ts';
-import {bindings} from '../../source/ui/bindings.ts';
-import {keyBar} from '../../source/ui/key-bar.ts';
-import {initialState} from '../../source/ui/state.ts';
-import {createTheme} from '../../source/ui/theme.ts';
+import {bindingsOf, views} from '../../source/ui/bindings.ts';
+import {initialState, type ScreenState} from '../../source/ui/state.ts';
 import {around} from './surroundings.ts';
+import {event} from './views/frames.ts';
 
-test('every key stands once, with words', t => {
-	const shown = bindings.map(each => each.shown);
-	const wanted = 'space . + - = [ ] s r c C i p f q ? Ctrl-C Ctrl-L Ctrl-Z'.split(' ');
-	t.deepEqual([...shown].sort(), wanted.sort());
-	t.true(bindings.every(each => each.title.length > 3));
+const where = {...around, events: [1, 2, 3].map(seq => event(`event ${seq}`, {seq}))};
+
+test('the keys that every view has, and those of its own', t => {
+	const common = 'space . s u b f 1 2 4 5 tab shift-tab z : d q ? Ctrl-C Ctrl-L Ctrl-Z'.split(' ');
+	const steering = 'i p + - = [ ] c C'.split(' ');
+	const shown = (id: keyof typeof bindingsOf) => bindingsOf[id].map(each => each.shown).sort();
+	for (const {id} of views) for (const key of common) t.true(shown(id).includes(key), `${key} in ${id}`);
+	t.deepEqual(shown('live'), [...common, ...steering, 'r', '/', 'l'].sort());
+	const moves = ['↑', '↓', 'PgUp', 'PgDn', 'Home', 'End', 'Enter'];
+	t.deepEqual(shown('events'), [...common, ...steering, ...moves, 'y', '/', 'l', 'r'].sort());
+	t.deepEqual(shown('checkpoints'), [...common, ...steering, ...moves, 'v', 'm'].sort());
 });
 
-test('no key does two things', t => {
-	const keys = bindings.flatMap(each => each.keys);
-	t.is(new Set(keys).size, keys.length);
-});
-
-test('every key does something, and what it sends is a command with arguments that fit', t => {
-	for (const {shown, press} of bindings) {
-		const {state, effects} = press(initialState, around);
-		t.true(effects.length > 0 || state !== initialState, shown);
-		for (const effect of effects) {
-			if (effect.type !== 'send') continue;
-			t.true(findCommand(effect.command.id).parameters.safeParse(effect.command.args).success, shown);
-		}
+test('no key does two things in a view, and each has words', t => {
+	for (const {id} of views) {
+		const keys = bindingsOf[id].flatMap(each => each.keys);
+		t.deepEqual(
+			keys.filter((key, at) => keys.indexOf(key) !== at),
+			[],
+			id,
+		);
+		t.true(bindingsOf[id].every(each => each.title.length > 3));
 	}
 });
 
-test('the key bar names keys that there are', t => {
-	const bar = stripVTControlCharacters(keyBar(around.settings, 'domain', false, 200, createTheme('ascii', 0)));
-	const shown = bindings.map(each => each.shown);
-	for (const part of bar.trim().split(/ {2,}/)) {
-		const keys = part.startsWith('space') ? ['space'] : [...part.slice(0, part.lastIndexOf(' ')).replaceAll(' ', '')];
-		t.true(keys.length > 0);
-		for (const key of keys) t.true(shown.includes(key), `${key} of "${part}"`);
+test('every key of every view does something, and what it sends is a command with arguments that fit', t => {
+	for (const {id} of views) {
+		const state: ScreenState = {...initialState, view: id};
+		for (const {shown, press} of bindingsOf[id]) {
+			const after = press(state, where);
+			t.true(after.effects.length > 0 || after.state !== state, `${shown} in ${id}`);
+			for (const effect of after.effects) {
+				if (effect.type !== 'send' || effect.command.id === 'branch') continue; // that one is the host's
+				t.true(findCommand(effect.command.id).parameters.safeParse(effect.command.args).success, shown);
+			}
+		}
 	}
 });

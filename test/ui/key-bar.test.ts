@@ -1,31 +1,58 @@
 import {stripVTControlCharacters} from 'node:util';
 import test from 'ava';
 import {widthOf} from '../../source/draw/text.ts';
+import {bindingsOf, views} from '../../source/ui/bindings.ts';
 import {keyBar} from '../../source/ui/key-bar.ts';
+import {initialState, type ScreenState, type ViewId} from '../../source/ui/state.ts';
 import {createTheme} from '../../source/ui/theme.ts';
 import {around} from './surroundings.ts';
 
 const theme = createTheme('braille', 3);
-const {settings} = around;
-const bar = (width: number, frozen = false, paused = false) =>
-	stripVTControlCharacters(keyBar({...settings, paused}, 'domain', frozen, width, theme));
+const in_ = (view: ViewId, rest: Partial<ScreenState> = {}): ScreenState => ({...initialState, view, ...rest});
+const bar = (width: number, state = initialState, where = around, look = theme) =>
+	stripVTControlCharacters(keyBar(state, {...where, width}, look));
 
-test('all keys where there is room, and what they would do now', t => {
+test('the keys that matter now where there is room, and what they would do', t => {
 	t.is(
-		bar(120),
-		' space pause  . tick  +−= Hz  [ ] domain  s save  r restore  i text  p set  f freeze  c C interval  ? help  q quit',
+		bar(160),
+		' space pause  . tick  +−= Hz  [ ] domain  s save  r restore  1-5 views  i text  p set  u undo  f freeze  tab z zoom  / filter  : commands  ? help  q quit',
 	);
-	t.regex(bar(120, true, true), /^ f unfreeze {2}space resume /);
-	t.false(stripVTControlCharacters(keyBar(settings, undefined, false, 120, theme)).includes('[ ]'));
+	const paused = {...around, settings: {...around.settings, paused: true}};
+	t.regex(bar(120, in_('live', {frozen: true}), paused), /^ f unfreeze {2}space resume /);
+	t.false(bar(160, initialState, {...around, presets: undefined}).includes('[ ]'));
+	t.regex(bar(120, in_('events')), /^ ↑ ↓ choose {2}\/ filter {2}Enter whole {2}1-5 views {2}y copy/);
+	t.regex(bar(120, in_('checkpoints')), /^ ↑ ↓ choose {2}Enter restore {2}v verify {2}m mark {2}1-5 views/);
 });
 
 test('the bar fits every width, and help and quit are on all of them', t => {
-	for (let width = 18; width <= 200; width++) {
-		t.true(widthOf(keyBar(settings, 'domain', true, width, theme)) <= width, `${width}`);
-		t.regex(bar(width), /\? help {2}q quit$/);
-	}
+	for (const {id} of views)
+		for (let width = 18; width <= 200; width++) {
+			t.true(widthOf(keyBar(in_(id, {frozen: true}), {...around, width}, theme)) <= width, `${width}`);
+			t.regex(bar(width, in_(id)), /\? help {2}q quit$/);
+		}
 });
 
 test('without Unicode the bar is plain', t => {
-	t.regex(keyBar(settings, 'domain', false, 120, createTheme('ascii', 0)), /^[ -~]+$/);
+	for (const {id} of views) t.regex(bar(120, in_(id), around, createTheme('ascii', 0)), /^[ -~]+$/);
+});
+
+test('the bar names keys that the view has', t => {
+	const several: Readonly<Record<string, readonly string[]>> = {
+		arrows: ['up', 'down'],
+		'1-5': ['1', '2', '4', '5'],
+		'tab z': ['tab', 'z'],
+		space: [' '],
+		Enter: ['return'],
+		End: ['end'],
+		'↑ ↓': ['up', 'down'],
+	};
+	for (const {id} of views) {
+		const known = bindingsOf[id].flatMap(each => each.keys);
+		for (const part of bar(300, in_(id), around, createTheme('ascii', 0)).trim().split(/ {2,}/)) {
+			const shown = part.slice(0, part.lastIndexOf(' '));
+			const keys = several[shown] ?? [...shown.replaceAll(' ', '')];
+			t.true(keys.length > 0);
+			for (const key of keys) t.true(known.includes(key), `${key} of "${part}" in ${id}`);
+		}
+	}
 });

@@ -2,8 +2,8 @@ import {stripVTControlCharacters} from 'node:util';
 import test from 'ava';
 import fc from 'fast-check';
 import {widthOf} from '../../source/draw/text.ts';
-import {bindings} from '../../source/ui/bindings.ts';
 import {withOverlay} from '../../source/ui/overlay.ts';
+import {helpItems} from '../../source/ui/picker-items.ts';
 import {initialState, type Mode, type ScreenState} from '../../source/ui/state.ts';
 import {createTheme} from '../../source/ui/theme.ts';
 import {around, press} from './surroundings.ts';
@@ -11,21 +11,47 @@ import {around, press} from './surroundings.ts';
 const theme = createTheme('braille', 3);
 const view = (height: number) => Array.from({length: height}, (_, row) => `row ${row}`);
 const over = (state: ScreenState, width = 120, height = 40, where = around) =>
-	withOverlay(view(height), state, where, {width, height, theme}).map(stripVTControlCharacters);
+	withOverlay(view(height), state, {...where, width, height}, theme).map(stripVTControlCharacters);
 
 test('over the view lies nothing', t => {
 	t.deepEqual(over(initialState), view(40));
 });
 
-test('the help lists every key and what it does', t => {
-	const text = over(press(['?']).state).join('\n');
-	for (const {shown, title} of bindings) t.true(text.includes(`${shown.padEnd(7)}${title}`), shown);
+const items = helpItems('live');
+
+test('the help lists every key and command and what it does, part by part where it is longer than the screen', t => {
+	for (const [width, height] of [
+		[120, 40],
+		[80, 24],
+		[72, 10],
+	] as const) {
+		const seen = new Set<string>();
+		const low = {...around, width, height};
+		let {state} = press(['?'], initialState, low);
+		for (const _ of items) {
+			for (const row of over(state, width, height))
+				for (const {head, title} of items)
+					if (row.includes(`${head.padEnd(15)} ${title}`.slice(0, width - 8))) seen.add(title);
+			state = press(['down'], state, low).state;
+		}
+		t.deepEqual(
+			items.filter(({title}) => !seen.has(title)),
+			[],
+			`${width}×${height}`,
+		);
+		t.regex(
+			over(state, width, height).join('\n'),
+			new RegExp(` to ${items.length} of ${items.length}|─ ${items.length} ─╮`),
+		);
+	}
 });
 
-test('at 80×24 the help still lists every key', t => {
-	const text = over(press(['?']).state, 80, 24).join('\n');
-	for (const {shown} of bindings)
-		t.regex(text, new RegExp(`│ .*${shown.replaceAll(/[.+?[\]]/g, String.raw`\$&`)} +[a-z]`), shown);
+test('the help shows what fits a search, and says when nothing does', t => {
+	const found = over(press(['?', ...'undo']).state).join('\n');
+	t.regex(found, /▸ undo {12}take back/);
+	t.regex(found, /u {15}undo the last change/);
+	t.regex(found, /^ search: undo▏/m);
+	t.regex(over(press(['?', ...'qqqq', 'return']).state).join('\n'), /nothing fits; Esc closes/);
 });
 
 test('a prompt shows what is typed at its end, with what can be done', t => {
@@ -53,41 +79,19 @@ test('lists mark the choice', t => {
 	const rows = over(press(['r', 'down']).state).slice(-4);
 	t.regex(rows[1] ?? '', /^│ {3}state_30\.npz +tick +30 {3}41 kB {3}10:15:05 +│$/);
 	t.regex(rows[2] ?? '', /^│ ▸ state_0\.npz +tick +0 /);
-	t.regex(over(press(['q']).state).at(-3) ?? '', /▸ Cancel/);
+	t.regex(over(press(['q']).state).at(-4) ?? '', /▸ Cancel/);
 });
 
-test('before a restore stands what it would lose', t => {
-	const rows = over(press(['r']).state, 80, 24, {...around, unsaved: 1234});
-	t.regex(rows.at(-2) ?? '', /^│ 1,234 ticks are not saved and would be lost; Esc, then s saves them +│$/);
-	t.false(
-		over(press(['r']).state)
-			.join('')
-			.includes('lost'),
-	);
-});
-
-test('a help that is longer than the screen is shown whole, part by part', t => {
-	const seen = new Set<string>();
-	let state = press(['?']).state;
-	const low = {...around, height: 10};
-	for (const _ of bindings) {
-		for (const row of over(state, 72, 10)) for (const {title} of bindings) if (row.includes(title)) seen.add(title);
-		state = press(['down'], state, low).state;
-	}
-	t.deepEqual(
-		bindings.filter(({title}) => !seen.has(title)),
-		[],
-	);
-	t.regex(
-		over(state, 72, 10).at(-1) ?? '',
-		new RegExp(`${bindings.length - 7} to ${bindings.length} of ${bindings.length}`),
-	);
-	const up = press(['up'], state, low).state;
-	t.regex(
-		over(up, 72, 10).at(-1) ?? '',
-		new RegExp(`${bindings.length - 8} to ${bindings.length - 1} of`),
-		'one up at once',
-	);
+test('before a restore stands what it would do and lose', t => {
+	const {state} = press(['r', 'down', 'return']);
+	const rows = over(state, 80, 24, {...around, tick: 1264, unsaved: 1234});
+	t.regex(rows.at(-6) ?? '', /^╭─ Restore state_0\.npz\? ─/);
+	t.regex(rows.at(-5) ?? '', /^│ tick 1,264 → 0; settings stay +│$/);
+	t.regex(rows.at(-4) ?? '', /^│ 1,234 ticks are not saved and would be lost; Esc, then s saves them +│$/);
+	t.regex(rows.at(-3) ?? '', /▸ Cancel/);
+	t.false(over(state).join('').includes('would be lost'));
+	const paused = {...around, settings: {...around.settings, paused: true}};
+	t.regex(over(state, 80, 24, paused).join(''), /settings stay, paused too/);
 });
 
 test('a long list keeps the choice in sight', t => {
@@ -108,13 +112,25 @@ test('a frame that is cut is closed, and one of which only the top would be left
 	const framed = [`${box[0]} top`, `${box[5]} one`, `${box[5]} two`, `${box[2]} bottom`, ' keys'];
 	const rows = [...view(10), ...framed];
 	const under = (state: ScreenState) =>
-		withOverlay(rows, state, around, {width: 120, height: rows.length, theme}).map(stripVTControlCharacters);
+		withOverlay(rows, state, {...around, height: rows.length}, theme).map(stripVTControlCharacters);
 	t.deepEqual(under(press(['i']).state).slice(0, -1), rows.slice(0, -1), 'nothing is cut');
 	t.deepEqual(under(press(['p']).state).slice(0, -2), [...view(10), framed[0], framed[1], framed[3]]);
-	t.deepEqual(under(press(['q']).state).slice(0, -4), [...view(10), '']);
+	t.deepEqual(under(press(['q']).state).slice(0, -5), view(10));
 });
 
-const modes: readonly Mode[] = ['view', 'help', 'text', 'set', 'hz', 'restore', 'quit'];
+const modes: readonly Mode[] = [
+	'view',
+	'help',
+	'palette',
+	'text',
+	'set',
+	'hz',
+	'filter',
+	'arguments',
+	'restore',
+	'confirm',
+	'quit',
+];
 
 test('on every size, whatever is asked, there are as many rows as before and none is too wide', t => {
 	fc.assert(
@@ -126,12 +142,12 @@ test('on every size, whatever is asked, there are as many rows as before and non
 			(mode, {width, height}, text, choice) => {
 				const rows = withOverlay(
 					Array.from({length: height}, () => ''),
-					{mode, draft: text, notice: text, choice, frozen: false},
-					around,
-					{width, height, theme},
+					{...initialState, mode, draft: text, notice: text, choice, asked: mode === 'arguments' ? 'excite' : text},
+					{...around, width, height},
+					theme,
 				);
 				t.is(rows.length, height);
-				for (const row of rows) t.true(widthOf(row) <= width, `${width}: ${row}`);
+				for (const row of rows) if (widthOf(row) > width) throw new Error(`${width}: ${row}`);
 			},
 		),
 	);

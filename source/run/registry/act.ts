@@ -2,6 +2,7 @@ import type {z} from 'zod';
 import {ConnectopError} from '../../base/errors.ts';
 import type {SavedState as Snapshot} from '../../records/checkpoint.ts';
 import type {Command, Outcome} from '../protocol.ts';
+import type {CommandSpec, Report} from './command.ts';
 import {findCommand} from './registry.ts';
 import type {Steered} from './steered.ts';
 
@@ -15,22 +16,26 @@ export function act(run: Steered, {id, args, by}: Command, payload?: Snapshot): 
 		const spec = findCommand(id);
 		const parsed = spec.parameters.safeParse(args);
 		if (!parsed.success) throw new ConnectopError('usage', 'arguments', `${id}: ${explain(parsed.error)}`);
-		const message = spec.handler(run, parsed.data, payload);
-		if (!spec.unjournalled) run.emit({type: 'journal', entry: {kind: 'command', at: tick, id, args: parsed.data, by}});
+		const done = spec.handler(run, parsed.data, payload);
+		const report: Report = typeof done === 'string' ? {message: done} : done;
+		const {message, data, journalled = {id, args: parsed.data}} = report;
+		if (isJournalled(spec, by)) run.emit({type: 'journal', entry: {kind: 'command', at: tick, ...journalled, by}});
 		if (message !== '')
 			run.news({
 				level: 'info',
 				kind: spec.kind ?? id,
 				message: `${message}${by === 'key' ? '' : ` (${by})`}`,
-				data: {id, by, at: tick},
+				data: {...data, id, by, at: tick},
 			});
-		return {ok: true, tick};
+		return data === undefined ? {ok: true, tick} : {ok: true, tick, data};
 	} catch (error) {
 		if (!(error instanceof ConnectopError)) throw error;
 		run.news({level: 'warn', kind: 'refused', message: error.message, data: {id, by, code: error.code}});
 		return {ok: false, code: error.code, error: error.message};
 	}
 }
+
+const isJournalled = ({unjournalled}: CommandSpec, by: string): boolean => !unjournalled || by === 'breakpoint';
 
 const explain = (error: z.ZodError): string =>
 	error.issues.map(issue => `${issue.path.join('.') || 'arguments'}: ${issue.message}`).join('; ');

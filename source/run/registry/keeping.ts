@@ -2,12 +2,26 @@ import {z} from 'zod';
 import {ConnectopError} from '../../base/errors.ts';
 import {command} from './command.ts';
 
+export const pictureCommand = command({
+	id: 'picture',
+	title: 'draw both pictures now',
+	risk: 'view',
+	unjournalled: true,
+	parameters: z.strictObject({}),
+	example: {},
+	handler(run) {
+		run.emitPicture();
+		return 'drawing dashboard.png and connectome.png';
+	},
+});
+
 export const checkpointCommand = command({
 	id: 'checkpoint',
 	title: 'save a checkpoint',
 	risk: 'steer',
 	unjournalled: true,
 	parameters: z.strictObject({}),
+	example: {},
 	handler(run) {
 		run.save('asked');
 		return '';
@@ -19,7 +33,11 @@ export const restoreCommand = command({
 	id: 'restore',
 	title: 'restore a checkpoint',
 	risk: 'lose',
-	parameters: z.strictObject({file: z.string(), sha256: z.string()}),
+	parameters: z.strictObject({
+		file: z.string().describe("file of the checkpoint in the run's directory"),
+		sha256: z.string().optional().describe('its SHA-256, which the run adds'),
+	}),
+	example: {file: 'state_300.npz'},
 	handler(run, {file}, snapshot) {
 		if (!snapshot) throw new ConnectopError('usage', 'restore', `restore: the content of ${file} did not come along`);
 		const from = run.tickCount;

@@ -6,9 +6,11 @@ export const pauseCommand = command({
 	title: 'pause the run',
 	risk: 'steer',
 	parameters: z.strictObject({}),
+	example: {},
 	handler(run) {
-		if (run.settings.paused) return 'paused already';
-		run.configure({...run.settings, paused: true});
+		if (run.settings.paused && run.stepsWanted === 0) return 'paused already';
+		run.stepsWanted = 0;
+		if (!run.settings.paused) run.configure({...run.settings, paused: true});
 		return `paused at tick ${run.tickCount}`;
 	},
 });
@@ -18,6 +20,7 @@ export const resumeCommand = command({
 	title: 'resume the run',
 	risk: 'steer',
 	parameters: z.strictObject({}),
+	example: {},
 	handler(run) {
 		if (!run.settings.paused) return 'running already';
 		run.stepsWanted = 0;
@@ -30,7 +33,8 @@ export const stepCommand = command({
 	id: 'step',
 	title: 'take one tick, pausing first',
 	risk: 'steer',
-	parameters: z.strictObject({count: z.int().min(1).max(1e6).default(1)}),
+	parameters: z.strictObject({count: z.int().min(1).max(1e6).default(1).describe('how many ticks')}),
+	example: {count: 10},
 	handler(run, {count}) {
 		if (!run.settings.paused) run.configure({...run.settings, paused: true});
 		const from = run.tickCount + run.stepsWanted;
@@ -43,7 +47,8 @@ export const stopCommand = command({
 	id: 'stop',
 	title: 'save a checkpoint and end the run',
 	risk: 'lose',
-	parameters: z.strictObject({reason: z.string().max(200).default('asked')}),
+	parameters: z.strictObject({reason: z.string().max(200).default('asked').describe('why, for the record')}),
+	example: {reason: 'asked'},
 	handler(run, {reason}) {
 		run.endReason ??= reason;
 		return '';

@@ -1,31 +1,47 @@
 import {ConnectopError} from '../../base/errors.ts';
+import {didYouMean} from '../../base/nearest-name.ts';
+import {breakCommand, unbreakCommand} from './breaking.ts';
 import type {CommandSpec} from './command.ts';
-import {checkpointCommand, restoreCommand} from './keeping.ts';
+import {clampCommand, releaseCommand, silenceCommand} from './holding.ts';
+import {checkpointCommand, pictureCommand, restoreCommand} from './keeping.ts';
 import {pauseCommand, resumeCommand, stepCommand, stopCommand} from './pace.ts';
 import {setCommand} from './set.ts';
+import {settingsCommand} from './settings.ts';
 import {exciteCommand, quenchCommand, stimulusCommand} from './stimuli.ts';
+import {undoCommand} from './undo.ts';
 
-/** Everything that can be done to a run, in the order of the help. */
+/** Everything that people can do to a run, in the order of the help. */
 export const commands: readonly CommandSpec[] = [
 	pauseCommand,
 	resumeCommand,
 	stepCommand,
 	setCommand,
+	undoCommand,
 	stimulusCommand,
 	exciteCommand,
 	quenchCommand,
+	clampCommand,
+	silenceCommand,
+	releaseCommand,
+	breakCommand,
+	unbreakCommand,
+	pictureCommand,
 	checkpointCommand,
 	restoreCommand,
 	stopCommand,
 ];
 
-/** The command of that id. Throws a usage error that lists them. */
+/** Commands that programs send and journals hold, besides those of people. */
+export const internalCommands: readonly CommandSpec[] = [settingsCommand];
+
+/** The command of that id, internal ones too. Throws a usage error that lists those of people. */
 export function findCommand(id: string): CommandSpec {
-	const found = commands.find(each => each.id === id);
+	const found = [...commands, ...internalCommands].find(each => each.id === id);
 	if (found) return found;
+	const ids = commands.map(each => each.id);
 	throw new ConnectopError(
 		'usage',
 		'command',
-		`command "${id}" is unknown; use one of ${commands.map(each => each.id).join(', ')}`,
+		`command "${id}" is unknown; use one of ${ids.join(', ')}${didYouMean(id, ids)}`,
 	);
 }

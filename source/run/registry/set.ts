@@ -1,23 +1,43 @@
 import {z} from 'zod';
-import {formatValue, parseValue, valueIn} from '../parameter-info.ts';
+import {formatValue, type ParameterInfo, type ParameterValue, parseValue, valueIn} from '../parameter-info.ts';
 import {findParameter} from '../parameters.ts';
 import {command} from './command.ts';
+import {change} from './undoable.ts';
 
 /** Sets any parameter of the run or the model: `{name: 'hz', value: 20}`, `{name: 'log-every', value: '100t'}`. */
 export const setCommand = command({
 	id: 'set',
 	title: 'set a parameter',
 	risk: 'steer',
-	parameters: z.strictObject({name: z.string(), value: z.union([z.number(), z.string()])}),
+	parameters: z.strictObject({
+		name: z.string().describe('the parameter, of the run or of the model'),
+		value: z.union([z.number(), z.string()]).describe('its new value, as a number or as it is typed'),
+	}),
+	example: {name: 'hz', value: 20},
 	handler(run, {name, value}) {
 		const parameter = findParameter(run.model, name);
 		const before = valueIn(parameter, run.settings);
 		const after = parseValue(parameter, value);
-		run.configure(parameter.with(run.settings, after));
-		const bare = ['', '1'].includes(parameter.unit) || (parameter.kind === 'interval' && !isSeconds(after));
-		const unit = bare ? '' : ` ${parameter.unit}`;
-		return `${parameter.name} ${formatValue(parameter, before)} → ${formatValue(parameter, after)}${unit}`;
+		const line = (from: ParameterValue, to: ParameterValue) =>
+			`${parameter.name} ${formatValue(parameter, from)} → ${formatValue(parameter, to)}${unit(parameter, to)}`;
+		const settings = parameter.with(run.settings, after);
+		// What changes nothing leaves nothing to take back.
+		if (JSON.stringify(before) === JSON.stringify(after)) run.configure(settings);
+		else change(run, settings, line(after, before));
+		return {
+			message: line(before, after),
+			data: {name: parameter.name, before: settable(parameter, before), after: settable(parameter, after)},
+		};
 	},
 });
+
+/** A value as `set` takes it. */
+const settable = (parameter: ParameterInfo, value: ParameterValue): number | string =>
+	typeof value === 'number' ? value : formatValue(parameter, value);
+
+function unit(parameter: ParameterInfo, value: ParameterValue): string {
+	const bare = ['', '1'].includes(parameter.unit) || (parameter.kind === 'interval' && !isSeconds(value));
+	return bare ? '' : ` ${parameter.unit}`;
+}
 
 const isSeconds = (value: unknown): boolean => typeof value === 'object' && value !== null && 'seconds' in value;

@@ -3,6 +3,7 @@ import type {Model} from '../../dynamics/model.ts';
 import type {SavedState} from '../../records/checkpoint.ts';
 import type {Unstamped} from '../emission.ts';
 import type {News, Settings} from '../protocol.ts';
+import type {Undoable} from './undoable.ts';
 
 /** What commands may see and change of a run. The nexus is one. */
 export interface Steered {
@@ -14,12 +15,16 @@ export interface Steered {
 	endReason: string | undefined;
 	/** Ticks still to take while paused. */
 	stepsWanted: number;
+	/** Changes of settings that can be taken back, the newest last. */
+	readonly undoable: Undoable[];
 	/** Puts new settings in force. Throws ConnectopError, and changes nothing, when they are unstable. */
 	configure(settings: Settings): void;
 	/** The messages of one tick: one set of nodes, injected once. Returns the number of nodes. */
 	stimulate(texts: readonly string[]): number;
 	/** Excites or, without an amplitude, quenches a node and everything within `hops` edges of it. Returns the number of nodes. */
 	touch(node: number, hops: number, amplitude: number | undefined): number;
+	/** Has both pictures drawn. */
+	emitPicture(): void;
 	save(why: string): void;
 	restore(state: SavedState): void;
 	news(news: News): void;

@@ -6,11 +6,16 @@ import type {Theme} from '../theme.ts';
 /** The newest events that fit into `rows` rows of `inner` cells, oldest first: time, tick, kind and message. */
 export function eventRows(events: readonly ShownEvent[], inner: number, rows: number, theme: Theme): string[] {
 	const shown = rows > 0 ? events.slice(-rows) : [];
-	const tickWidth = Math.max(0, ...shown.map(({tick}) => count(tick).length));
+	const tickWidth = tickWidthOf(shown);
 	return shown.map(event => eventRow(event, inner, tickWidth, theme));
 }
 
-function eventRow(
+/** Cells of the longest number of a tick. */
+export const tickWidthOf = (events: readonly ShownEvent[]): number =>
+	events.reduce((most, {tick}) => Math.max(most, count(tick).length), 0);
+
+/** One event in `inner` cells; `tickWidth`: of the longest number of a tick. */
+export function eventRow(
 	{ts, tick, level, kind, message, times}: ShownEvent,
 	inner: number,
 	tickWidth: number,

@@ -15,7 +15,7 @@ export function headerRows(frame: Frame, options: HeaderOptions): [string, strin
 	return [identityRow(frame, options), pulseRow(frame, options)];
 }
 
-function identityRow({facts, settings, status}: Frame, {width, theme, frozen}: HeaderOptions): string {
+function identityRow({facts, settings, status, link}: Frame, {width, theme, frozen}: HeaderOptions): string {
 	const {glyphs, paint} = theme;
 	const text = (outside: string, most = 40) =>
 		truncate(clean(outside, glyphs.grade === 'ascii'), most, glyphs.ellipsis);
@@ -24,10 +24,12 @@ function identityRow({facts, settings, status}: Frame, {width, theme, frozen}: H
 		: status.paused
 			? paint.warn(`${glyphs.paused} paused`)
 			: paint.good(`${glyphs.running} running`);
+	const lost = link?.state === 'lost';
 	const left: Segment[] = [
 		{text: paint.title('connectop'), rank: 4},
-		{text: state, rank: 0},
+		{text: lost ? paint.bad(`! ${text(link.message, Math.max(12, width - 4))}`) : state, rank: 0},
 	];
+	if (link && !lost) left.push({text: paint.warn(text(link.message, 48)), rank: 1});
 	if (frozen) left.push({text: paint.warn('display frozen'), rank: 1});
 	left.push({text: text(facts.id), rank: 2});
 	if (facts.scenario !== undefined) left.push({text: `${paint.quiet('scenario')} ${text(facts.scenario)}`, rank: 3});

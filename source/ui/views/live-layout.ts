@@ -1,6 +1,9 @@
 /** The panels at the right of the map. */
 export type PanelId = 'field' | 'cohesion' | 'complexity' | 'share' | 'counts' | 'cost';
 
+/** Everything of the Live view that can have the focus. */
+export type FocusId = PanelId | 'map' | 'events' | 'history';
+
 export interface Placed {
 	readonly id: PanelId;
 	/** Rows, borders included. */
@@ -46,6 +49,18 @@ const arrangements: readonly (readonly (readonly Spec[])[])[] = [
 		[share, counts],
 	],
 ];
+
+/** What can have the focus on a terminal of this size, in the order of tab; `history`: whether it stands in the place of the panels. */
+export function livePanels(width: number, height: number, history: boolean): readonly FocusId[] {
+	if (width < 40 || height < 10) return [];
+	const {map, columns, lines, events} = layoutOf(width, height);
+	const placed: readonly FocusId[] = history
+		? ['history']
+		: lines > 0
+			? []
+			: columns.flatMap(({panels}) => panels.map(({id}) => id));
+	return [...(map ? (['map'] as const) : []), ...placed, ...(events > 1 ? (['events'] as const) : [])];
+}
 
 const narrowest = 38;
 const widest = 58;

@@ -3,20 +3,22 @@ import {panel} from '../../draw/panel.ts';
 import {clean} from '../../draw/text.ts';
 import type {Frame} from '../../run/protocol.ts';
 import type {Theme} from '../theme.ts';
-import {type LiveContext, memory} from './live-view.ts';
+import {type LiveContext, memory, titled} from './live-view.ts';
 
 /** The connectome in its frame. */
 export function mapPanel(
 	frame: Frame,
 	width: number,
 	height: number,
-	{theme, view, frozen}: LiveContext,
+	{theme, view, frozen, focus}: LiveContext,
 ): readonly string[] {
 	const {facts, settings, status} = frame;
 	if (!frozen) view.frozen = undefined;
 	else view.frozen ??= frame.field.slice();
 	const {shown} = facts.variable;
-	const key = [status.epoch, status.tick, settings.threshold, frozen, width, height, facts.id].join(' ');
+	const key = [status.epoch, status.tick, settings.threshold, frozen, width, height, facts.id, focus === 'map'].join(
+		' ',
+	);
 	return memory(view, 'map')(key, () => {
 		const rows = view.map.render(view.frozen ?? frame.field, {
 			width: width - 4,
@@ -27,7 +29,7 @@ export function mapPanel(
 		});
 		const foot = coverage(view.map.edgeShare(), width, theme);
 		return panel(rows, {
-			title: 'Connectome',
+			title: titled('Connectome', focus === 'map', theme),
 			note: legend(facts, theme),
 			...(foot === undefined ? {} : {foot}),
 			width,

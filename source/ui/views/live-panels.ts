@@ -5,7 +5,7 @@ import {type ChartSpec, chartRows, points} from './live-chart.ts';
 import {fieldRows, sparkSeconds} from './live-field.ts';
 import {cohesionRows, complexityRows, componentsRows, gaugeLines} from './live-gauges.ts';
 import type {Placed} from './live-layout.ts';
-import {type LiveContext, memory} from './live-view.ts';
+import {type LiveContext, memory, titled} from './live-view.ts';
 
 /** One of the moving panels in its frame; `alone` when it stands for all of them. */
 export function panelRows(
@@ -18,10 +18,11 @@ export function panelRows(
 	const {theme, view, charts} = context;
 	const {status, history, facts} = frame;
 	const inner = width - 4;
+	const focused = context.focus === id;
 	const framed = (title: string, note: string, rows: readonly string[]) =>
-		panel(rows, {title, note, width, height, look: theme});
+		panel(rows, {title: titled(title, focused, theme), note, width, height, look: theme});
 	const keep = (values: readonly unknown[], draw: () => readonly string[]) =>
-		memory(view, id)([width, height, typeof charts, ...values].join(' '), draw);
+		memory(view, id)([width, height, focused, typeof charts, ...values].join(' '), draw);
 	const chart = (spec: ChartSpec) =>
 		keep(
 			spec.series.map(({values}) => `${values.length} ${values.slice(-points).join()}`),

@@ -1,8 +1,15 @@
 import {createMap, type GraphMap, type MapGraph} from '../../draw/braille-map.ts';
+import type {HistorySlice, HistoryWindow} from '../../run/past.ts';
 import type {Theme} from '../theme.ts';
 import type {ChartSource} from './live-chart.ts';
-import type {PanelId} from './live-layout.ts';
+import type {FocusId} from './live-layout.ts';
 import {lastValue} from './memo.ts';
+
+/** A part of the run's past, and the window of time that is to be drawn of it. */
+export interface Past {
+	readonly slice: HistorySlice | undefined;
+	readonly window: HistoryWindow;
+}
 
 /** What the Live view depends on besides the frame. */
 export interface LiveContext {
@@ -18,6 +25,14 @@ export interface LiveContext {
 	readonly keys: string;
 	/** One line of news for the person at the screen; stands above the keys. */
 	readonly notice?: string;
+	/** The panel that has the focus. */
+	readonly focus?: FocusId;
+	/** The panel that takes the whole view. */
+	readonly zoomed?: FocusId;
+	/** The run's past, in the place of the panels at the right. */
+	readonly past?: Past;
+	/** Which events are shown, when not all are. */
+	readonly sifted?: string;
 	/** What `loadCharts` gave; undefined until then. */
 	readonly charts?: ChartSource;
 }
@@ -25,22 +40,30 @@ export interface LiveContext {
 /** What the Live view keeps from frame to frame. */
 export interface LiveView {
 	readonly map: GraphMap;
-	readonly memory: Map<PanelId | 'events' | 'map', ReturnType<typeof lastValue<readonly string[]>>>;
+	readonly memory: Map<FocusId, ReturnType<typeof lastValue<readonly string[]>>>;
 	/** The field as it was when the display was frozen. */
 	frozen: Float32Array | undefined;
+	/** The past as it was drawn last. */
+	past: {readonly of: Past; readonly key: string; readonly rows: readonly string[]} | undefined;
 	theme: Theme | undefined;
 }
 
 /** A Live view of a run on `graph`. */
 export function createLiveView(graph: MapGraph): LiveView {
-	return {map: createMap(graph), memory: new Map(), frozen: undefined, theme: undefined};
+	return {map: createMap(graph), memory: new Map(), frozen: undefined, past: undefined, theme: undefined};
 }
 
 /** The last rows of one panel, kept while its key stays the same. */
-export function memory(view: LiveView, id: PanelId | 'events' | 'map') {
+export function memory(view: LiveView, id: FocusId) {
 	const known = view.memory.get(id);
 	if (known) return known;
 	const made = lastValue<readonly string[]>();
 	view.memory.set(id, made);
 	return made;
+}
+
+/** The title of a panel, marked when it has the focus. */
+export function titled(title: string, focused: boolean, {glyphs}: Theme): string {
+	if (!focused) return title;
+	return `${glyphs.grade === 'ascii' ? '>' : '▸'} ${title}`;
 }

@@ -1,7 +1,20 @@
 import test from 'ava';
+import {z} from 'zod';
+import {voidModel} from '../../../source/dynamics/void/model.ts';
 import type {Command} from '../../../source/run/protocol.ts';
-import {commands, findCommand} from '../../../source/run/registry/registry.ts';
+import {commands, findCommand, internalCommands} from '../../../source/run/registry/registry.ts';
+import {startSettings} from '../../../source/run/settings.ts';
 import {harness} from '../nexus-harness.ts';
+
+const settings = {...startSettings(voidModel, 600, {}, undefined), hz: 20, clamped: [{node: 3, value: 0.5}]};
+const nodesRefused = [
+	{nodes: []},
+	{nodes: [-1]},
+	{nodes: [1.5]},
+	{nodes: [3, 100]},
+	{nodes: '3'},
+	{nodes: Array.from({length: 100_001}, () => 0)},
+];
 
 /** Arguments that a command takes, and some that it must refuse. */
 const examples: Readonly<Record<string, {readonly good: Command['args']; readonly bad: readonly unknown[]}>> = {
@@ -39,6 +52,68 @@ const examples: Readonly<Record<string, {readonly good: Command['args']; readonl
 		],
 	},
 	quench: {good: {node: 3, hops: 2}, bad: [{}, {node: 100}, {node: '3'}, {node: 3, amplitude: 1}]},
+	undo: {good: {}, bad: [{steps: 2}]},
+	clamp: {
+		good: {nodes: [5, 3, 3], value: 0.5},
+		bad: [
+			{},
+			{nodes: [3]},
+			{nodes: [3], value: 1.01},
+			{nodes: [3], value: -0.01},
+			{nodes: [3], value: Number.NaN},
+			{nodes: [3], value: '0.5'},
+			...nodesRefused.map(each => ({...each, value: 0.5})),
+		],
+	},
+	silence: {good: {nodes: [5, 3]}, bad: [{}, {nodes: [3], value: 0}, ...nodesRefused]},
+	release: {good: {nodes: [3]}, bad: [{node: 3}, ...nodesRefused]},
+	break: {
+		good: {when: 'cohesion < 5 for 10 ticks', do: ['pause', 'bell']},
+		bad: [
+			{},
+			{when: ''},
+			{when: 'cohesion'},
+			{when: 'cohesoin < 5'},
+			{when: 'cohesion < five'},
+			{when: 'cohesion < 5 for 0 ticks'},
+			{when: 'cohesion < 5', do: []},
+			{when: 'cohesion < 5', do: ['stop']},
+			{when: `cohesion < ${'5'.repeat(300)}`},
+		],
+	},
+	unbreak: {good: {}, bad: [{id: 1}, {id: 0}, {id: 'all'}]},
+	picture: {good: {}, bad: [{file: 'x'}]},
+	settings: {
+		good: {settings},
+		bad: [
+			{},
+			{settings: {...settings, colour: 'red'}},
+			{settings: {...settings, hz: undefined}},
+			{settings: {...settings, hz: 1e6}},
+			{settings: {...settings, preset: 'none such'}},
+			{settings: {...settings, parameters: {}}},
+			{settings: {...settings, parameters: {...settings.parameters, gamma: 1}}},
+			{settings: {...settings, parameters: {...settings.parameters, alpha: -1}}},
+			{settings: {...settings, clamped: [{node: 100, value: 0}]}},
+			{settings: {...settings, clamped: [{node: 3, value: 2}]}},
+			{
+				settings: {
+					...settings,
+					clamped: [
+						{node: 4, value: 0},
+						{node: 3, value: 0},
+					],
+				},
+			},
+			{settings: {...settings, silenced: [4]}},
+			{
+				settings: {
+					...settings,
+					breakpoints: [{id: 1, metric: 'x', relation: '<', value: 1, ticks: 1, actions: ['bell']}],
+				},
+			},
+		],
+	},
 	checkpoint: {good: {}, bad: [{file: 'x'}]},
 	restore: {
 		good: {file: 'state_0.npz', sha256: ''},
@@ -47,26 +122,53 @@ const examples: Readonly<Record<string, {readonly good: Command['args']; readonl
 	stop: {good: {reason: 'enough'}, bad: [{reason: 3}, {reason: 'x'.repeat(201)}, {code: 1}]},
 };
 
+const all = [...commands, ...internalCommands];
+
 test('there is an example of every command', t => {
-	t.deepEqual(Object.keys(examples).sort(), commands.map(each => each.id).sort());
+	t.deepEqual(Object.keys(examples).sort(), all.map(each => each.id).sort());
 });
 
-for (const {id, unjournalled} of commands) {
+for (const {id, title, parameters, example} of all) {
+	test(`${id}: has a title, described arguments and an example that it takes`, t => {
+		t.regex(title, /^[a-z][^\n]{5,90}[^.]$/);
+		const read = parameters.safeParse(example);
+		t.true(read.success, read.error?.message);
+		const schema = z.toJSONSchema(parameters, {io: 'input'});
+		for (const [name, argument] of Object.entries(schema.properties ?? {}))
+			t.regex((argument as {description?: string}).description ?? '', /.{5,}/, name);
+		t.false(schema.additionalProperties as boolean, 'nothing else is taken');
+	});
+}
+
+/** What has to be there before a command has something to do. */
+const before: Readonly<Record<string, Command>> = {
+	undo: {id: 'set', args: {name: 'alpha', value: 0.3}, by: 'key'},
+	unbreak: {id: 'break', args: {when: 'cohesion < 5'}, by: 'key'},
+};
+
+/** What stands in the journal under another name. */
+const journalledAs: Readonly<Record<string, string>> = {undo: 'settings'};
+
+for (const {id, unjournalled} of all) {
 	const {good, bad} = examples[id] ?? {good: {}, bad: []};
 
 	test(`${id}: acts before the next step and is journalled with its tick, arguments and sender`, t => {
 		const run = harness();
 		run.ticks(4);
+		const first = before[id];
+		if (first) run.nexus.apply(first);
+		const already = run.said('journal').length;
 		const payload = id === 'restore' ? run.nexus.snapshot() : undefined;
-		t.deepEqual(run.nexus.apply({id, args: good, by: 'library'}, payload), {ok: true, tick: 4});
+		t.like(run.nexus.apply({id, args: good, by: 'library'}, payload), {ok: true, tick: 4});
 		t.is(run.nexus.tickCount, 4);
-		const entries = run.said('journal');
+		const entries = run.said('journal').slice(already);
 		if (unjournalled) {
 			t.deepEqual(entries, []);
 			return;
 		}
 		t.is(entries.length, 1);
-		t.like(entries[0]?.entry, {kind: 'command', id, by: 'library', at: 4});
+		t.like(entries[0]?.entry, {kind: 'command', id: journalledAs[id] ?? id, by: 'library', at: 4});
+		if (id in journalledAs) return;
 		const {success, data} = findCommand(id).parameters.safeParse(good);
 		t.true(success);
 		t.deepEqual(entries[0]?.entry['args'], data, 'with its defaults filled in');
@@ -89,6 +191,7 @@ for (const {id, unjournalled} of commands) {
 		t.deepEqual(run.said('journal'), []);
 		t.deepEqual(run.said('snapshot'), []);
 		t.is(run.said('event').length, bad.length);
+		t.deepEqual(run.nexus.undoable, []);
 	});
 }
 
@@ -96,7 +199,10 @@ test('an unknown command is refused with the list', t => {
 	const {nexus} = harness();
 	const outcome = nexus.apply({id: 'explode', args: {}, by: 'key'});
 	t.like(outcome, {ok: false, code: 'command'});
-	t.regex(outcome.ok ? '' : outcome.error, /^command "explode" is unknown; use one of pause, resume, step, set, /);
+	t.regex(
+		outcome.ok ? '' : outcome.error,
+		/^command "explode" is unknown; use one of pause, resume, step, set, undo, (?!.*settings)/,
+	);
 	t.false(nexus.apply({id: 'toString', args: {}, by: 'key'}).ok);
 });
 
@@ -149,10 +255,42 @@ test('setting says what was and what is, with unit', t => {
 });
 
 test('ids are unique, and each has a risk', t => {
-	const ids = commands.map(each => each.id);
+	const ids = all.map(each => each.id);
 	t.is(new Set(ids).size, ids.length);
 	t.deepEqual(
-		commands.filter(each => each.risk === 'lose').map(each => each.id),
+		all.filter(each => each.risk === 'lose').map(each => each.id),
 		['restore', 'stop'],
 	);
+});
+
+test('set says what was and what is, as it can be set', t => {
+	const {nexus, said} = harness();
+	const outcome = (name: string, value: string | number) =>
+		nexus.apply({id: 'set', args: {name, value}, by: 'key'}) as {readonly data?: unknown};
+	t.deepEqual(outcome('hz', '20').data, {name: 'hz', before: 10, after: 20});
+	t.like(said('event').at(-1)?.news.data, {id: 'set', by: 'key', at: 0, name: 'hz', before: 10, after: 20});
+	t.deepEqual(outcome('log-every', '100t').data, {name: 'log-every', before: '1', after: '100t'});
+	t.deepEqual(outcome('timeDynamics', 'off').data, {name: 'timeDynamics', before: 1, after: 0});
+	t.deepEqual(outcome('noise', 'none').data, {name: 'noise', before: 'node', after: 'none'});
+});
+
+test('a pause while stepping ends the steps', t => {
+	const {nexus} = harness();
+	const send = (id: string, args = {}) => nexus.apply({id, args, by: 'key'});
+	send('step', {count: 1000});
+	send('pause');
+	t.is(nexus.stepsWanted, 0);
+	t.true(nexus.settings.paused);
+});
+
+test('picture asks for both pictures of this state, in the middle of a tick or not', t => {
+	const {nexus, said, ticks} = harness({vizEvery: 'never'});
+	ticks(3);
+	t.deepEqual(said('picture'), []);
+	nexus.apply({id: 'picture', args: {}, by: 'key'});
+	t.deepEqual(
+		said('picture').map(({tick, field}) => [tick, [...field]]),
+		[[3, [...nexus.field]]],
+	);
+	t.is(said('event').at(-1)?.news.kind, 'picture');
 });

@@ -70,9 +70,12 @@ export function frameOf({
 			measureEvery: 1,
 			logEvery: {seconds: 1},
 			checkpointEvery: {seconds: 60},
-			vizEvery: undefined,
+			clamped: [],
+			silenced: [],
+			breakpoints: [],
 		},
 		events: [event('state_0.npz verified', {tick: 0}), event('state_30.npz verified, 41 kB in 3 ms')],
+		samples: 60,
 		field: Float32Array.from({length: 40}, (_, i) => (i < 20 ? 0.6 : 0.05)),
 		...rest,
 		status: {
@@ -219,6 +222,7 @@ export const anyFrame = (n: number): fc.Arbitrary<Frame> =>
 				events: events.map((message, at) =>
 					event(message, {level, kind: text(at % 10), ts: text((at + 1) % 10), tick: number(at)}),
 				),
+				samples: 80,
 				field: Float32Array.from(field),
 			} satisfies Frame;
 		});

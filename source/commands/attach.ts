@@ -1,0 +1,56 @@
+import os from 'node:os';
+import process from 'node:process';
+import type {CommandModule} from 'yargs';
+import {ConnectopError} from '../base/errors.ts';
+import {findLiveRun} from '../run/run-list.ts';
+import {requireKeyboard} from '../ui/keyboard.ts';
+import {readLook} from '../ui/look.ts';
+import type {Arguments} from './arguments.ts';
+import {defineOptions} from './option.ts';
+import {screenOptions} from './run-option-table.ts';
+import {showRun} from './show-run.ts';
+import {handleSignals} from './signals.ts';
+
+/** `connectop attach [RUN]`: the screen of a run that goes on elsewhere. */
+export function attachCommand(finish: (code: number) => void): CommandModule {
+	return {
+		command: 'attach [RUN]',
+		describe: 'show a run that goes on, and steer it',
+		builder: yargs =>
+			defineOptions(
+				yargs
+					.positional('RUN', {
+						type: 'string',
+						describe: 'id, start of an id, or directory [the newest that is live]',
+					})
+					.option('read-only', {type: 'boolean', describe: 'look, and refuse to steer'}),
+				screenOptions,
+			)
+				.example('$0 attach', 'the newest run that is live')
+				.example('$0 attach 20261121 --read-only', 'look at one without steering it')
+				.example('ssh -t HOST connectop attach', 'from another machine'),
+		handler: async args => finish(await attach(args as Arguments)),
+	};
+}
+
+async function attach(args: Arguments): Promise<number> {
+	const look = readLook(args, process.env, process.stdout);
+	const run = await findLiveRun(args['RUN'] as string | undefined, process.cwd());
+	if (!process.stdout.isTTY)
+		throw new ConnectopError(
+			'usage',
+			'no-terminal',
+			`the screen needs a terminal; from another machine: ssh -t ${os.hostname()} connectop attach ${run.id}`,
+		);
+	requireKeyboard();
+	const signals = handleSignals();
+	try {
+		const loading = import('../ui/screen.tsx');
+		const {attachRun} = await import('../server/remote/attach.ts');
+		const connecting = attachRun(run, {fps: look.fps, readOnly: args['readOnly'] === true, whenDead: 'wait'});
+		const [{showScreen}, client] = await Promise.all([loading, connecting]);
+		return await showRun(client, signals, 'leave', () => showScreen(client, look, signals.interrupt));
+	} finally {
+		signals.release();
+	}
+}

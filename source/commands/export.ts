@@ -1,0 +1,70 @@
+import {existsSync} from 'node:fs';
+import {dirname, resolve} from 'node:path';
+import process from 'node:process';
+import type {CommandModule} from 'yargs';
+import {ConnectopError} from '../base/errors.ts';
+import {bytes} from '../draw/number.ts';
+import {openExportTarget} from '../records/export-target.ts';
+import {findRun, type RunDirectory} from '../records/run-directory.ts';
+import type {Arguments} from './arguments.ts';
+import {type ExportRequest, exportOptions, readExportRequest} from './export-options.ts';
+import {endOnSignals, openOutput, spelt} from './tail-output.ts';
+
+/** `connectop export`: what a run has recorded, for other programs. */
+export const exportCommand: CommandModule = {
+	command: 'export [run] [format]',
+	describe: 'write the records of a run for other programs',
+	builder: yargs =>
+		exportOptions(yargs)
+			.example('$0 export latest csv -o metrics.csv', 'the measured values of the newest run as a table')
+			.example('$0 export latest csv --log events | less', 'its events as a table')
+			.example('$0 export 20261121 jsonl --log journal', 'every command, as it was written')
+			.example('$0 export latest png -o now.png', 'the connectome at the newest checkpoint')
+			.example('$0 export latest png --picture dashboard --width 2400 -o run.png', 'the charts of the whole run')
+			.example('$0 export latest graphml --at 600 -o graph.graphml', 'the graph with W at tick 600 or before'),
+	handler: args => exportRun(args as Arguments),
+};
+
+const say = (message: string): void => void process.stderr.write(`connectop: ${message}\n`);
+
+async function exportRun(args: Arguments): Promise<void> {
+	const request = readExportRequest(args);
+	if (request.output === undefined) {
+		await toStdout(request);
+		return;
+	}
+	const run = await findRun(request.run);
+	const {output} = request;
+	refuseOwnFile(output, run);
+	const target = await openExportTarget(output, request.force);
+	endOnSignals(() => target.abandon());
+	try {
+		const out = {write: target.write, closed: false};
+		const told = await request.exporter.write({...request, run, out, note: say});
+		say(`wrote ${output}: ${told}, ${bytes(await target.finish())}`);
+	} finally {
+		target.abandon();
+	}
+}
+
+async function toStdout(request: ExportRequest): Promise<void> {
+	const terminal = process.stdout.isTTY === true;
+	if (terminal && request.exporter.binary === true)
+		throw new ConnectopError('usage', 'output', 'export png: a terminal shows no picture; give a file with -o FILE');
+	const run = await findRun(request.run);
+	const output = openOutput();
+	endOnSignals();
+	const out = {
+		write: (data: string | Uint8Array) => output.write(terminal && typeof data === 'string' ? spelt(data) : data),
+		get closed() {
+			return output.closed;
+		},
+	};
+	await request.exporter.write({...request, run, out, note: say});
+}
+
+/** The records of a run are its own, also for --force. */
+function refuseOwnFile(output: string, {path}: RunDirectory): void {
+	if (dirname(resolve(output)) !== path || !existsSync(output)) return;
+	throw new ConnectopError('usage', 'output', `-o ${output}: is a file of the run's own; give another name`);
+}

@@ -1,0 +1,115 @@
+import {topologies} from '../connectome/topologies.ts';
+import {builtInModels} from '../dynamics/models.ts';
+import {held, number, type Row, switched, text} from './option-rows.ts';
+
+/** Of all built-in models; a model file may have others. */
+const initialNames = [...new Set(builtInModels.flatMap(each => Object.keys(each.initial)))].join(', ');
+
+/** The graph that a run goes on. */
+export const graphRows: readonly Row[] = [
+	{
+		name: 'neurons',
+		...number,
+		describe: 'nodes of a generated graph',
+		value: 1000,
+		held,
+		allowed: 'a whole number from 1',
+	},
+	{name: 'k', ...number, describe: 'neighbours of each node', value: 12, held, allowed: 'a whole number from 1'},
+	{name: 'topology', ...text, describe: 'generated graph', choices: topologies, value: 'knn', held},
+	{
+		name: 'graph',
+		kind: 'path',
+		describe: 'run on a file: edge list (CSV, TSV, whitespace), GraphML, GEXF, Matrix Market',
+		example: 'worm.csv',
+		held,
+	},
+	{name: 'undirected', ...switched, describe: 'take every edge of the file as both ways', value: false, held},
+	{name: 'unweighted', ...switched, describe: 'take every weight as 1', value: false, held},
+	{
+		name: 'memory',
+		kind: 'size',
+		describe: 'most memory for graph and field, such as 512M or 8G',
+		usual: 'half of what there is',
+		example: '8G',
+	},
+];
+
+/** What is computed on it. */
+export const modelRows: readonly Row[] = [
+	{
+		name: 'model',
+		...text,
+		describe: `${builtInModels.map(each => each.id).join(', ')}, or a file FILE.mjs`,
+		value: builtInModels[0].id,
+		held,
+	},
+	{
+		name: 'equations',
+		kind: 'path',
+		describe: 'your own equations for the model, FILE.mjs or FILE.ts',
+		example: 'void-equations.mjs',
+		held,
+		ofModel: {},
+	},
+	{
+		name: 'auto-equations',
+		...switched,
+		describe: 'take an equations file found in this directory by itself',
+		value: true,
+		usual: 'yes',
+	},
+	{name: 'param', kind: 'list', describe: 'set a parameter, NAME=VALUE; may be given again', held, ofModel: {}},
+	{
+		name: 'init',
+		...text,
+		describe: `initial condition: ${initialNames}`,
+		usual: "the model's first",
+		example: 'uniform',
+		held,
+		ofModel: {},
+	},
+	{
+		name: 'dt',
+		...number,
+		describe: 'step, in reference ticks',
+		value: 1,
+		held,
+		allowed: 'a number above 0 and up to 100',
+	},
+	{
+		name: 'noise',
+		...text,
+		choices: ['none', 'shared', 'node'],
+		describe: 'none, one value a tick, or one a node',
+		value: 'node',
+		held,
+	},
+	{
+		name: 'coupling',
+		...text,
+		choices: ['scaled', 'raw'],
+		describe: 'scale the coupling by 12 / mean in-strength, or not',
+		value: 'scaled',
+		held,
+	},
+	{name: 'stim-gain', ...number, describe: 'how strongly stimuli drive the field', value: 1, held},
+	{name: 'threshold', ...number, describe: 'an edge is active above this product', value: 0.15, held},
+	{
+		name: 'seed',
+		...number,
+		describe: 'seed of all random numbers',
+		value: 0,
+		held,
+		allowed: 'a whole number from 0 to 4294967295',
+	},
+	{
+		name: 'kernel',
+		...text,
+		choices: ['auto', 'cpu', 'gpu'],
+		describe: 'where the step is computed',
+		value: 'auto',
+		held,
+	},
+	{name: 'exact', ...switched, describe: 'leave out kernels that are not bit-exact', value: false},
+];

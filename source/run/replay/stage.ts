@@ -1,0 +1,120 @@
+import {isAbsolute, join} from 'node:path';
+import {ConnectopError} from '../../base/errors.ts';
+import type {Graph} from '../../connectome/graph.ts';
+import {type Pairs, pairsOf} from '../../connectome/pairs.ts';
+import {newDetector} from '../../connectome/spike-detector.ts';
+import type {Model} from '../../dynamics/model.ts';
+import {cpuKernel} from '../../kernels/cpu.ts';
+import {readCheckpoint, type SavedState, stateFile} from '../../records/checkpoint.ts';
+import {readGraphFile} from '../../records/graph-archive.ts';
+import type {Emission} from '../emission.ts';
+import type {ModelSource} from '../engine-protocol.ts';
+import {isModelFile, loadModel} from '../load-model.ts';
+import {Nexus} from '../nexus.ts';
+import {createPublisher, createShared, type Publisher, type SharedBlock} from '../shared.ts';
+import {fillStart} from '../start-state.ts';
+import {checkCode} from './check-files.ts';
+import type {CommandLine, StartLine} from './journal-lines.ts';
+
+/** A fresh engine at the beginning of a stretch, which does nothing by itself. */
+export interface Stage {
+	readonly nexus: Nexus;
+	readonly publisher: Publisher;
+	readonly model: Model;
+}
+
+/** A graph with its pairs, and the hash that it is known by. */
+export interface StageGraph {
+	readonly sha256: string;
+	readonly graph: Graph;
+	readonly pairs: Pairs;
+}
+
+export interface StageOptions {
+	/** The graph of the stretch, as `stageGraph` gives it. */
+	readonly on: StageGraph;
+	readonly model: Model;
+	readonly start: SavedState | undefined;
+	/** Shared memory of the graph's size; its own when left out. */
+	readonly block?: SharedBlock;
+	emit(emission: Emission): void;
+}
+
+/** Builds the engine that a stretch began with, on the cpu. Throws what is wrong with its model. */
+export function openStage(line: StartLine, {on: {graph, pairs}, model, start, block, emit}: StageOptions): Stage {
+	const publisher = createPublisher(block ?? createShared(graph.n, model.variables.length));
+	const {settings, seed, init} = line;
+	fillStart(publisher, model, {graph, settings, seed, init, start});
+	const nexus = new Nexus({
+		model,
+		graph,
+		pairs,
+		kernel: cpuKernel(model, graph),
+		publisher,
+		settings,
+		seed,
+		start: start
+			? {...start, epoch: line.epoch}
+			: {tick: 0, epoch: line.epoch, theta: 0, thetaBefore: 0, detector: newDetector()},
+		digests: true,
+		replayed: true,
+		now: () => performance.now(),
+		wall: () => Date.now(),
+		emit,
+	});
+	return {nexus, publisher, model};
+}
+
+/** The graph of a stretch. The one of the stretch before is taken again when it is the same. Throws `checkpoint-corrupt`. */
+export async function stageGraph(
+	directory: string,
+	{graph: file}: StartLine,
+	before?: StageGraph,
+): Promise<StageGraph> {
+	if (before?.sha256 === file.sha256) return before;
+	const graph = await readGraphFile(directory, file);
+	return {sha256: file.sha256, graph, pairs: pairsOf(graph)};
+}
+
+/** Where the model of a stretch is: built in, or the copies in the run's directory. */
+export function stageSource(directory: string, {model, modelFile, equationsFile}: StartLine): ModelSource {
+	const name = modelFile === undefined ? model : join(directory, modelFile);
+	const source = {model: name, isFile: modelFile !== undefined && isModelFile(name)};
+	return equationsFile === undefined ? source : {...source, equations: join(directory, equationsFile)};
+}
+
+/** The model of a stretch, from files that are what the journal says. Throws `code-changed`, or what is wrong with them. */
+export async function stageModel(directory: string, line: StartLine): Promise<Model> {
+	await checkCode(directory, line);
+	return loadModel(stageSource(directory, line));
+}
+
+/**
+The state that a stretch goes on from: the checkpoint that was resumed, or for a run that began with a checkpoint file what it made of that file;
+undefined for a run that began anew. Throws `checkpoint-missing`, `checkpoint-corrupt`.
+*/
+export async function stageStart(directory: string, line: StartLine): Promise<SavedState | undefined> {
+	if (!line.from) return undefined;
+	if (line.kind === 'header' || isAbsolute(line.from.file)) {
+		const path = join(directory, stateFile(line.tick, line.epoch));
+		return (await readCheckpoint(path)).state;
+	}
+	return (await readNamed(directory, line.from.file, line.from.sha256)).state;
+}
+
+/** What a command brings along besides its arguments: a restore the content of the checkpoint that it names. */
+export async function payloadOf(directory: string, {args}: CommandLine): Promise<SavedState | undefined> {
+	const {file, sha256} = args;
+	if (typeof file !== 'string' || typeof sha256 !== 'string') return undefined;
+	return (await readNamed(directory, file, sha256)).state;
+}
+
+async function readNamed(directory: string, file: string, sha256: string | undefined) {
+	const checkpoint = await readCheckpoint(join(directory, file));
+	if (sha256 === undefined || checkpoint.sha256 === sha256) return checkpoint;
+	throw new ConnectopError(
+		'unverified',
+		'checkpoint-corrupt',
+		`${join(directory, file)}: its content is not what the journal says was gone back to`,
+	);
+}

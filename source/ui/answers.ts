@@ -1,0 +1,23 @@
+import {messageOf} from '../base/errors.ts';
+import type {RunClient} from '../run/client.ts';
+import type {Message, Question} from './state.ts';
+
+/** What a run answers to a question about its past; never rejects: why there is no answer is a message too. */
+export async function answerTo(client: RunClient, question: Question): Promise<Message> {
+	try {
+		switch (question.type) {
+			case 'past-events': {
+				const {limit, before} = question;
+				return {type: 'past-events', before, limit, events: await client.pastEvents(limit, before)};
+			}
+			case 'history':
+				return {type: 'history', slice: await client.metricsHistory(question.window)};
+			case 'verify':
+				return {type: 'verified', check: await client.verifyCheckpoint(question.file)};
+			case 'compare':
+				return {type: 'compared', comparison: await client.compareCheckpoints(question.a, question.b)};
+		}
+	} catch (error) {
+		return {type: 'failed', question, error: messageOf(error)};
+	}
+}

@@ -1,0 +1,40 @@
+import type {KeyName} from './keys.ts';
+import {actOnNodes, nodeChoices} from './node-actions.ts';
+import {confirmRestore} from './saved-keys.ts';
+import type {ScreenState, Surroundings, Updated} from './state.ts';
+import {back, go, send, stay} from './transitions.ts';
+
+/** What the quit dialog offers, the harmless one first. */
+export const quitChoices = ['Cancel', 'Detach, the run goes on', 'Stop and checkpoint'] as const;
+
+/** What is offered before a restore. */
+export const confirmChoices = ['Cancel', 'Restore'] as const;
+
+/** A key in a short list: arrows move round, Enter takes, Escape leaves. */
+export function inList(state: ScreenState, key: KeyName, around: Surroundings): Updated {
+	if (key === 'escape') return stay(back(state));
+	if (key === 'return') return taken(state, around);
+	const length = Math.max(1, lengthOf(state, around));
+	const forth = key === 'down' || key === 'right' || key === 'tab';
+	const move = forth ? 1 : key === 'up' || key === 'left' || key === 'shift-tab' ? -1 : 0;
+	return stay({...state, choice: (state.choice + move + length) % length});
+}
+
+function lengthOf({mode}: ScreenState, {checkpoints}: Surroundings): number {
+	if (mode === 'quit') return quitChoices.length;
+	if (mode === 'nodes') return nodeChoices.length;
+	return mode === 'confirm' ? confirmChoices.length : checkpoints.length;
+}
+
+function taken(state: ScreenState, {checkpoints}: Surroundings): Updated {
+	const {mode, choice, asked} = state;
+	const view = back(state);
+	if (mode === 'restore') {
+		const file = checkpoints[choice]?.file;
+		return file === undefined ? stay(view) : confirmRestore(view, file);
+	}
+	if (mode === 'nodes') return actOnNodes(state, choice);
+	if (mode === 'confirm') return choice === 1 ? go(view, send('restore', {file: asked})) : stay(view);
+	if (choice === 1) return go(view, {type: 'detach'});
+	return choice === 2 ? go(view, send('stop', {reason: 'quit'})) : stay(view);
+}

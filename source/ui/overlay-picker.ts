@@ -1,0 +1,54 @@
+import {bottomOf, panel} from '../draw/panel.ts';
+import {clean, toWidth, truncate, widthOf} from '../draw/text.ts';
+import {promptLine} from './overlay-prompts.ts';
+import {pickerRows} from './picker.ts';
+import type {PickerItem} from './picker-items.ts';
+import type {ScreenState, Surroundings} from './state.ts';
+import type {Theme} from './theme.ts';
+
+const headWidth = 15;
+
+/** The palette or the help over the whole view: rows that fit, and the line that searches them. */
+export function pickerPanel(state: ScreenState, around: Surroundings, theme: Theme): readonly string[] {
+	const {width, height} = around;
+	const {paint, glyphs} = theme;
+	const ascii = glyphs.grade === 'ascii';
+	const items = pickerRows(state, around);
+	const room = height - 3;
+	const chosen = Math.max(0, Math.min(state.choice, items.length - 1));
+	const first = Math.max(0, Math.min(chosen - room + 2, items.length - room));
+	const mark = ascii ? '>' : '▸';
+	const rows = items.slice(first, first + room).map((item, at) => {
+		const row = itemRow(item, width - 6, theme);
+		return first + at === chosen ? `${paint.title(mark)} ${row}` : `  ${row}`;
+	});
+	const help = state.mode === 'help';
+	const note = items.length > room ? `${first + 1} to ${first + rows.length} of ${items.length}` : `${items.length}`;
+	if (items.length === 0) rows.push(paint.quiet('  nothing fits'));
+	const framed = panel(rows, {
+		title: help ? 'Keys and commands' : 'Commands',
+		note,
+		width,
+		height: height - 1,
+		look: theme,
+	});
+	const notice = state.notice === undefined ? undefined : paint.warn(clean(state.notice, ascii));
+	const hint = help ? 'type to search  Enter does it  Esc closes' : 'Tab completes  Enter does it  Esc closes';
+	return [
+		...framed.slice(0, -1),
+		bottomOf(notice, width, theme),
+		promptLine(help ? 'search' : 'command', state.draft, hint, width, theme),
+	];
+}
+
+function itemRow({head, title, note}: PickerItem, inner: number, {paint, glyphs}: Theme): string {
+	const ascii = glyphs.grade === 'ascii';
+	const shown = clean(head, ascii);
+	const name = paint.accent(
+		toWidth(shown, Math.max(headWidth, Math.min(widthOf(shown), inner - 20)), 'left', glyphs.ellipsis),
+	);
+	const text = `${name} ${clean(title, ascii)}`;
+	const said = clean(note, ascii);
+	const gap = inner - widthOf(text) - widthOf(said);
+	return gap >= 2 ? `${text}${' '.repeat(gap)}${paint.quiet(said)}` : truncate(text, inner, glyphs.ellipsis);
+}

@@ -1,0 +1,103 @@
+import {formatValue, valueIn} from '../run/parameter-info.ts';
+import type {CommandSpec} from '../run/registry/command.ts';
+import {commands} from '../run/registry/registry.ts';
+import {type Binding, bindingsOf, ownBindings, views} from './bindings.ts';
+import {needsArguments, usageOf} from './command-fields.ts';
+import {commonBindings, showView} from './common-bindings.ts';
+import {confirmRestore} from './saved-keys.ts';
+import type {ScreenState, Surroundings, Updated, ViewId} from './state.ts';
+import {back, go, open, send, stay, tell} from './transitions.ts';
+
+/** A row of the palette or the help: something that can be done. */
+export interface PickerItem {
+	/** What it is remembered by. */
+	readonly id: string;
+	/** What stands in the first column: a key, a command, a parameter. */
+	readonly head: string;
+	readonly title: string;
+	/** Said at the end of the row. */
+	readonly note: string;
+	/** What a draft that is completed becomes; nothing where there is nothing to type. */
+	readonly typed?: string;
+	/** It is a line that was typed, which is there again to be mended when the run refuses it. */
+	readonly keepsLine?: true;
+	/** From the view, as it is without the picker; a line that was typed, from the picker. */
+	choose(state: ScreenState, around: Surroundings): Updated;
+}
+
+/** Everything that the palette offers. */
+export function paletteItems({parameters, settings}: Surroundings): readonly PickerItem[] {
+	return [
+		...commands.map(commandItem),
+		...views.map(({id, key, title}) => ({
+			id: `view ${id}`,
+			head: title,
+			title: `the ${title} view`,
+			note: key,
+			choose: (state: ScreenState, around: Surroundings) => showView(state, around, id),
+		})),
+		...commonBindings.filter(({title}) => !views.some(view => view.title === title)).map(each => keyItem(each)),
+		...views.flatMap(({id, title}) => ownBindings[id].map(each => keyItem(each, id, title))).filter(isFirst),
+		...parameters.map(parameter => ({
+			id: `set ${parameter.name}`,
+			head: parameter.name,
+			title: `set ${parameter.title}${parameter.unit === '' ? '' : `, ${parameter.unit}`}`,
+			note: formatValue(parameter, valueIn(parameter, settings)),
+			typed: `set ${parameter.name} `,
+			choose: (state: ScreenState) => stay({...open('set', state).state, draft: `${parameter.name} `}),
+		})),
+	];
+}
+
+/** Everything that the help of a view lists: its keys, those of every view, the commands. */
+export function helpItems(view: ViewId): readonly PickerItem[] {
+	return [...bindingsOf[view].map(each => keyItem(each)), ...commands.map(commandItem)];
+}
+
+/** Keys that several views have stand once. */
+const isFirst = (item: PickerItem, at: number, all: readonly PickerItem[]): boolean =>
+	all.findIndex(({id}) => id === item.id) === at;
+
+/** A key; one of a view other than that in front goes to its view first. */
+function keyItem({shown, title, press}: Binding, view?: ViewId, name?: string): PickerItem {
+	const elsewhere = (state: ScreenState) =>
+		view !== undefined && !bindingsOf[state.view].some(each => each.press === press);
+	return {
+		id: `key ${shown} ${title}`,
+		head: shown,
+		title,
+		note: name ?? '',
+		choose: (state, around) =>
+			press(elsewhere(state) && view !== undefined ? showView(state, around, view).state : state, around),
+	};
+}
+
+function commandItem(spec: CommandSpec): PickerItem {
+	return {
+		id: `command ${spec.id}`,
+		head: spec.id,
+		title: spec.title,
+		note: usageOf(spec),
+		typed: `${spec.id} `,
+		choose: (state, around) => chooseCommand(spec, state, around),
+	};
+}
+
+/** Sends a command that needs nothing more; else asks for what it needs, or whether it is meant. */
+function chooseCommand(spec: CommandSpec, state: ScreenState, {checkpoints}: Surroundings): Updated {
+	if (spec.id === 'stop') return open('quit', state);
+	if (spec.id === 'restore')
+		return checkpoints.length > 0 ? open('restore', state) : tell(state, 'there is no checkpoint yet; s saves one');
+	if (spec.id === 'set') return open('set', state);
+	if (needsArguments(spec)) return stay({...open('arguments', state).state, asked: spec.id});
+	return go(back(state), send(spec.id, {}));
+}
+
+/** Sends a command with its arguments; going back to a checkpoint asks first, and so does the end. */
+export function sendTyped(spec: CommandSpec, args: Readonly<Record<string, unknown>>, state: ScreenState): Updated {
+	const view = back(state);
+	if (spec.id === 'restore' && typeof args['file'] === 'string') return confirmRestore(view, args['file']);
+	if (spec.id === 'stop') return open('quit', view);
+	const {mode, draft, asked} = state;
+	return go(view, {...send(spec.id, args), typed: {mode, draft, asked}});
+}

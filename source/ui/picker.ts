@@ -1,0 +1,101 @@
+import {extendedMatch, Fzf} from 'fzf';
+import {messageOf} from '../base/errors.ts';
+import {parseValue} from '../run/parameter-info.ts';
+import {commandOf, parseArguments} from './command-line.ts';
+import type {KeyName} from './keys.ts';
+import {typeInto} from './line-editor.ts';
+import {helpItems, type PickerItem, paletteItems, sendTyped} from './picker-items.ts';
+import type {ScreenState, Surroundings, Updated} from './state.ts';
+import {back, go, set, stay, tell} from './transitions.ts';
+
+/** How many choices of the palette are remembered. */
+const mostRecent = 8;
+
+/** The rows of the palette or the help that fit what was typed, the best first; what was chosen lately before the rest. */
+export function pickerRows(state: ScreenState, around: Surroundings): readonly PickerItem[] {
+	const {mode, draft, recent, view} = state;
+	if (mode === 'help') return found(helpItems(view), draft, []);
+	const typed = typedItem(draft, around);
+	return [...(typed ? [typed] : []), ...found(paletteItems(around), draft, recent)];
+}
+
+function found(items: readonly PickerItem[], draft: string, recent: readonly string[]): readonly PickerItem[] {
+	const rank = ({id}: PickerItem) => (recent.includes(id) ? recent.indexOf(id) : recent.length);
+	const text = draft.trim();
+	if (text === '') return items.toSorted((a, b) => rank(a) - rank(b));
+	// Of two that fit alike, what is called so comes before what is described so, and what was chosen lately before the rest.
+	const called = ({head}: PickerItem) => (head.toLowerCase().startsWith(text.toLowerCase()) ? 0 : 1);
+	const search = new Fzf(items, {
+		selector: ({head, title}) => `${head} ${title}`,
+		match: extendedMatch,
+		casing: 'case-insensitive',
+		tiebreakers: [
+			(a, b) => called(a.item) - called(b.item),
+			(a, b) => rank(a.item) - rank(b.item),
+			(a, b) => a.item.head.length - b.item.head.length,
+		],
+	});
+	return search.find(text).map(({item}) => item);
+}
+
+/** A row for a draft that is a whole line: a command with its arguments, or a parameter with its value. */
+function typedItem(draft: string, {parameters}: Surroundings): PickerItem | undefined {
+	const line = draft.trim();
+	const command = commandOf(line);
+	const [, name = '', value = ''] = /^(?:set\s+)?([^\s=]+)(?:\s*=\s*|\s+)(\S.*)$/.exec(line) ?? [];
+	const parameter = parameters.find(each => each.name.toLowerCase() === name.toLowerCase());
+	if (parameter && (!command || command.spec.id === 'set'))
+		return {
+			id: `set ${parameter.name}`,
+			head: `set ${parameter.name} ${value}`,
+			title: 'as it is typed',
+			note: '',
+			keepsLine: true,
+			choose(state) {
+				parseValue(parameter, value.replaceAll('−', '-'));
+				const {mode, draft, asked} = state;
+				return go(back(state), {...set(parameter.name, value.replaceAll('−', '-')), typed: {mode, draft, asked}});
+			},
+		};
+	if (!command || command.rest === '') return undefined;
+	const {spec, rest} = command;
+	return {
+		id: `command ${spec.id}`,
+		head: line,
+		title: 'as it is typed',
+		note: '',
+		keepsLine: true,
+		choose: state => sendTyped(spec, parseArguments(spec, rest), state),
+	};
+}
+
+/** A key in the palette or the help: typing searches, arrows choose, Enter does what is chosen. */
+export function inPicker(state: ScreenState, key: KeyName, around: Surroundings): Updated {
+	if (key === 'escape' || (key === '?' && state.mode === 'help' && state.draft === '')) return stay(back(state));
+	const rows = pickerRows(state, around);
+	const choice = Math.max(0, Math.min(state.choice, rows.length - 1));
+	if (key === 'return') return choose(state, rows[choice], around);
+	if (key === 'tab' && state.mode === 'palette') {
+		const typed = rows[choice]?.typed;
+		return stay(typed === undefined ? state : {...state, draft: typed, choice: 0});
+	}
+	const page = Math.max(1, around.height - 4);
+	const moves: Readonly<Record<string, number>> = {up: -1, down: 1, pageup: -page, pagedown: page};
+	const move = moves[key];
+	if (move !== undefined) return stay({...state, choice: Math.max(0, Math.min(choice + move, rows.length - 1))});
+	if (key === 'home') return stay({...state, choice: 0});
+	if (key === 'end') return stay({...state, choice: Math.max(0, rows.length - 1)});
+	const draft = typeInto(state.draft, key);
+	return stay(draft === state.draft ? state : {...state, draft, choice: 0});
+}
+
+function choose(state: ScreenState, item: PickerItem | undefined, around: Surroundings): Updated {
+	if (!item) return tell(state, 'nothing fits; Esc closes');
+	const recent = [item.id, ...state.recent.filter(id => id !== item.id)].slice(0, mostRecent);
+	const remembered = {...state, recent};
+	try {
+		return item.choose(item.keepsLine ? remembered : back(remembered), around);
+	} catch (error) {
+		return tell(state, messageOf(error));
+	}
+}

@@ -1,0 +1,77 @@
+import {messageOf} from '../base/errors.ts';
+import {type ParameterInfo, parseValue} from '../run/parameter-info.ts';
+import {findCommand} from '../run/registry/registry.ts';
+import {parseArguments} from './command-line.ts';
+import {eventFilter} from './event-filter.ts';
+import {fillLog, following} from './event-keys.ts';
+import type {KeyName} from './keys.ts';
+import {typeInto} from './line-editor.ts';
+import {sendTyped} from './picker-items.ts';
+import type {Mode, ScreenState, Surroundings, Updated} from './state.ts';
+import {complete} from './suggestions.ts';
+import {back, go, send, set, stay, tell} from './transitions.ts';
+import {nodeName, nodesBeginning, pickNamed} from './views/graph-pick.ts';
+
+/** Modes in which a line is typed. */
+const prompts: readonly Mode[] = ['text', 'set', 'hz', 'filter', 'arguments', 'palette', 'help', 'node'];
+
+/** Whether what is typed or pasted becomes part of a line. */
+export const isTyping = (mode: Mode): boolean => prompts.includes(mode);
+
+/** A key in a prompt. */
+export function inPrompt(state: ScreenState, key: KeyName, around: Surroundings): Updated {
+	if (key === 'escape') return state.mode === 'filter' ? withFilter(state, '', around) : stay(back(state));
+	if (key === 'return') return submit(state, around);
+	if (key === 'tab') return stay({...state, draft: completed(state, around)});
+	return stay({...state, draft: typeInto(state.draft, key)});
+}
+
+function completed({mode, draft}: ScreenState, around: Surroundings): string {
+	if (mode === 'set') return complete(draft, around);
+	const {graph} = around.structure;
+	const [node] = mode === 'node' ? nodesBeginning(graph, draft, 1) : [];
+	return node === undefined ? draft : nodeName(graph, node);
+}
+
+function submit(state: ScreenState, around: Surroundings): Updated {
+	const text = state.draft.trim();
+	try {
+		if (state.mode === 'filter') return withFilter(state, text, around);
+		if (state.mode === 'arguments') {
+			const spec = findCommand(state.asked);
+			return sendTyped(spec, parseArguments(spec, text), state);
+		}
+		if (text === '') return stay(back(state));
+		if (state.mode === 'node')
+			return stay({...back(state), graph: pickNamed(state.graph, around.structure.graph, text)});
+		if (state.mode === 'text') return go(back(state), send('stimulus', {texts: [text]}));
+		return setParameter(state, text.replaceAll('−', '-'), around);
+	} catch (error) {
+		return tell(state, messageOf(error));
+	}
+}
+
+function setParameter(state: ScreenState, text: string, {parameters}: Surroundings): Updated {
+	const [name = '', ...rest] = state.mode === 'hz' ? ['hz', text] : text.split(/[\s=]+/);
+	const parameter = parameters.find(each => each.name.toLowerCase() === name.toLowerCase());
+	if (!parameter) return tell(state, `parameter "${name}" is unknown; tab completes`);
+	if (rest.length === 0) return tell(state, `${parameter.name}: type a value after the name, ${allowed(parameter)}`);
+	parseValue(parameter, rest.join(' '));
+	const {mode, draft, asked} = state;
+	return go(back(state), {...set(parameter.name, rest.join(' ')), typed: {mode, draft, asked}});
+}
+
+/** The view with another filter over its events; none when there is no text. Throws what `eventFilter` throws. */
+export function withFilter(state: ScreenState, text: string, around: Surroundings): Updated {
+	const filter = text === '' || text === '!' ? undefined : eventFilter(text);
+	const next = {...back(state), log: {...following(state.log), filter}};
+	return next.view === 'events' ? fillLog(next, around) : stay(next);
+}
+
+/** What a parameter may be, in words. */
+export function allowed({kind, min, max, choices}: ParameterInfo): string {
+	if (kind === 'choice') return (choices ?? []).join(', ');
+	if (kind === 'boolean') return 'on or off';
+	if (kind === 'interval') return 'seconds, 100t for ticks, 0 for never';
+	return `${min} … ${max}`;
+}

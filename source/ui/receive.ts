@@ -1,0 +1,65 @@
+import type {Frame} from '../run/protocol.ts';
+import {fillLog} from './event-keys.ts';
+import {absorbed, withOlder} from './event-log.ts';
+import {askForPast, withPast} from './past-keys.ts';
+import {withSaved} from './saved-keys.ts';
+import type {Message, ScreenState, Surroundings, Updated} from './state.ts';
+import {stay, tell} from './transitions.ts';
+import {observe as traced} from './views/graph-trace.ts';
+
+/** What came back from outside: the new state of the screen, and what has to be done elsewhere. Pure. */
+export function receive(state: ScreenState, message: Message, around: Surroundings): Updated {
+	switch (message.type) {
+		case 'outcome':
+			return stay(withOutcome(state, message));
+		case 'past-events': {
+			const {log} = state;
+			// What was asked for before the log was begun anew fits nowhere.
+			if (log.kept?.[0]?.seq !== message.before) return stay({...state, log: {...log, loading: false}});
+			const next = {...state, log: withOlder(log, around.events, message.events, message.limit)};
+			return next.view === 'events' ? fillLog(next, around) : stay(next);
+		}
+		case 'history':
+			return withPast(state, message.slice, around);
+		case 'verified': {
+			const {check} = message;
+			const checks = {...state.saved.checks, [check.file]: check};
+			return stay(withSaved(state, {checks}));
+		}
+		case 'compared':
+			return stay({...withSaved(state, {comparison: message.comparison, top: 0}), notice: undefined});
+		case 'failed':
+			return tell(withoutQuestion(state, message), message.error);
+		case 'notice':
+			return tell(state, message.text);
+	}
+}
+
+/** What a new frame changes in the state, the same one when nothing, and what has to be asked by now. */
+export function observe(
+	state: ScreenState,
+	frame: Pick<Frame, 'events' | 'field' | 'status'>,
+	around: Surroundings,
+): Updated {
+	const log = absorbed(state.log, frame.events);
+	const graph = traced(state.graph, frame);
+	return askForPast(log === state.log && graph === state.graph ? state : {...state, log, graph}, around);
+}
+
+function withOutcome(state: ScreenState, {command, outcome, typed}: Extract<Message, {type: 'outcome'}>): ScreenState {
+	if (outcome.ok) {
+		const id = outcome.data?.['id'];
+		if (command.id !== 'branch' || typeof id !== 'string') return state;
+		return {...state, notice: `branched into run ${id}; connectop attach ${id} shows it`};
+	}
+	// What was typed in vain can be mended, unless something else is being asked by now.
+	return {...state, ...(typed && state.mode === 'view' ? typed : {}), notice: outcome.error};
+}
+
+function withoutQuestion(state: ScreenState, {question}: Extract<Message, {type: 'failed'}>): ScreenState {
+	if (question.type === 'past-events') return {...state, log: {...state.log, loading: false}};
+	if (question.type === 'history') return {...state, past: {...state.past, pending: false}};
+	if (question.type === 'compare') return state;
+	const {[question.file]: _, ...checks} = state.saved.checks;
+	return withSaved(state, {checks});
+}

@@ -1,0 +1,128 @@
+import {count, decimal, setting} from '../../draw/number.ts';
+import {panel} from '../../draw/panel.ts';
+import {sparkline} from '../../draw/sparkline.ts';
+import {clean, toWidth, widthOf} from '../../draw/text.ts';
+import type {Frame} from '../../run/protocol.ts';
+import type {Theme} from '../theme.ts';
+import {componentOf} from './graph-components.ts';
+import {neighbourRows} from './graph-neighbours.ts';
+import {nodeName} from './graph-pick.ts';
+import type {GraphState} from './graph-state.ts';
+import {inPairs, mostTraced} from './graph-trace.ts';
+import type {GraphContext, HeldNodes} from './graph-view.ts';
+import {titled} from './live-view.ts';
+
+/** The panel of the picked node. */
+export function nodePanel(
+	frame: Frame,
+	state: GraphState,
+	picked: number,
+	context: GraphContext,
+	field: Float32Array,
+	{width, height}: {readonly width: number; readonly height: number},
+): readonly string[] {
+	const {theme, view} = context;
+	const inner = width - 4;
+	const room = height - 2;
+	const place = placeTexts(frame, picked, context, field);
+	const facts = [
+		...tracedRows(frame, state, picked, field, inner, room >= 14 ? 2 : 1, theme),
+		...packed([place.edges, place.strength, place.component, place.held], inner),
+	];
+	const list = neighbourRows(state, picked, context, field, inner, room - facts.length);
+	const name = nodeName(view.structure.graph, picked, theme.glyphs.grade === 'ascii');
+	const called = view.structure.graph.names ? name : `Node ${name}`;
+	return panel([...facts, ...list], {
+		title: titled(called, context.focus === 1, theme),
+		...(view.structure.graph.names ? {note: `node ${picked}`} : {}),
+		width,
+		height,
+		look: theme,
+	});
+}
+
+/** The most important of the picked node in `count` rows without a frame. */
+export function nodeLines(
+	frame: Frame,
+	picked: number,
+	context: GraphContext,
+	field: Float32Array,
+	width: number,
+	rows: number,
+): readonly string[] {
+	const {theme, view} = context;
+	const {paint, glyphs} = theme;
+	const ascii = glyphs.grade === 'ascii';
+	const name = paint.title(nodeName(view.structure.graph, picked, ascii));
+	const index = view.structure.graph.names ? ` ${paint.quiet('node')} ${picked}` : '';
+	const now = `${paint.quiet(clean(frame.facts.variable.name, ascii))} ${decimal(field[picked] ?? Number.NaN)}`;
+	const {held, component, edges} = placeTexts(frame, picked, context, field);
+	const said = packed([`${name}${index}`, now, held, component, edges], width - 2);
+	return Array.from({length: rows}, (_, row) => toWidth(` ${said[row] ?? ''}`, width, 'left', glyphs.ellipsis));
+}
+
+/** The variable now, its course since the node was picked, and its range. */
+function tracedRows(
+	{facts}: Frame,
+	{trace}: GraphState,
+	picked: number,
+	field: Float32Array,
+	inner: number,
+	tall: number,
+	{paint, glyphs}: Theme,
+): readonly string[] {
+	const dots = tall > 1 && glyphs.grade === 'braille';
+	const name = clean(facts.variable.name, glyphs.grade === 'ascii');
+	const now = `${paint.quiet(name)} ${decimal(field[picked] ?? Number.NaN)}`;
+	if (trace?.node !== picked) return [now, ...Array<string>(tall).fill('')];
+	const values = dots ? trace.values : inPairs(trace.values);
+	const width = Math.min(inner, mostTraced / 2);
+	const lines = sparkline(values, {width, height: tall, heights: glyphs.heights, dots});
+	const range = trace.low <= trace.high ? `${decimal(trace.low)} ${glyphs.range} ${decimal(trace.high)}` : '';
+	const seen = range === '' ? '' : `${range} ${paint.quiet(`since tick ${count(trace.since)}`)}`;
+	const [first = now, ...rest] = packed([now, seen], inner);
+	return [first, ...lines.map(line => (line.trim() === '' ? '' : paint.accent(line.trimEnd()))), ...rest];
+}
+
+/** What is said of a node's place in the graph, and whether it is held. */
+interface PlaceTexts {
+	readonly edges: string;
+	readonly strength: string;
+	readonly component: string;
+	/** Empty when it is not. */
+	readonly held: string;
+}
+
+function placeTexts(frame: Frame, picked: number, {view, theme}: GraphContext, field: Float32Array): PlaceTexts {
+	const {quiet, warn} = theme.paint;
+	const {directed} = view.structure.graph;
+	const {incoming, outgoing, strengthIn, strengthOut} = view.structure.degreeOf(picked);
+	const components = view.componentsOf(frame, field);
+	const {size, number} = componentOf(components, picked);
+	const both = (name: string, into: string, out: string) =>
+		directed ? `${quiet(`${name} in`)} ${into} ${quiet('out')} ${out}` : `${quiet(name)} ${into}`;
+	const held = heldText(frame.settings, picked);
+	return {
+		edges: both('edges', count(incoming), count(outgoing)),
+		strength: both('strength', setting(strengthIn), setting(strengthOut)),
+		component: `${quiet('component')} ${count(number)} ${quiet('of')} ${count(components.count)}${quiet(':')} ${count(size)} ${quiet(size === 1 ? 'node' : 'nodes')}`,
+		held: held === undefined ? '' : warn(held),
+	};
+}
+
+function heldText({clamped = [], silenced = []}: HeldNodes, node: number): string | undefined {
+	const value = clamped.find(each => each.node === node)?.value;
+	if (silenced.includes(node)) return value === undefined || value === 0 ? 'silenced' : `silenced at ${setting(value)}`;
+	return value === undefined ? undefined : `clamped at ${setting(value)}`;
+}
+
+/** Texts in rows of `width` cells, as many as fit beside each other, two cells apart. */
+function packed(texts: readonly string[], width: number): readonly string[] {
+	const rows: string[] = [];
+	for (const text of texts.filter(each => each !== '')) {
+		const last = rows.at(-1);
+		if (last !== undefined && widthOf(last) + 2 + widthOf(text) <= width) rows[rows.length - 1] = `${last}  ${text}`;
+		else rows.push(text);
+	}
+	return rows;
+}

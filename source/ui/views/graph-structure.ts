@@ -1,0 +1,142 @@
+import type {Graph} from '../../connectome/graph.ts';
+import {hilbertIndex} from '../../connectome/hilbert.ts';
+import {outEdges} from '../../connectome/neighbourhood.ts';
+import {lastFor} from './graph-memo.ts';
+
+/** A node joined to another one; sums of the weights of all edges towards it and back. */
+export interface Neighbour {
+	readonly node: number;
+	/** Of the edges from the neighbour; undefined when there is none. */
+	readonly incoming: number | undefined;
+	/** Of the edges to the neighbour. */
+	readonly outgoing: number | undefined;
+}
+
+/** Numbers of edges, and sums of their weights. An undirected edge counts both ways. */
+export interface NodeDegree {
+	readonly incoming: number;
+	readonly outgoing: number;
+	readonly strengthIn: number;
+	readonly strengthOut: number;
+}
+
+/** What people ask of a graph's nodes. Found when asked for first, kept where it is dear. */
+export interface GraphStructure {
+	readonly graph: Graph;
+	/** The greatest weight first, whatever its sign. */
+	neighboursOf(node: number): readonly Neighbour[];
+	degreeOf(node: number): NodeDegree;
+	/** Edges at each node; undirected ones once. */
+	degrees(): Int32Array;
+	/** All nodes along a curve on which those next to each other are near in the plane, and the place of each node on it. */
+	walk(): {readonly order: Int32Array; readonly place: Int32Array};
+	/** Some nodes with the most edges, the first first. */
+	hubs(): readonly number[];
+}
+
+const mostHubs = 40;
+
+/** What people ask of `graph`. */
+export function createStructure(graph: Graph): GraphStructure {
+	const out = once(() => (graph.directed ? outEdges(graph) : graph));
+	const degrees = once(() => degreesOf(graph));
+	const walk = once(() => walkOf(graph));
+	const hubs = once(() => hubsOf(degrees()));
+	const last = lastFor<readonly Neighbour[]>();
+	return {
+		graph,
+		degrees,
+		walk,
+		hubs,
+		neighboursOf: node => last([node], () => neighboursOf(node)),
+		degreeOf,
+	};
+
+	function neighboursOf(node: number): readonly Neighbour[] {
+		const found = new Map<number, Neighbour>();
+		const {rowPtr, colIdx, weight} = graph;
+		for (let e = rowPtr[node]!; e < rowPtr[node + 1]!; e++) {
+			const known = found.get(colIdx[e]!);
+			found.set(colIdx[e]!, {
+				node: colIdx[e]!,
+				incoming: (known?.incoming ?? 0) + weight[e]!,
+				outgoing: undefined,
+			});
+		}
+		for (const [to, sum] of targetsOf(node)) {
+			const incoming = found.get(to)?.incoming;
+			found.set(to, {node: to, incoming, outgoing: sum});
+		}
+		const size = ({incoming = 0, outgoing = 0}: Neighbour) => Math.max(Math.abs(incoming), Math.abs(outgoing));
+		return [...found.values()].sort((a, b) => size(b) - size(a) || a.node - b.node);
+	}
+
+	/** Nodes that `node` acts on, with the sums of the weights. */
+	function targetsOf(node: number): Map<number, number> {
+		const sums = new Map<number, number>();
+		const {rowPtr, colIdx} = out();
+		for (let e = rowPtr[node]!; e < rowPtr[node + 1]!; e++) sums.set(colIdx[e]!, 0);
+		for (const to of sums.keys()) sums.set(to, weightOf(to, node));
+		return sums;
+	}
+
+	/** Sum of the weights of the edges `from` → `to`; rows are sorted by source. */
+	function weightOf(to: number, from: number): number {
+		const {rowPtr, colIdx, weight} = graph;
+		let [low, high] = [rowPtr[to]!, rowPtr[to + 1]!];
+		while (low < high) {
+			const middle = (low + high) >> 1;
+			if (colIdx[middle]! < from) low = middle + 1;
+			else high = middle;
+		}
+		let sum = 0;
+		for (let e = low; e < rowPtr[to + 1]! && colIdx[e] === from; e++) sum += weight[e]!;
+		return sum;
+	}
+
+	function degreeOf(node: number): NodeDegree {
+		const between = ({rowPtr}: {readonly rowPtr: Int32Array}) => rowPtr[node + 1]! - rowPtr[node]!;
+		const total = (of: (neighbour: Neighbour) => number | undefined) =>
+			neighboursOf(node).reduce((sum, neighbour) => sum + (of(neighbour) ?? 0), 0);
+		return {
+			incoming: between(graph),
+			outgoing: between(out()),
+			strengthIn: total(({incoming}) => incoming),
+			strengthOut: total(({outgoing}) => outgoing),
+		};
+	}
+}
+
+function degreesOf({n, rowPtr, colIdx, directed}: Graph): Int32Array {
+	const degrees = Int32Array.from({length: n}, (_, i) => rowPtr[i + 1]! - rowPtr[i]!);
+	if (directed) for (const j of colIdx) degrees[j]!++;
+	return degrees;
+}
+
+function walkOf({n, x, y}: Graph) {
+	const cell = (position: number) => (position > 0 ? Math.min(65_535, Math.floor(position * 65_536)) : 0);
+	const curve = Float64Array.from({length: n}, (_, i) => hilbertIndex(cell(x[i] ?? 0), cell(y[i] ?? 0)));
+	const order = Int32Array.from({length: n}, (_, i) => i).sort((a, b) => curve[a]! - curve[b]! || a - b);
+	const place = new Int32Array(n);
+	for (let at = 0; at < n; at++) place[order[at]!] = at;
+	return {order, place};
+}
+
+/** Those at or above the least degree that leaves few enough, then sorted. */
+function hubsOf(degrees: Int32Array): readonly number[] {
+	const least = degrees.slice().sort()[Math.max(0, degrees.length - mostHubs)] ?? 0;
+	const found: number[] = [];
+	for (const beyond of [1, 0]) {
+		for (let i = 0; i < degrees.length && found.length < mostHubs; i++)
+			if (beyond === 1 ? degrees[i]! > least : degrees[i] === least) found.push(i);
+	}
+	return found.sort((a, b) => degrees[b]! - degrees[a]! || a - b);
+}
+
+function once<Result>(make: () => Result): () => Result {
+	let made: {readonly result: Result} | undefined;
+	return () => {
+		made ??= {result: make()};
+		return made.result;
+	};
+}

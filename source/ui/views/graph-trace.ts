@@ -1,0 +1,63 @@
+import type {Frame} from '../../run/protocol.ts';
+import type {GraphState} from './graph-state.ts';
+
+/** The coupled variable of one node since a tick, thinned to a bounded number of values. */
+export interface Trace {
+	readonly node: number;
+	readonly epoch: number;
+	/** First and newest tick. */
+	readonly since: number;
+	readonly tick: number;
+	/** Oldest first; each is the mean of `every` frames. */
+	readonly values: readonly number[];
+	readonly every: number;
+	/** Sum and number of the frames that make no whole value yet. */
+	readonly sum: number;
+	readonly waiting: number;
+	/** Of all that was seen, finite values alone; low is above high before the first. */
+	readonly low: number;
+	readonly high: number;
+}
+
+/** Values that a trace keeps; then pairs of them become one. Two stand in a cell of braille. */
+export const mostTraced = 64;
+
+/** Takes a frame in: the picked node's value, once a tick. The trace begins anew with another node and after a restore. */
+export function observe(
+	state: GraphState,
+	{field, status: {tick, epoch}}: Pick<Frame, 'field' | 'status'>,
+): GraphState {
+	const {picked, trace} = state;
+	if (picked === undefined) return trace === undefined ? state : {...state, trace: undefined};
+	const value = field[picked] ?? Number.NaN;
+	if (!trace || trace.node !== picked || trace.epoch !== epoch) {
+		const none = {low: Number.POSITIVE_INFINITY, high: Number.NEGATIVE_INFINITY, sum: 0, waiting: 0, every: 1};
+		return {...state, trace: taken({node: picked, epoch, since: tick, tick, values: [], ...none}, value)};
+	}
+	return tick === trace.tick ? state : {...state, trace: taken({...trace, tick}, value)};
+}
+
+function taken(trace: Trace, value: number): Trace {
+	const low = Number.isFinite(value) ? Math.min(trace.low, value) : trace.low;
+	const high = Number.isFinite(value) ? Math.max(trace.high, value) : trace.high;
+	const [sum, waiting] = [trace.sum + value, trace.waiting + 1];
+	if (waiting < trace.every) return {...trace, low, high, sum, waiting};
+	const values = [...trace.values, sum / waiting];
+	const full = values.length >= mostTraced;
+	return {
+		...trace,
+		low,
+		high,
+		sum: 0,
+		waiting: 0,
+		every: full ? 2 * trace.every : trace.every,
+		values: full ? inPairs(values) : values,
+	};
+}
+
+/** Half as many values, each the mean of two. */
+export const inPairs = (values: readonly number[]): readonly number[] =>
+	Array.from({length: Math.ceil(values.length / 2)}, (_, at) => {
+		const [a, b] = [values[2 * at] ?? Number.NaN, values[2 * at + 1]];
+		return b === undefined ? a : a / 2 + b / 2;
+	});

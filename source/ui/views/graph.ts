@@ -1,0 +1,50 @@
+import {toWidth} from '../../draw/text.ts';
+import type {Frame} from '../../run/protocol.ts';
+import {hintPanel} from './graph-hints.ts';
+import {type GraphLayout, graphLayoutOf} from './graph-layout.ts';
+import {graphMap} from './graph-map.ts';
+import {nodeLines, nodePanel} from './graph-node.ts';
+import type {GraphState} from './graph-state.ts';
+import type {GraphContext} from './graph-view.ts';
+import {tooSmall} from './live.ts';
+
+export {createGraphView, type GraphContext, type GraphView} from './graph-view.ts';
+
+/** The Graph view: exactly `height` rows of `width` cells; below 40 × 10 a line that says so. */
+export function graphRows(frame: Frame, state: GraphState, context: GraphContext): readonly string[] {
+	const {width, height, theme, header, keys} = context;
+	if (width < 40 || height < 10) return tooSmall(width, height, theme);
+	const whole = (row: string) => toWidth(row, width, 'left', theme.glyphs.ellipsis);
+	return [...header.map(whole), ...graphBody(frame, state, context), whole(keys)];
+}
+
+/** The rows of the view between header and key bar, drawn anew only when something that they show has changed. */
+function graphBody(frame: Frame, state: GraphState, context: GraphContext): readonly string[] {
+	const {view, frozen, notice, focus, zoomed, theme, width, height, header} = context;
+	const {status, settings, facts} = frame;
+	const field = view.fieldOf(frame, frozen);
+	const picked = state.picked !== undefined && state.picked < view.structure.graph.n ? state.picked : undefined;
+	const layout = graphLayoutOf(width, height - header.length - 1, {
+		picked: picked !== undefined,
+		whole: zoomed === true ? (focus === 1 ? 'side' : 'map') : undefined,
+	});
+	const of = [status.tick, status.epoch, status.paused, settings, facts.variable, field];
+	const shownAs = [state, theme, width, height, header.length, frozen, notice, focus, zoomed];
+	return view.memory.rows([...of, ...shownAs], () => {
+		const map = layout.map ? graphMap(frame, state, context, field, layout.map) : [];
+		const side = sideRows(frame, state, picked, context, field, layout);
+		return layout.beside ? map.map((row, at) => row + (side[at] ?? '')) : [...map, ...side];
+	});
+}
+
+function sideRows(
+	frame: Frame,
+	state: GraphState,
+	picked: number | undefined,
+	context: GraphContext,
+	field: Float32Array,
+	{side, lines}: GraphLayout,
+): readonly string[] {
+	if (!side) return picked === undefined ? [] : nodeLines(frame, picked, context, field, context.width, lines);
+	return picked === undefined ? hintPanel(context, field, side) : nodePanel(frame, state, picked, context, field, side);
+}
