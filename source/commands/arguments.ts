@@ -27,7 +27,7 @@ export function usageError(
 	if (short !== undefined) return usage(`${dashed(short)}: the value is missing`);
 	const [, unknown] = /^Unknown arguments?: ([^\s,]+)/.exec(message) ?? [];
 	if (unknown === undefined) return usage(`${message.replaceAll(/\s+/g, ' ')}; connectop --help shows how`);
-	if (argv.includes(unknown)) return usage(`${unknown}: there is no such command; use ${commands.join(' or ')}`);
+	if (argv.includes(unknown)) return usage(`${unknown}: there is no such command; use one of ${commands.join(', ')}`);
 	const option = kebab(unknown);
 	const near = nearestName(option, options);
 	const hint = parameters.includes(unknown)

@@ -6,6 +6,7 @@ import {findLiveRun} from '../run/run-list.ts';
 import {requireKeyboard} from '../ui/keyboard.ts';
 import {readLook} from '../ui/look.ts';
 import type {Arguments} from './arguments.ts';
+import {configured} from './configured.ts';
 import {defineOptions} from './option.ts';
 import {screenOptions} from './run-option-table.ts';
 import {showRun} from './show-run.ts';
@@ -14,12 +15,12 @@ import {handleSignals} from './signals.ts';
 /** `connectop attach [RUN]`: the screen of a run that goes on elsewhere. */
 export function attachCommand(finish: (code: number) => void): CommandModule {
 	return {
-		command: 'attach [RUN]',
+		command: 'attach [run]',
 		describe: 'show a run that goes on, and steer it',
 		builder: yargs =>
 			defineOptions(
 				yargs
-					.positional('RUN', {
+					.positional('run', {
 						type: 'string',
 						describe: 'id, start of an id, or directory [the newest that is live]',
 					})
@@ -29,13 +30,20 @@ export function attachCommand(finish: (code: number) => void): CommandModule {
 				.example('$0 attach', 'the newest run that is live')
 				.example('$0 attach 20261121 --read-only', 'look at one without steering it')
 				.example('ssh -t HOST connectop attach', 'from another machine'),
-		handler: async args => finish(await attach(args as Arguments)),
+		handler: async args =>
+			finish(
+				await configured(
+					args as Arguments,
+					({args: all}) => attach(all),
+					screenOptions.map(({name}) => name),
+				),
+			),
 	};
 }
 
 async function attach(args: Arguments): Promise<number> {
 	const look = readLook(args, process.env, process.stdout);
-	const run = await findLiveRun(args['RUN'] as string | undefined, process.cwd());
+	const run = await findLiveRun(args['run'] as string | undefined, process.cwd());
 	if (!process.stdout.isTTY)
 		throw new ConnectopError(
 			'usage',

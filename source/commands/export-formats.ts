@@ -35,4 +35,9 @@ export const exporters: Readonly<Record<string, Exporter>> = {
 		takes: ['at'],
 		write: async job => (await import('./export-graph.ts')).exportGraph(job),
 	},
+	script: {
+		about: 'a shell script that does the run again, with every option and command',
+		takes: [],
+		write: async job => (await import('./export-script.ts')).exportShellScript(job),
+	},
 };

@@ -21,6 +21,7 @@ export const exportCommand: CommandModule = {
 			.example('$0 export 20261121 jsonl --log journal', 'every command, as it was written')
 			.example('$0 export latest png -o now.png', 'the connectome at the newest checkpoint')
 			.example('$0 export latest png --picture dashboard --width 2400 -o run.png', 'the charts of the whole run')
+			.example('$0 export latest script -o again.sh', 'a shell script that does the newest run again')
 			.example('$0 export latest graphml --at 600 -o graph.graphml', 'the graph with W at tick 600 or before'),
 	handler: args => exportRun(args as Arguments),
 };

@@ -4,6 +4,7 @@ import process from 'node:process';
 import v8 from 'node:v8';
 import {ConnectopError, exitCodes, messageOf} from '../base/errors.ts';
 import {openRun} from '../run/open-run.ts';
+import {followed, watchForCrashes, writeCrashReport} from './crash-report.ts';
 import type {HostAnswer, HostOrder} from './host-messages.ts';
 import {handleSignals, stopping} from './signals.ts';
 import {keepHeapSmall} from './small-heap.ts';
@@ -21,7 +22,8 @@ async function host({options, api, log}: HostOrder): Promise<void> {
 	const unwanted = () => process.exit(exitCodes.failed);
 	process.once('disconnect', unwanted);
 	const loading = import('../server/serve-run.ts'); // while the run is prepared
-	const [run, {serveRun}] = await Promise.all([openRun(options, {stdin: process.stdin, launch}), loading]);
+	const [opened, {serveRun}] = await Promise.all([openRun(options, {stdin: process.stdin, launch}), loading]);
+	const run = followed(opened, options);
 	const served = await serveRun(run, api);
 	signals.attach(stopping(run));
 	keepHeapSmall();
@@ -30,6 +32,7 @@ async function host({options, api, log}: HostOrder): Promise<void> {
 	tell({type: 'opened', id, directory, api: served.api});
 	const {error} = await run.ended;
 	await served.close();
+	if (error && !(error instanceof ConnectopError)) process.stderr.write(writeCrashReport(error, {argv: []}));
 	keepLog(log, directory);
 	process.exitCode = error ? exitCodes[error instanceof ConnectopError ? error.kind : 'failed'] : (signals.code ?? 0);
 }
@@ -44,8 +47,10 @@ function keepLog(log: string, directory: string): void {
 	rmSync(log, {force: true});
 }
 
+watchForCrashes([]);
 process.once('message', (order: HostOrder) => {
 	host(order).catch((error: unknown) => {
+		if (!(error instanceof ConnectopError)) process.stderr.write(writeCrashReport(error, {argv: []}));
 		const {kind, code} = error instanceof ConnectopError ? error : ({kind: 'failed', code: 'defect'} as const);
 		process.exitCode = exitCodes[kind];
 		tell({type: 'failed', kind, code, message: messageOf(error)});

@@ -4,15 +4,15 @@ import {findLiveRun} from '../run/run-list.ts';
 
 /** `connectop stop [RUN]`: ends a run, saved. */
 export const stopCommand: CommandModule = {
-	command: 'stop [RUN]',
+	command: 'stop [run]',
 	describe: 'end a run that goes on, with a last checkpoint',
 	builder: yargs =>
 		yargs
-			.positional('RUN', {type: 'string', describe: 'id, start of an id, or directory [the newest that is live]'})
+			.positional('run', {type: 'string', describe: 'id, start of an id, or directory [the newest that is live]'})
 			.example('$0 stop', 'the newest run that is live')
 			.example('$0 stop 20261121_101502', 'that one'),
 	async handler(args) {
-		const directory = await findLiveRun(args['RUN'] as string | undefined, process.cwd());
+		const directory = await findLiveRun(args['run'] as string | undefined, process.cwd());
 		const {attachRun} = await import('../server/remote/attach.ts');
 		const run = await attachRun(directory, {fps: 0.2, readOnly: false, whenDead: 'end'});
 		await run.send({id: 'stop', args: {reason: 'stopped'}, by: 'signal'});

@@ -15,8 +15,7 @@ import type {Emission, Stamp, Unstamped} from './emission.ts';
 import {type HeldNodes, heldNodes, hold, sameNodes} from './held-nodes.ts';
 import type {BreakpointAction, Command, News, Outcome, Settings} from './protocol.ts';
 import {act} from './registry/act.ts';
-import type {Steered} from './registry/steered.ts';
-import type {Undoable} from './registry/undoable.ts';
+import type {Steered, Undoable} from './registry/steered.ts';
 import {createSchedule} from './schedule.ts';
 import {nothingHeld} from './settings.ts';
 import {type Publisher, share} from './shared.ts';
@@ -118,6 +117,8 @@ export class Nexus implements Steered {
 		this.#holdNow();
 		this.metrics = {...this.#measure(this.field, this.settings.threshold), b1z: 0};
 		this.#lastMeasured = this.metrics;
+		// What is true where a run goes on has had its effect before: it must become false before it has one again.
+		if (this.tickCount > 0) this.#watch(this.settings.breakpoints, Infinity, metric => this.#figure(metric));
 		const now = setup.now();
 		const schedule = (interval: () => Settings['logEvery']) => createSchedule(interval, now, this.tickCount);
 		this.#schedules = {

@@ -103,7 +103,10 @@ export async function streamFrames(run: RunClient, wish: Wish, outlet: Outlet): 
 			const why = error && {
 				kind: error instanceof ConnectopError ? error.kind : 'failed',
 				code: error instanceof ConnectopError ? error.code : 'defect',
-				message: error.message,
+				message:
+					error instanceof ConnectopError
+						? error.message
+						: `a defect: ${error.message}; its report is in ${run.facts.directory}`,
 			};
 			outlet.send(encodeMessage({type: 'end', reason, summary, ...(why ? {error: why} : {})} satisfies Head));
 		},

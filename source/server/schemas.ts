@@ -1,7 +1,8 @@
 import {z} from 'zod';
 import {version} from '../base/version.ts';
 import type {ParameterInfo} from '../run/parameter-info.ts';
-import type {Event, History, Level, Link, RunFacts, Settings, Status} from '../run/protocol.ts';
+import type {Event, History, Level, Link, RunFacts, Status} from '../run/protocol.ts';
+import {settingsSchema} from '../run/settings-schema.ts';
 import {protocolVersion} from './wire.ts';
 
 /* The only description of what goes over the wire: bodies are checked by it, clients read by it, the API's document is made from it. */
@@ -22,10 +23,6 @@ export const eventSchema = z
 		data: z.record(z.string(), z.unknown()).optional(),
 	})
 	.describe('something that happened') as unknown as z.ZodType<Event>;
-
-export const settingsSchema = z
-	.looseObject({hz: z.number(), paused: z.boolean(), parameters: z.record(z.string(), z.number())})
-	.describe('every setting in force') as unknown as z.ZodType<Settings>;
 
 /** Numbers of a run; those that are none (NaN) are null in JSON. */
 const figure = z.number().nullable();

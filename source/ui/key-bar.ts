@@ -54,7 +54,7 @@ function hints(state: ScreenState, {settings, presets}: Surroundings, {glyphs}: 
 				['n p', 'pick'],
 				[ascii ? 'arrows' : '← ↑ ↓ →', 'move'],
 				[`+${minus}0`, 'look'],
-				['g', 'go to'],
+				['g', 'node'],
 				['x', 'act'],
 				views,
 				['m', 'mark'],

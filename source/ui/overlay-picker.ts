@@ -41,9 +41,11 @@ export function pickerPanel(state: ScreenState, around: Surroundings, theme: The
 	];
 }
 
+const arrowNames: Readonly<Record<string, string>> = {'←': 'left', '→': 'right', '↑': 'up', '↓': 'down'};
+
 function itemRow({head, title, note}: PickerItem, inner: number, {paint, glyphs}: Theme): string {
 	const ascii = glyphs.grade === 'ascii';
-	const shown = clean(head, ascii);
+	const shown = ascii ? clean(arrowNames[head] ?? head, true) : clean(head);
 	const name = paint.accent(
 		toWidth(shown, Math.max(headWidth, Math.min(widthOf(shown), inner - 20)), 'left', glyphs.ellipsis),
 	);

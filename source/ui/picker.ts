@@ -1,6 +1,7 @@
 import {extendedMatch, Fzf} from 'fzf';
 import {messageOf} from '../base/errors.ts';
 import {parseValue} from '../run/parameter-info.ts';
+import {fieldsOf} from './command-fields.ts';
 import {commandOf, parseArguments} from './command-line.ts';
 import type {KeyName} from './keys.ts';
 import {typeInto} from './line-editor.ts';
@@ -23,8 +24,10 @@ function found(items: readonly PickerItem[], draft: string, recent: readonly str
 	const rank = ({id}: PickerItem) => (recent.includes(id) ? recent.indexOf(id) : recent.length);
 	const text = draft.trim();
 	if (text === '') return items.toSorted((a, b) => rank(a) - rank(b));
-	// Of two that fit alike, what is called so comes before what is described so, and what was chosen lately before the rest.
-	const called = ({head}: PickerItem) => (head.toLowerCase().startsWith(text.toLowerCase()) ? 0 : 1);
+	const wanted = text.toLowerCase();
+	/** Of two that fit alike, what is called so comes before what is described so. */
+	const called = ({head}: PickerItem) =>
+		head.toLowerCase().startsWith(wanted) ? 0 : holds(head.toLowerCase(), wanted) ? 1 : 2;
 	const search = new Fzf(items, {
 		selector: ({head, title}) => `${head} ${title}`,
 		match: extendedMatch,
@@ -36,6 +39,13 @@ function found(items: readonly PickerItem[], draft: string, recent: readonly str
 		],
 	});
 	return search.find(text).map(({item}) => item);
+}
+
+/** Whether a word has all letters of another one in their order. */
+function holds(word: string, letters: string): boolean {
+	let at = 0;
+	for (const letter of word) if (letter === letters[at]) at++;
+	return at >= letters.length;
 }
 
 /** A row for a draft that is a whole line: a command with its arguments, or a parameter with its value. */
@@ -57,7 +67,7 @@ function typedItem(draft: string, {parameters}: Surroundings): PickerItem | unde
 				return go(back(state), {...set(parameter.name, value.replaceAll('−', '-')), typed: {mode, draft, asked}});
 			},
 		};
-	if (!command || command.rest === '') return undefined;
+	if (!command || command.rest === '' || fieldsOf(command.spec).length === 0) return undefined;
 	const {spec, rest} = command;
 	return {
 		id: `command ${spec.id}`,

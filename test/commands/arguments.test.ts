@@ -17,7 +17,7 @@ test('what yargs says becomes one line of ours, with option, value and what is a
 		['Unknown argument: nonsense', ['--nonsense'], '--nonsense: there is no such option; connectop --help lists them'],
 		['Unknown argument: z', ['-z'], '-z: there is no such option; connectop --help lists them'],
 		['Unknown argument: alpha', ['--alpha', '1'], '--alpha: there is no such option; use --param alpha=VALUE'],
-		['Unknown argument: walk', ['walk'], 'walk: there is no such command; use run or bench'],
+		['Unknown argument: walk', ['walk'], 'walk: there is no such command; use one of run, bench'],
 		['Not enough arguments following: hz', ['--hz'], '--hz: the value is missing'],
 		['Not enough arguments following: k', ['-k'], '-k: the value is missing'],
 		[

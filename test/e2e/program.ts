@@ -17,6 +17,7 @@ export function environment(folder: string): Record<string, string> {
 		COLORTERM: 'truecolor',
 		XDG_STATE_HOME: join(folder, 'state'),
 		XDG_RUNTIME_DIR: folder,
+		XDG_CONFIG_HOME: folder,
 	};
 }
 

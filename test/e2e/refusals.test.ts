@@ -65,7 +65,7 @@ test('options and parameters that there are not', t =>
 		['--hz', 2, /--hz: the value is missing$/m],
 		['--graph a.csv --graph b.csv', 2, /--graph: is given 2 times; give it once$/m],
 		['--no-graph', 2, /--no-graph: there is no such option; leave out --graph$/m],
-		['nonsense', 2, /nonsense: there is no such command; use run or bench$/m],
+		['nonsense', 2, /nonsense: there is no such command; use one of run, attach, runs, /],
 		['--param nonsense', 2, /--param nonsense: use NAME=VALUE, such as alpha=0\.3$/m],
 		['--param nonsense=1', 2, /parameter "nonsense" is unknown; use one of hz, .*alpha/],
 		['--param alpha=9', 2, /--param alpha: 9 is not allowed; use a number from 0 to 2$/m],

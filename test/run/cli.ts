@@ -20,7 +20,7 @@ export const library = (): Promise<typeof import('../../source/index.ts')> => im
 
 /** Starts the built program without a screen in a folder, where it keeps its index of runs too. */
 export function start(folder: string, args: readonly string[]): ChildProcess {
-	const env = {...process.env, XDG_STATE_HOME: join(folder, 'state'), XDG_RUNTIME_DIR: folder};
+	const env = {...process.env, XDG_STATE_HOME: join(folder, 'state'), XDG_RUNTIME_DIR: folder, XDG_CONFIG_HOME: folder};
 	return spawn(process.execPath, [program, '--no-ui', ...args], {cwd: folder, env, stdio: ['pipe', 'pipe', 'pipe']});
 }
 

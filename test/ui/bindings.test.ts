@@ -12,9 +12,12 @@ test('the keys that every view has, and those of its own', t => {
 	const steering = 'i p + - = [ ] c C'.split(' ');
 	const shown = (id: keyof typeof bindingsOf) => bindingsOf[id].map(each => each.shown).sort();
 	for (const {id} of views) for (const key of common) t.true(shown(id).includes(key), `${key} in ${id}`);
-	t.deepEqual(shown('live'), [...common, ...steering, 'r', '/', 'l'].sort());
+	const past = ['←', '→', '<', '>', 'Home', 'End'];
+	t.deepEqual(shown('live'), [...common, ...steering, ...past, 'r', '/', 'l'].sort());
 	const moves = ['↑', '↓', 'PgUp', 'PgDn', 'Home', 'End', 'Enter'];
 	t.deepEqual(shown('events'), [...common, ...steering, ...moves, 'y', '/', 'l', 'r'].sort());
+	const graph = '← ↑ → ↓ Enter n p g + - 0 j k m M x v e N i [ ] c C r'.split(' ');
+	t.deepEqual(shown('graph'), [...common, ...graph].sort());
 	t.deepEqual(shown('checkpoints'), [...common, ...steering, ...moves, 'v', 'm'].sort());
 });
 

@@ -5,7 +5,7 @@ import {bindingsOf, views} from '../../source/ui/bindings.ts';
 import {keyBar} from '../../source/ui/key-bar.ts';
 import {initialState, type ScreenState, type ViewId} from '../../source/ui/state.ts';
 import {createTheme} from '../../source/ui/theme.ts';
-import {around} from './surroundings.ts';
+import {around, press} from './surroundings.ts';
 
 const theme = createTheme('braille', 3);
 const in_ = (view: ViewId, rest: Partial<ScreenState> = {}): ScreenState => ({...initialState, view, ...rest});
@@ -15,10 +15,12 @@ const bar = (width: number, state = initialState, where = around, look = theme) 
 test('the keys that matter now where there is room, and what they would do', t => {
 	t.is(
 		bar(160),
-		' space pause  . tick  +−= Hz  [ ] domain  s save  r restore  1-5 views  i text  p set  u undo  f freeze  tab z zoom  / filter  : commands  ? help  q quit',
+		' space pause  +−= Hz  1-5 views  s save  r restore  i text  p set  f freeze  u undo  [ ] domain  . tick  ← → past  tab z zoom  : commands  ? help  q quit',
 	);
 	const paused = {...around, settings: {...around.settings, paused: true}};
 	t.regex(bar(120, in_('live', {frozen: true}), paused), /^ f unfreeze {2}space resume /);
+	const back = press(['left']).state;
+	t.regex(bar(160, back), /^ space pause {2}End live {2}← → past {2}< > zoom/);
 	t.false(bar(160, initialState, {...around, presets: undefined}).includes('[ ]'));
 	t.regex(bar(120, in_('events')), /^ ↑ ↓ choose {2}\/ filter {2}Enter whole {2}1-5 views {2}y copy/);
 	t.regex(bar(120, in_('checkpoints')), /^ ↑ ↓ choose {2}Enter restore {2}v verify {2}m mark {2}1-5 views/);
@@ -38,7 +40,6 @@ test('without Unicode the bar is plain', t => {
 
 test('the bar names keys that the view has', t => {
 	const several: Readonly<Record<string, readonly string[]>> = {
-		arrows: ['up', 'down'],
 		'1-5': ['1', '2', '4', '5'],
 		'tab z': ['tab', 'z'],
 		space: [' '],
@@ -50,7 +51,8 @@ test('the bar names keys that the view has', t => {
 		const known = bindingsOf[id].flatMap(each => each.keys);
 		for (const part of bar(300, in_(id), around, createTheme('ascii', 0)).trim().split(/ {2,}/)) {
 			const shown = part.slice(0, part.lastIndexOf(' '));
-			const keys = several[shown] ?? [...shown.replaceAll(' ', '')];
+			const arrows = id === 'live' ? ['left', 'right'] : ['up', 'down'];
+			const keys = shown === 'arrows' ? arrows : (several[shown] ?? [...shown.replaceAll(' ', '')]);
 			t.true(keys.length > 0);
 			for (const key of keys) t.true(known.includes(key), `${key} of "${part}" in ${id}`);
 		}

@@ -1,5 +1,6 @@
 import {ConnectopError} from '../../base/errors.ts';
 import {didYouMean} from '../../base/nearest-name.ts';
+import {branchCommand} from './branching.ts';
 import {breakCommand, unbreakCommand} from './breaking.ts';
 import type {CommandSpec} from './command.ts';
 import {clampCommand, releaseCommand, silenceCommand} from './holding.ts';
@@ -28,6 +29,7 @@ export const commands: readonly CommandSpec[] = [
 	pictureCommand,
 	checkpointCommand,
 	restoreCommand,
+	branchCommand,
 	stopCommand,
 ];
 

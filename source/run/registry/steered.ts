@@ -3,7 +3,14 @@ import type {Model} from '../../dynamics/model.ts';
 import type {SavedState} from '../../records/checkpoint.ts';
 import type {Unstamped} from '../emission.ts';
 import type {News, Settings} from '../protocol.ts';
-import type {Undoable} from './undoable.ts';
+
+/** A change of settings that can be taken back. */
+export interface Undoable {
+	/** The settings before it. */
+	readonly before: Settings;
+	/** What taking it back does, for people: `alpha 0.3 → 0.25`. */
+	readonly back: string;
+}
 
 /** What commands may see and change of a run. The nexus is one. */
 export interface Steered {

@@ -1,9 +1,10 @@
+import {isDeepStrictEqual} from 'node:util';
 import {ConnectopError} from '../../base/errors.ts';
 import {stateFile} from '../../records/checkpoint.ts';
 import {readJournal} from '../../records/journal.ts';
-import {formatValue, valueIn} from '../parameter-info.ts';
-import {liveParameters} from '../parameters.ts';
+import type {Settings} from '../protocol.ts';
 import type {ScriptEntry} from '../script-file.ts';
+import {nothingHeld} from '../settings.ts';
 import {type CommandLine, journalLine, type StartLine} from './journal-lines.ts';
 import {lastRecorded} from './last-recorded.ts';
 import {placesOf, type SavedPlace} from './saved-places.ts';
@@ -18,8 +19,10 @@ export interface CommandsAgain {
 	readonly goesBack: boolean;
 }
 
-/** They change when a tick comes and not what it does; a script that paused would wait for somebody. */
-const pacing = new Set(['pause', 'resume', 'step', 'stop']);
+/** They change when a tick comes and not what it does; a script that paused, or had a breakpoint do so, would wait for somebody. */
+const pacing = new Set(['pause', 'resume', 'step', 'stop', 'break', 'unbreak']);
+/** The run does these by itself again, or they were effects of what is left out. */
+const fromWithin = new Set(['synthetic', 'breakpoint']);
 
 /**
 The commands that make a run of this directory's beginning take the same ticks. Going back, and going on in another process, are restores of
@@ -68,8 +71,10 @@ export async function commandsAgain(directory: string): Promise<CommandsAgain> {
 		}
 		refuseChanged(first, line, path);
 		go(Math.max(tick, lastTicks.get(epoch) ?? 0));
+		save(() => true);
+		const settings = settingsAt(stage, line, path);
+		if (settings) add('settings', {settings}); // before the restore, so that it holds what the state was saved with
 		back(line.from?.file ?? '', line.epoch, line.tick);
-		for (const args of settingsOf(stage, line, path)) add('set', args);
 	};
 	const command = (line: CommandLine) => {
 		save(place => place.tick < line.at || (place.tick === line.at && place.seq < line.seq));
@@ -79,7 +84,8 @@ export async function commandsAgain(directory: string): Promise<CommandsAgain> {
 		const outcome = nexus?.apply({id, args, by}, nexus.snapshot());
 		if (outcome && !outcome.ok) throw impossible(path, line.line, `${id} is refused: ${outcome.error}`);
 		if (id === 'restore') back(String(args['file']), line.epoch, line.tick);
-		else if (by !== 'synthetic' && !pacing.has(id)) add(id, args);
+		else if (!fromWithin.has(by) && !pacing.has(id))
+			add(id, id === 'settings' ? {settings: plain(args['settings'] as Settings)} : args);
 	};
 	for await (const entry of readJournal(path)) {
 		if (entry.line > survey.lines) break;
@@ -98,21 +104,19 @@ async function rehearsal(directory: string, line: StartLine): Promise<Stage> {
 	return openStage({...line, from: undefined}, {on, model, start: undefined, emit: () => undefined});
 }
 
-/** Values that were other ones when the run went on; they are set in the rehearsal too. */
-function settingsOf(stage: Stage | undefined, line: StartLine, path: string) {
-	const changes: {name: string; value: string | number}[] = [];
-	if (!stage) return changes;
-	const {nexus, model} = stage;
-	for (const each of liveParameters(model)) {
-		const [now, then] = [valueIn(each, nexus.settings), valueIn(each, line.settings)];
-		if (JSON.stringify(now) === JSON.stringify(then) || (each.kind === 'choice' && then === 'custom')) continue;
-		const value = typeof then === 'number' && each.kind !== 'boolean' ? then : formatValue(each, then);
-		const outcome = nexus.apply({id: 'set', args: {name: each.name, value}, by: 'script'});
-		if (!outcome.ok) throw impossible(path, line.line, outcome.error);
-		changes.push({name: each.name, value});
-	}
-	return changes;
+/** What is put in force where the run went on with other settings; the rehearsal takes them on too. Undefined where they are the same. */
+function settingsAt(stage: Stage | undefined, line: StartLine, path: string): Settings | undefined {
+	if (!stage) return undefined;
+	const settings = plain(line.settings);
+	if (isDeepStrictEqual(settings, plain(stage.nexus.settings))) return undefined;
+	const outcome = stage.nexus.apply({id: 'settings', args: {settings}, by: 'script'});
+	if (!outcome.ok) throw impossible(path, line.line, outcome.error);
+	return settings;
 }
+
+/** Settings as they stand in a journal, without what waits for somebody. */
+const plain = (settings: Settings): Settings =>
+	JSON.parse(JSON.stringify({...nothingHeld, ...settings, paused: false, breakpoints: []})) as Settings;
 
 function refuseChanged(first: StartLine, line: StartLine, path: string): void {
 	const parts = {

@@ -29,7 +29,12 @@ export async function exportScript(directory: string): Promise<string> {
 	const words = [
 		'--no-config',
 		...startOptions({directory, document, start, model}),
-		...['--checkpoint-keep', String(keep), '--input', 'none', '--steps', String(steps)],
+		'--checkpoint-keep',
+		String(keep),
+		'--input',
+		'none',
+		'--steps',
+		String(steps),
 	];
 	const command = [...paired(words.map(quoted)), ...(entries.length === 0 ? [] : ['--script "$script"']), '"$@"'];
 	const call = `connectop run ${joined(command)}\n`;

@@ -22,18 +22,26 @@ export function startOptions({directory, document, start, model}: Beginning): re
 	const titled = model.presets && preset !== undefined && model.presets.names.includes(preset);
 	// Parameters without an option of their own, and those that a preset is changed by.
 	const named = liveParameters(model).filter(each => 'parameter' in each.place || each.name === 'noise-amplitude');
+	const values = {
+		seed: String(seed),
+		kernel: kernel.id,
+		hz: String(settings.hz),
+		dt: String(settings.dt),
+		noise: settings.noise,
+		coupling: settings.coupling,
+		'stim-gain': String(settings.stimulusGain),
+		threshold: String(settings.threshold),
+		synthetic: settings.synthetic,
+		'measure-every': String(settings.measureEvery),
+		'log-every': formatInterval(settings.logEvery),
+		'checkpoint-every': formatInterval(settings.checkpointEvery),
+		'viz-every': formatInterval(settings.vizEvery),
+	};
 	return [
 		...origin({directory, document, start, model}),
-		...['--seed', String(seed), '--kernel', kernel.id],
-		...['--hz', String(settings.hz), '--dt', String(settings.dt)],
 		...(titled && model.presets ? [`--${model.presets.title}`, preset] : []),
 		...named.flatMap(each => ['--param', `${each.name}=${formatValue(each, valueIn(each, settings))}`]),
-		...['--noise', settings.noise, '--coupling', settings.coupling],
-		...['--stim-gain', String(settings.stimulusGain), '--threshold', String(settings.threshold)],
-		...['--synthetic', settings.synthetic, '--measure-every', String(settings.measureEvery)],
-		...['--log-every', formatInterval(settings.logEvery)],
-		...['--checkpoint-every', formatInterval(settings.checkpointEvery)],
-		...['--viz-every', formatInterval(settings.vizEvery)],
+		...Object.entries(values).flatMap(([name, value]) => [`--${name}`, value]),
 	];
 }
 

@@ -53,7 +53,9 @@ export function createViewer(
 	}
 
 	const handlers: Readonly<Record<string, (args: never) => Outcome | undefined>> = {
-		pause: () => void set(true),
+		pause() {
+			set(true);
+		},
 		resume() {
 			set(false);
 			stepsWanted = 0;

@@ -127,7 +127,7 @@ function differenceOf(saved: SavedState, replayed: SavedState, exact: boolean): 
 	if (Object.keys(saved.variables).sort().join() !== names.toSorted().join()) return 'it holds other variables';
 	for (const name of ['theta', 'thetaBefore'] as const)
 		if (!Object.is(saved[name], replayed[name])) return `${name} is ${saved[name]}, replayed ${replayed[name]}`;
-	const arrays = [...names.map(name => [name, saved.variables[name], replayed.variables[name]] as const)];
+	const arrays = names.map(name => [name, saved.variables[name], replayed.variables[name]] as const);
 	for (const [name, a, b] of [...arrays, ['stimulus', saved.stimulus, replayed.stimulus] as const]) {
 		const at = differingAt(a, b, exact ? undefined : tolerance);
 		if (at !== undefined) return `${name} of node ${at} is ${a?.[at]}, replayed ${b?.[at]}`;

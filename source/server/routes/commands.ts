@@ -2,7 +2,7 @@ import type {FastifyInstance} from 'fastify';
 import type {ZodTypeProvider} from 'fastify-type-provider-zod';
 import {z} from 'zod';
 import type {Outcome} from '../../run/protocol.ts';
-import {commands} from '../../run/registry/registry.ts';
+import {commands, internalCommands} from '../../run/registry/registry.ts';
 import {onlyOnce} from '../idempotency.ts';
 import {Problem, statusOf} from '../problems.ts';
 import type {RunStore} from '../run-store.ts';
@@ -32,6 +32,8 @@ export function commandRoutes(app: FastifyInstance, store: RunStore): void {
 			},
 		},
 		async ({params, headers, body}) => {
+			if (internalCommands.some(({id}) => id === body.id))
+				throw new Problem(400, 'command', `command "${body.id}" is for journals; send what a person would`);
 			const run = await store.open(params.id);
 			const key = headers['idempotency-key'];
 			const carryOut = () => run.send(body);

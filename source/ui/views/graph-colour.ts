@@ -22,13 +22,16 @@ export interface Colours {
 	/** How much each node changed lately, in units of the variable. */
 	change(): Float32Array;
 	readonly ascii: boolean;
+	/** Keeps what is dear to make for as long as all of `from` is the same. */
+	keep(from: readonly unknown[], make: () => Float32Array): Float32Array;
 }
 
 /** Levels of change are powers of ten, the top one from a tenth of the shown range on. */
 const decades = 5;
 
 /** Degrees and sizes of components lie on a logarithmic scale, since a few of them are far above the rest. */
-export function colouringOf(by: ColourBy, {facts, field, degrees, components, change, ascii}: Colours): Colouring {
+export function colouringOf(by: ColourBy, colours: Colours): Colouring {
+	const {facts, field, degrees, components, change, ascii, keep} = colours;
 	const {shown} = facts.variable;
 	const name = clean(facts.variable.name, ascii);
 	switch (by) {
@@ -36,36 +39,33 @@ export function colouringOf(by: ColourBy, {facts, field, degrees, components, ch
 			return {values: field, range: shown, label: name, ends: [setting(shown[0]), setting(shown[1])]};
 		case 'degree': {
 			const all = degrees();
-			const [least, most] = extremes(all);
-			return logarithmic(all, least, most, 'edges at a node');
+			const values = keep([all], () => mapped(all.length, i => Math.log1p(all[i]!)));
+			return {values, ...logarithmic(...extremes(all)), label: 'edges at a node'};
 		}
 		case 'component': {
 			const {root, size} = components();
-			return logarithmic(
-				Int32Array.from(root, at => size[at]!),
-				1,
-				root.length,
-				'nodes in a component',
-			);
+			const values = keep([root, size], () => mapped(root.length, i => Math.log1p(size[root[i]!]!)));
+			return {values, ...logarithmic(1, root.length), label: 'nodes in a component'};
 		}
 		case 'change': {
 			const span = Math.abs(shown[1] - shown[0]) || 1;
-			const values = Float32Array.from(change(), at => Math.log10(Math.max(at / span, 1e-9)));
+			const changed = change();
+			const values = mapped(changed.length, i => Math.log10(Math.max(changed[i]! / span, 1e-9)));
 			const ends = [setting(span * 10 ** -decades), setting(span)] as const;
 			return {values, range: [-decades, 0], label: `change of ${name}`, ends};
 		}
 	}
 }
 
-function logarithmic(sizes: Int32Array, least: number, most: number, label: string): Colouring {
+function mapped(n: number, of: (i: number) => number): Float32Array {
+	const values = new Float32Array(n);
+	for (let i = 0; i < n; i++) values[i] = of(i);
+	return values;
+}
+
+function logarithmic(least: number, most: number): Pick<Colouring, 'range' | 'ends'> {
 	const low = Math.log1p(least);
-	const high = Math.max(Math.log1p(most), low + 1e-3);
-	return {
-		values: Float32Array.from(sizes, Math.log1p),
-		range: [low, high],
-		label,
-		ends: [count(least), count(most)],
-	};
+	return {range: [low, Math.max(Math.log1p(most), low + 1e-3)], ends: [count(least), count(most)]};
 }
 
 function extremes(values: Int32Array): [least: number, most: number] {

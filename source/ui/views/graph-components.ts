@@ -10,7 +10,11 @@ export interface ActiveComponents {
 }
 
 /** Strict comparison in float32 over pairs in either direction, as the measured components do. O(N + E). */
-export function activeComponents({n, rowPtr, colIdx}: Graph, field: Float32Array, threshold: number): ActiveComponents {
+export function activeComponents(
+	{n, rowPtr, colIdx, directed}: Graph,
+	field: Float32Array,
+	threshold: number,
+): ActiveComponents {
 	const limit = Math.fround(threshold);
 	const root = Int32Array.from({length: n}, (_, i) => i);
 	const size = new Int32Array(n);
@@ -19,6 +23,7 @@ export function activeComponents({n, rowPtr, colIdx}: Graph, field: Float32Array
 		const w = field[i]!;
 		for (let e = rowPtr[i]!; e < rowPtr[i + 1]!; e++) {
 			const j = colIdx[e]!;
+			if (!directed && j > i) break; // rows are sorted: the rest are twins
 			if (!(Math.fround(w * field[j]!) > limit)) continue;
 			const [a, b] = [find(root, i), find(root, j)];
 			if (a === b) continue;
@@ -41,7 +46,7 @@ export function componentOf(
 	const own = root[node] ?? -1;
 	const nodes = size[own] ?? 0;
 	let number = 1;
-	for (let i = 0; i < size.length; i++) if (size[i]! > nodes || (size[i] === nodes && i < own)) number++;
+	for (let i = 0; i < size.length; i++) if (size[i]! >= nodes && (size[i]! > nodes || i < own)) number++;
 	return {size: nodes, number};
 }
 

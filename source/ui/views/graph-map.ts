@@ -46,6 +46,7 @@ export function graphMap(
 		components: () => view.componentsOf(frame, field),
 		change: view.changeOf,
 		ascii: theme.glyphs.grade === 'ascii',
+		keep: view.memory.levels,
 	});
 	const cells = view.cellsOf(scene, state.colourBy);
 	const {values, range} = colouring;

@@ -54,6 +54,7 @@ export interface GraphView {
 		readonly labels: Memory<readonly Label[]>;
 		readonly star: Memory<LinePlan>;
 		readonly byDegree: Memory<readonly number[]>;
+		readonly levels: Memory<Float32Array>;
 	};
 }
 
@@ -77,12 +78,15 @@ export function createGraphView(graph: Graph): GraphView {
 
 	function observeChange({field, status: {tick, epoch}}: Frame): void {
 		if (before?.tick === tick && before.epoch === epoch) return;
-		if (before?.epoch === epoch)
-			for (let i = 0; i < change.length; i++)
-				change[i] = Math.max(fading * change[i]!, Math.abs(field[i]! - before.field[i]!) || 0);
-		else change.fill(0);
-		age++;
 		const kept = before?.field ?? new Float32Array(field.length);
+		if (before?.epoch === epoch) {
+			for (let i = 0; i < change.length; i++) {
+				const step = Math.abs(field[i]! - kept[i]!);
+				const left = fading * change[i]!;
+				change[i] = step > left ? step : left;
+			}
+		} else change.fill(0);
+		age++;
 		kept.set(field);
 		before = {field: kept, tick, epoch};
 	}
@@ -96,7 +100,7 @@ export function createGraphView(graph: Graph): GraphView {
 		cellsOf: (of, by) => cells([of, by], () => createGraphCells(of)),
 		componentsOf({status: {epoch, paused}, settings: {threshold}}, field) {
 			const due = paused ? age : Math.floor(age / patience) * patience;
-			return components([field, epoch, due, threshold], () => activeComponents(graph, field, threshold));
+			return components([epoch, due, threshold], () => activeComponents(graph, field, threshold));
 		},
 		fieldOf(frame, frozen) {
 			if (!frozen) observeChange(frame);
@@ -104,6 +108,6 @@ export function createGraphView(graph: Graph): GraphView {
 			return frozenField ?? frame.field;
 		},
 		changeOf: () => change,
-		memory: {rows: lastFor(), labels: lastFor(), star: lastFor(), byDegree: lastFor()},
+		memory: {rows: lastFor(), labels: lastFor(), star: lastFor(), byDegree: lastFor(), levels: lastFor()},
 	};
 }

@@ -90,6 +90,22 @@ test('a run that goes on by itself from its checkpoint takes the same ticks with
 	);
 });
 
+test('a breakpoint whose condition is true where a run goes on acts when it comes true again', t => {
+	const run = harness({on: graph});
+	const send = (nexus: typeof run.nexus, id: string, args: object) => nexus.apply({id, args: {...args}, by: 'key'});
+	send(run.nexus, 'break', {when: 'tick > 2', do: ['bell']});
+	send(run.nexus, 'break', {when: 'meanWeight < 0.3 for 2 ticks', do: ['bell']});
+	send(run.nexus, 'clamp', {nodes: Array.from({length: n}, (_, i) => i), value: 0.5});
+	run.ticks(5);
+	const resumed = goOn(voidModel, graph, saved(run.nexus));
+	const fired = () => resumed.emissions.filter(each => each.type === 'event' && each.news.kind === 'breakpoint').length;
+	for (let tick = 0; tick < 5; tick++) resumed.nexus.tick();
+	t.is(fired(), 0);
+	send(resumed.nexus, 'clamp', {nodes: Array.from({length: n}, (_, i) => i), value: 0.1});
+	for (let tick = 0; tick < 5; tick++) resumed.nexus.tick();
+	t.is(fired(), 1);
+});
+
 test('in a replay no breakpoint fires by itself', t => {
 	const start = saved(harness({on: graph}).nexus);
 	const {nexus, emissions} = goOn(voidModel, graph, start, {replayed: true});

@@ -22,6 +22,8 @@ export function deltaGdsp(w, t, beta, fRef, phaseSens, useTimeDynamics, domainMo
 }
 `;
 
+const quick = {kernel: 'cpu', hz: 1000, neurons: 30, k: 4, vizEvery: 'never'} as const;
+
 /** A run of 60 ticks with pulses, equations of the user, and a checkpoint between two commands of tick 20. */
 async function recorded(t: ExecutionContext): Promise<string> {
 	const folder = scratch(t);
@@ -36,8 +38,12 @@ async function recorded(t: ExecutionContext): Promise<string> {
 	writeFileSync(join(folder, 'commands.jsonl'), script.map(each => JSON.stringify(each)).join('\n'));
 	const {openRun} = await library();
 	const client = await openRun({
-		...({kernel: 'cpu', hz: 1000, neurons: 30, k: 4, vizEvery: 'never', checkpointEvery: 'never', steps: 60} as const),
-		...{equations: join(folder, 'my.mjs'), synthetic: 'pulse', runDirectory: directory},
+		...quick,
+		equations: join(folder, 'my.mjs'),
+		synthetic: 'pulse',
+		runDirectory: directory,
+		checkpointEvery: 'never',
+		steps: 60,
 		script: join(folder, 'commands.jsonl'),
 	});
 	t.is((await client.ended).error, undefined);

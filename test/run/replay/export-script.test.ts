@@ -41,8 +41,14 @@ for (const seed of [41, 42, 43, 44]) {
 		const directory = join(folder, 'run');
 		const {openRun} = await library();
 		const client = await openRun({
-			...{...quick, seed, runDirectory: directory, checkpointEvery: {ticks: 60}},
-			...{preset: 'higgs', dt: 0.7, synthetic: seed % 2 === 0 ? 'pulse' : 'none', parameters: {alpha: 0.31}},
+			...quick,
+			seed,
+			runDirectory: directory,
+			checkpointEvery: {ticks: 60},
+			preset: 'higgs',
+			dt: 0.7,
+			synthetic: seed % 2 === 0 ? 'pulse' : 'none',
+			parameters: {alpha: 0.31},
 		});
 		await steer(client, seed, 80, nodes);
 		await client.send({id: 'stop', args: {}, by: 'library'});
@@ -70,8 +76,14 @@ test('a run that went on in another process, with other values, becomes one run'
 		'--noise',
 		'shared',
 	];
-	const on = await run(folder, ['--resume', 'run', '--steps', '30', ...other]);
+	writeFileSync(
+		join(folder, 'held.jsonl'),
+		`{"at": 50, "id": "clamp", "args": {"nodes": [3], "value": 0.9}}\n{"at": 60, "id": "checkpoint"}\n`,
+	);
+	const on = await run(folder, ['--resume', 'run', '--steps', '30', '--script', 'held.jsonl', ...other]);
 	t.is(on.code, 0, on.stderr);
+	const held = await run(folder, ['--resume', 'run', '--steps', '20', '--threshold', '0.3']);
+	t.is(held.code, 0, held.stderr);
 	const copy = await again(t, folder, join(folder, 'run'));
 	t.deepEqual(await digestsOf(copy), await digestsOf(join(folder, 'run')));
 });

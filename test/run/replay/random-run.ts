@@ -31,6 +31,12 @@ function step(roll: (sides: number) => number, nodes: number): Step {
 		() => ['stimulus', {texts: Array.from({length: 1 + roll(3)}, () => `text ${roll(1e6)} é😀`)}],
 		() => ['excite', {node: roll(nodes), hops: roll(3), amplitude: roll(10) / 10}],
 		() => ['quench', {node: roll(nodes), hops: roll(3)}],
+		() => ['clamp', {nodes: [roll(nodes), roll(nodes)], value: roll(11) / 10}],
+		() => ['silence', {nodes: [roll(nodes)]}],
+		() => ['release', roll(2) === 0 ? {} : {nodes: [roll(nodes)]}],
+		() => ['undo', {}],
+		() => ['break', {when: `tick > ${roll(500)}`, do: ['checkpoint', 'pause']}],
+		() => ['unbreak', {}],
 		() => ['checkpoint', {}],
 		() => ['pause', {}],
 		() => ['step', {count: 1 + roll(3)}],
@@ -51,7 +57,7 @@ export function randomScript(seed: number, count: number, nodes: number) {
 	let [tick, epoch] = [0, 0];
 	for (let i = 0; i < count; i++) {
 		const [id, args] = step(roll, nodes);
-		if (['pause', 'step', 'resume'].includes(id)) continue;
+		if (['pause', 'step', 'resume', 'undo', 'break'].includes(id)) continue;
 		if (id === 'set' && ['hz', 'domain'].includes(String(args['name'])) && roll(2) === 0) continue;
 		tick += roll(6);
 		if (id !== 'restore') {

@@ -13,13 +13,17 @@ import {steer} from './random-run.ts';
 test.before(built);
 
 const nodes = 40;
+const quick = {kernel: 'cpu', hz: 1000, neurons: nodes, k: 4, vizEvery: 'never'} as const;
 
 async function recorded(t: ExecutionContext, seed: number): Promise<string> {
 	const directory = join(scratch(t), 'run');
 	const {openRun} = await library();
 	const client = await openRun({
-		...({kernel: 'cpu', hz: 1000, neurons: nodes, k: 4, vizEvery: 'never'} as const),
-		...{seed, runDirectory: directory, checkpointEvery: {ticks: 50}, checkpointKeep: 3},
+		...quick,
+		seed,
+		runDirectory: directory,
+		checkpointEvery: {ticks: 50},
+		checkpointKeep: 3,
 	});
 	await steer(client, seed, 60, nodes);
 	await client.send({id: 'set', args: {name: 'hz', value: 1000}, by: 'library'});

@@ -79,7 +79,11 @@ test('a run that goes on is verified as far as it has come, and is not disturbed
 	const directory = join(scratch(t), 'run');
 	const {openRun} = await library();
 	const client = await openRun({
-		...{...quick, runDirectory: directory, synthetic: 'pulse', checkpointEvery: {ticks: 20}, checkpointKeep: 2},
+		...quick,
+		runDirectory: directory,
+		synthetic: 'pulse',
+		checkpointEvery: {ticks: 20},
+		checkpointKeep: 2,
 	});
 	let before = 0;
 	for (let i = 0; i < 5; i++) {
