@@ -4,12 +4,16 @@ import type {Model} from '../source/dynamics/model.ts';
 import {builtInModels} from '../source/dynamics/models.ts';
 import {formatValue, valueIn} from '../source/run/parameter-info.ts';
 import {type LiveParameter, liveParameters} from '../source/run/parameters.ts';
+import {commands} from '../source/run/registry/registry.ts';
 import {startSettings} from '../source/run/settings.ts';
-import {bindings} from '../source/ui/bindings.ts';
+import type {Binding} from '../source/ui/binding.ts';
+import {bindings, ownBindings} from '../source/ui/bindings.ts';
+import {exampleOf, fieldsOf} from '../source/ui/command-fields.ts';
+import {commonBindings} from '../source/ui/common-bindings.ts';
 import {allowed} from '../source/ui/prompts.ts';
 
 /** Documents that hold generated tables, relative to the repository. */
-export const documents = ['README.md', 'docs/models.md'] as const;
+export const documents = ['README.md', 'docs/models.md', 'docs/keys.md'] as const;
 
 /** An option of `connectop run` as yargs is told of it. */
 export interface DocumentedOption extends Options {
@@ -31,7 +35,10 @@ export function documentedOptions(): readonly DocumentedOption[] {
 
 /** What stands between `<!-- table NAME -->` and `<!-- end -->`, by name. */
 const tables: ReadonlyMap<string, () => string> = new Map([
-	['keys', keysTable],
+	['keys', () => keysTable(bindings)],
+	['keys-common', () => keysTable(commonBindings)],
+	...Object.entries(ownBindings).map(([view, own]) => [`keys-${view}`, () => keysTable(own)] as const),
+	['commands', commandsTable],
 	['options', optionsTable],
 	['settings', () => parametersTable(builtInModels[0], parameter => !ofModel(builtInModels[0], parameter))],
 	...builtInModels.map(model => [model.id, () => parametersTable(model, each => ofModel(model, each))] as const),
@@ -51,10 +58,28 @@ export function withTables(text: string): string {
 	});
 }
 
-function keysTable(): string {
+function keysTable(bindings: readonly Binding[]): string {
 	return rows(
 		['Key', 'What it does'],
 		bindings.map(({shown, title}) => [code(shown), title]),
+	);
+}
+
+/** Commands as the palette takes them. */
+function commandsTable(): string {
+	return rows(
+		['Command', 'What it does', 'Arguments', 'As it is typed'],
+		commands.map(spec => [
+			code(spec.id),
+			spec.title,
+			fieldsOf(spec)
+				.map(
+					({name, required, description}) =>
+						`${code(name)}${required ? '' : '?'}${description === '' ? '' : `: ${description}`}`,
+				)
+				.join('; '),
+			code(exampleOf(spec)),
+		]),
 	);
 }
 

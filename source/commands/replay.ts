@@ -6,7 +6,10 @@ import {openReplay} from '../run/replay/open-replay.ts';
 import {requireKeyboard} from '../ui/keyboard.ts';
 import {readLook} from '../ui/look.ts';
 import {type Arguments, checkForms} from './arguments.ts';
+import {configured} from './configured.ts';
+import {defineOptions} from './option.ts';
 import {printVerification} from './replay-verify.ts';
+import {screenOptions} from './run-option-table.ts';
 import {handleSignals} from './signals.ts';
 import {keepHeapSmall} from './small-heap.ts';
 
@@ -16,26 +19,21 @@ export function replayCommand(finish: (code: number) => void): CommandModule {
 		command: 'replay <run>',
 		describe: 'play a run again from its journal, or verify it',
 		builder: yargs =>
-			yargs
-				.positional('run', {
-					type: 'string',
-					describe: 'the run: its id, a unique start of it, latest, or its directory',
-				})
-				.option('verify', {
-					type: 'boolean',
-					describe: 'compare every recorded state with the replayed one, and exit 4 when one differs',
-				})
-				.option('json', {type: 'boolean', describe: 'one JSON object on stdout (with --verify)'})
-				.option('speed', {requiresArg: true, describe: 'times the recorded rate [1]'})
-				.option('at', {requiresArg: true, describe: 'the tick to begin at [the first]'})
-				.option('theme', {type: 'string', requiresArg: true, describe: 'colours, as of connectop run'})
-				.option('fps', {requiresArg: true, describe: 'frames a second, as of connectop run'})
-				.option('glyphs', {
-					type: 'string',
-					requiresArg: true,
-					describe: 'what the map is drawn with, as of connectop run',
-				})
-				.option('color', {type: 'string', requiresArg: true, describe: 'colours, as of connectop run'})
+			defineOptions(
+				yargs
+					.positional('run', {
+						type: 'string',
+						describe: 'the run: its id, a unique start of it, latest, or its directory',
+					})
+					.option('verify', {
+						type: 'boolean',
+						describe: 'compare every recorded state with the replayed one, and exit 4 when one differs',
+					})
+					.option('json', {type: 'boolean', describe: 'one JSON object on stdout (with --verify)'})
+					.option('speed', {requiresArg: true, describe: 'times the recorded rate [1]'})
+					.option('at', {requiresArg: true, describe: 'the tick to begin at [the first]'}),
+				screenOptions,
+			)
 				.example('$0 replay latest --speed 10', 'the newest run again, ten times as fast')
 				.example('$0 replay latest --verify', 'is every state of the newest run what its journal leads to?'),
 		handler: async args => finish(await replay(args as Arguments)),
@@ -43,7 +41,7 @@ export function replayCommand(finish: (code: number) => void): CommandModule {
 }
 
 async function replay(args: Arguments): Promise<number> {
-	checkForms(args, [], ['verify', 'json']);
+	checkForms(args, [], ['verify', 'json', 'config']);
 	const {id, path} = await findRun(String(args['run']));
 	if (args['verify'] === true) {
 		await printVerification(id, path, args['json'] === true);
@@ -57,7 +55,11 @@ async function replay(args: Arguments): Promise<number> {
 			'terminal',
 			`a replay is shown on a terminal; connectop replay ${id} --verify needs none`,
 		);
-	return show(path, args);
+	return configured(
+		args,
+		({args: all}) => show(path, all),
+		screenOptions.map(({name}) => name),
+	);
 }
 
 /** Shows a run's replay until it is left. */

@@ -1,3 +1,4 @@
+import {grounds} from '../ui/theme-palettes.ts';
 import {number, oneRun, type Row, switched, text} from './option-rows.ts';
 
 /** How a run is shown. */
@@ -18,8 +19,8 @@ export const screenRows: readonly Row[] = [
 	{
 		name: 'theme',
 		...text,
-		choices: ['dark', 'light'],
-		describe: 'colours for a dark or a light background',
+		choices: grounds,
+		describe: 'colours for a dark or a light background; -cvd: for colour blindness of any kind',
 		value: 'dark',
 	},
 	{name: 'fps', ...number, describe: 'frames a second, 0.2 to 10', value: 4, allowed: 'a number from 0.2 to 10'},
@@ -37,6 +38,25 @@ export const screenRows: readonly Row[] = [
 		choices: ['auto', 'none', '16', '256', 'truecolor'],
 		describe: 'colours',
 		value: 'auto',
+	},
+	{
+		name: 'low-bandwidth',
+		...switched,
+		describe: 'send less than 1.5 kB a second: ascii, no colours, 1 frame a second; options given beside it win',
+		value: false,
+	},
+	{
+		name: 'screen-reader',
+		...switched,
+		describe: 'sentences instead of a picture, to be read out; the environment variable ACCESSIBLE asks for it too',
+		value: false,
+	},
+	{
+		name: 'summary-every',
+		...number,
+		describe: 'seconds between summaries with --screen-reader, 0 = only when Enter is pressed',
+		value: 30,
+		allowed: 'a number from 0 to 86400',
 	},
 ];
 

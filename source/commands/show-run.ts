@@ -1,5 +1,6 @@
 import process from 'node:process';
 import type {RemoteRun} from '../server/remote/remote-run.ts';
+import {giveWay} from './give-way.ts';
 import type {Signals} from './signals.ts';
 import {keepHeapSmall} from './small-heap.ts';
 
@@ -26,6 +27,7 @@ export async function showRun(
 		},
 	});
 	keepHeapSmall();
+	giveWay();
 	try {
 		await show();
 	} catch (error) {

@@ -1,6 +1,7 @@
 import {clipLine} from './graph-clip.ts';
+import {candidatesOf, choose} from './graph-sample.ts';
 import {type GraphWindow, shareOf} from './graph-window.ts';
-import {hash, line} from './map-edges.ts';
+import {line} from './map-edges.ts';
 import {dotBit, type MapGraph} from './map-graph.ts';
 
 /** Lines between nodes in the cells that they cross. */
@@ -15,9 +16,6 @@ export interface LinePlan {
 	/** How each line runs: 0 flat, 1 steep, 2 rising to the right, 3 falling. */
 	readonly slope: Uint8Array;
 }
-
-/** Edges looked at: a fair sample, soon drawn. */
-const mostCandidates = 30_000;
 
 /**
 The edges with an end in the window (`cellOf` is negative for nodes out of it, `shown` are in it), all of them when they take at most the share
@@ -122,50 +120,4 @@ function slopeOf(right: number, down: number): number {
 function dotsBetween(places: Float32Array, zoom: number, a: number, b: number, dots: number): number {
 	const between = Math.abs(places[a]! - places[b]!) * zoom * dots;
 	return Number.isFinite(between) ? between : dots;
-}
-
-/** Those with the smallest keys −ln(u)·length, u in (0, 1] from the edge itself, while they fit into `room` dots, none longer than `longest`. */
-function choose(
-	from: readonly number[],
-	to: readonly number[],
-	length: Float64Array,
-	room: number,
-	longest: number,
-): Int32Array {
-	const order = Int32Array.from(from, (_, e) => e);
-	if (length.reduce((sum, dots) => sum + Math.min(longest, dots), 0) <= room) return order;
-	const keys = length.map((dots, e) => -Math.log(hash(from[e]!, to[e]!)) * dots);
-	order.sort((a, b) => keys[a]! - keys[b]! || a - b);
-	let left = room;
-	const end = order.findIndex(e => {
-		left -= Math.min(longest, length[e]!);
-		return left < 0;
-	});
-	return order.subarray(0, end < 0 ? order.length : end);
-}
-
-/** At most `mostCandidates` of the edges with an end in the window, evenly taken, each pair once where edges have twins. */
-function candidatesOf({n, rowPtr, colIdx, directed}: MapGraph, cellOf: Int32Array, shown: number) {
-	const everything = shown === n;
-	const each = (take: (from: number, to: number) => void) => {
-		for (let i = 0; i < n; i++) {
-			for (let e = rowPtr[i]!; e < rowPtr[i + 1]!; e++) {
-				const j = colIdx[e]!;
-				if (!directed && j > i) break; // rows are sorted: the rest are twins
-				if (j !== i && (everything || cellOf[i]! >= 0 || cellOf[j]! >= 0)) take(j, i);
-			}
-		}
-	};
-	let total = 0;
-	each(() => total++);
-	const step = Math.max(1, Math.ceil(total / mostCandidates));
-	const from: number[] = [];
-	const to: number[] = [];
-	let seen = 0;
-	each((a, b) => {
-		if (seen++ % step !== 0) return;
-		from.push(a);
-		to.push(b);
-	});
-	return {from, to, total};
 }

@@ -47,10 +47,14 @@ const bright = [
 	'whiteBright',
 ] as const;
 
-/** A style in colour number 0 … 255 (0 … 7 basic, 8 … 15 bright, the rest of the 256), or the terminal's own colour for −1. */
-export function colour(level: ColourLevel, code: number): Paint {
-	if (level === 0 || code < 0) return text => text;
+/**
+A style in colour number 0 … 255 (0 … 7 basic, 8 … 15 bright, the rest of the 256), in the terminal's own colour for −1, or in a colour
+`#rrggbb`, which becomes the nearest one that a terminal with fewer has.
+*/
+export function colour(level: ColourLevel, code: number | string): Paint {
+	if (level === 0 || (typeof code === 'number' && code < 0)) return text => text;
 	const chalk = new Chalk({level});
+	if (typeof code === 'string') return chalk.hex(code);
 	if (code >= 16) return chalk.ansi256(code);
 	return chalk[(code < 8 ? basic : bright)[code % 8] ?? 'white'];
 }

@@ -7,8 +7,6 @@ import type {EngineSpec, FromEngine, ReplaySpec, ToEngine} from './engine-protoc
 import {loadModel} from './load-model.ts';
 import {Nexus} from './nexus.ts';
 import {createPacer, type Pacer} from './pacer.ts';
-import {createPlayer} from './replay/player.ts';
-import {readTimeline} from './replay/timeline.ts';
 import {createScriptPlayer} from './script-player.ts';
 import {createPublisher} from './shared.ts';
 import {fillStart} from './start-state.ts';
@@ -89,6 +87,11 @@ async function main(spec: EngineSpec, port: MessagePort): Promise<void> {
 async function replay(spec: ReplaySpec, port: MessagePort): Promise<void> {
 	const voice = voiceOf(port);
 	const publisher = createPublisher(spec.block);
+	// Loaded when it is asked for: a run has no use for it.
+	const [{createPlayer}, {readTimeline}] = await Promise.all([
+		import('./replay/player.ts'),
+		import('./replay/timeline.ts'),
+	]);
 	let pacer: Pacer | undefined;
 	const player = await createPlayer({
 		directory: spec.directory,

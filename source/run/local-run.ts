@@ -230,6 +230,7 @@ export class LocalRun implements RecordingRun {
 		try {
 			const file = checkpointName(command.args['file']);
 			recorder.pin(file); // before it is read: it must not be deleted meanwhile
+			await recorder.saved(); // one of the same tick that still waits would be written over it
 			const place = {directory, checkpoints: recorder.checkpoints, model: this.#model, graphHash, n: this.#graph.n};
 			const {sha256, state} = await readRestored(file, place);
 			return await this.#ask({...command, args: {...command.args, sha256}}, state);

@@ -6,15 +6,17 @@ import {loadCharts} from '../draw/charts.ts';
 import type {RunClient} from '../run/client.ts';
 import type {Event, Frame} from '../run/protocol.ts';
 import {answerTo} from './answers.ts';
+import {calmFrame} from './calm-frame.ts';
 import {inTurn, patiently} from './in-turn.ts';
 import {type KeyName, keysOf} from './keys.ts';
 import {clipboardCopy} from './osc52.ts';
 import {withOverlay} from './overlay.ts';
 import {observe, receive} from './receive.ts';
-import {type Effect, initialState, type Message, type ScreenState, type Surroundings} from './state.ts';
+import type {StandIns} from './stand-ins.ts';
+import {type Effect, initialState, type Message, type ScreenState} from './state.ts';
+import {surroundingsOf} from './surroundings-of.ts';
 import type {Theme} from './theme.ts';
 import {paste, update} from './update.ts';
-import type {GraphStructure} from './views/graph-structure.ts';
 import type {GraphView} from './views/graph-view.ts';
 import type {LiveView} from './views/live.ts';
 import {screenRows} from './views/screen-rows.ts';
@@ -25,6 +27,10 @@ export interface AppProps {
 	readonly view: LiveView;
 	readonly graph: GraphView;
 	readonly fps: number;
+	/** What rows are given to the renderer as; whoever writes its output fills them in. */
+	readonly standIns: StandIns;
+	/** Samples of the history that are taken in together. */
+	readonly sampleSeconds: number;
 	/** Ctrl-C: finish the tick, save, exit. */
 	onInterrupt(): void;
 	/** Ctrl-Z: give the terminal back and stop until continued. */
@@ -41,7 +47,7 @@ export interface AppProps {
 const patience = 2000;
 
 /** The screen. It keeps no state of the run: every frame is read anew from the client. */
-export function App({client, theme, view, graph, fps, ...outside}: AppProps) {
+export function App({client, theme, view, graph, fps, sampleSeconds, standIns, ...outside}: AppProps) {
 	const {columns: width, rows: height} = useWindowSize();
 	const [, redraw] = useReducer((count: number) => count + 1, 0);
 	const state = useRef(initialState);
@@ -50,7 +56,7 @@ export function App({client, theme, view, graph, fps, ...outside}: AppProps) {
 	const turn = useRef(inTurn());
 	/** Takes in what is new, and draws it. */
 	const look = useRef<() => void>(redraw);
-	const around = () => surroundings(client, graph.structure, width, height);
+	const around = () => surroundingsOf(client, graph.structure, width, height);
 
 	useEffect(() => {
 		const timer = setInterval(() => look.current(), 1000 / fps);
@@ -130,7 +136,7 @@ export function App({client, theme, view, graph, fps, ...outside}: AppProps) {
 	);
 
 	const shownFrame = () => {
-		const live = client.frame();
+		const live = calmFrame(client.frame(), sampleSeconds);
 		return frozenFrame.current ? stillFrame(frozenFrame.current, live) : live;
 	};
 	look.current = () => {
@@ -150,7 +156,7 @@ export function App({client, theme, view, graph, fps, ...outside}: AppProps) {
 		graph,
 		charts: charts.current,
 	});
-	return <Rows rows={withOverlay(rows, state.current, where, theme)} />;
+	return <Rows rows={withOverlay(rows, state.current, where, theme)} standIns={standIns} />;
 }
 
 /** A frozen display: figures, pictures and events stand still, what is done at the keys is shown all the same. */
@@ -170,38 +176,15 @@ function stillFrame(frozen: Frame, {settings, status, events, link}: Frame): Fra
 /** Whether an event tells of what was done at the keys. */
 const isAnswer = ({data}: Event): boolean => data?.['by'] === 'key' || data?.['why'] === 'asked';
 
-function surroundings(client: RunClient, structure: GraphStructure, width: number, height: number): Surroundings {
-	const {settings, parameters, facts} = client;
-	const {
-		status: {tick, savedTick},
-		events,
-	} = client.frame();
-	const checkpoints = client.checkpoints().toReversed();
-	const unsaved = tick - Math.max(0, savedTick);
-	return {
-		settings,
-		parameters,
-		presets: facts.presets,
-		checkpoints,
-		unsaved,
-		tick,
-		events,
-		width,
-		height,
-		structure,
-		now: Date.now(),
-	};
-}
-
 const Row = memo(({text}: {readonly text: string}) => <Text wrap="truncate">{text === '' ? ' ' : text}</Text>);
 
 /** Rows of a fixed place: the row number is what a row is. */
-function Rows({rows}: {readonly rows: readonly string[]}) {
+function Rows({rows, standIns}: {readonly rows: readonly string[]; readonly standIns: StandIns}) {
 	return (
 		<Box flexDirection="column">
 			{rows.map((text, row) => (
 				// biome-ignore lint/suspicious/noArrayIndexKey: a row is its place
-				<Row key={row} text={text} />
+				<Row key={row} text={text === '' ? '' : standIns.of(row, text)} />
 			))}
 		</Box>
 	);

@@ -98,5 +98,5 @@ function nextLevel(state: ScreenState, around: Surroundings): Updated {
 }
 
 function restoreChosen(state: ScreenState, around: Surroundings): Updated {
-	return confirmRestore(state, chosenCheckpoint(state, around)?.file);
+	return confirmRestore(state, chosenCheckpoint(state, around)?.file, around);
 }

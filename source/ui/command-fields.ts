@@ -1,5 +1,5 @@
 import {z} from 'zod';
-import type {CommandSpec} from '../run/registry/command.ts';
+import type {PaletteCommand} from './palette-commands.ts';
 
 /** An argument of a command, as its schema describes it. */
 export interface Field {
@@ -28,17 +28,17 @@ const addedByRun: Readonly<Record<string, Readonly<Record<string, unknown>>>> = 
 
 /** Arguments as they will be when the run has added its own. */
 export const withAdded = (
-	spec: CommandSpec,
+	spec: PaletteCommand,
 	args: Readonly<Record<string, unknown>>,
 ): Readonly<Record<string, unknown>> => ({
 	...addedByRun[spec.id],
 	...args,
 });
 
-const known = new WeakMap<CommandSpec, readonly Field[]>();
+const known = new WeakMap<PaletteCommand, readonly Field[]>();
 
 /** The arguments of a command, in the order of its schema; none when the schema is no plain object. */
-export function fieldsOf(spec: CommandSpec): readonly Field[] {
+export function fieldsOf(spec: PaletteCommand): readonly Field[] {
 	const before = known.get(spec);
 	if (before) return before;
 	const schema = z.toJSONSchema(spec.parameters, {io: 'input', unrepresentable: 'any'}) as JsonSchema;
@@ -67,10 +67,11 @@ function typeOf(type: string | undefined): Field['type'] {
 }
 
 /** Whether a command can't be sent as it is. */
-export const needsArguments = (spec: CommandSpec): boolean => !spec.parameters.safeParse(withAdded(spec, {})).success;
+export const needsArguments = (spec: PaletteCommand): boolean =>
+	!spec.parameters.safeParse(withAdded(spec, {})).success;
 
 /** What to type after a command: `node=INTEGER [hops=0] [amplitude=0.3]`. */
-export function usageOf(spec: CommandSpec): string {
+export function usageOf(spec: PaletteCommand): string {
 	return fieldsOf(spec)
 		.map(field => {
 			const value = field.usual !== undefined ? typedAs(field.usual) : placeOf(field);
@@ -86,10 +87,14 @@ function placeOf({type, choices, numbers}: Field): string {
 }
 
 /** A command with arguments as they can be typed: `excite node=12 hops=1 amplitude=0.3`. */
-export function exampleOf({id, example}: CommandSpec): string {
+export function exampleOf(spec: PaletteCommand): string {
+	const {id, example} = spec;
 	const args: Readonly<Record<string, unknown>> = (example as Readonly<Record<string, unknown>>) ?? {};
 	const {when, do: actions} = args;
 	if (typeof when === 'string' && Array.isArray(actions)) return `${id} ${when} do ${actions.join(' ')}`;
+	const [only, ...others] = fieldsOf(spec);
+	const alone = only?.required && others.length === 0 ? args[only.name] : undefined;
+	if (Array.isArray(alone) && alone.length === 1 && typeof alone[0] === 'string') return `${id} ${alone[0]}`;
 	const words = Object.entries(args)
 		.filter(([name]) => !(name in (addedByRun[id] ?? {})))
 		.map(([name, value]) => `${name}=${typedAs(value)}`);

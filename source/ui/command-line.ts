@@ -1,15 +1,17 @@
 import type {z} from 'zod';
 import {ConnectopError} from '../base/errors.ts';
 import {didYouMean} from '../base/nearest-name.ts';
-import type {CommandSpec} from '../run/registry/command.ts';
-import {commands} from '../run/registry/registry.ts';
 import {type Field, fieldsOf, usageOf, withAdded} from './command-fields.ts';
+import type {PaletteCommand} from './palette-commands.ts';
 
 /** Arguments of a command as its schema takes them. */
 export type Arguments = Readonly<Record<string, unknown>>;
 
-/** The command whose id a line begins with, and what stands after it. */
-export function commandOf(line: string): {readonly spec: CommandSpec; readonly rest: string} | undefined {
+/** The one of `commands` whose id a line begins with, and what stands after it. */
+export function commandOf(
+	line: string,
+	commands: readonly PaletteCommand[],
+): {readonly spec: PaletteCommand; readonly rest: string} | undefined {
 	const [, id = '', rest = ''] = /^\s*(\S+)\s*(.*?)\s*$/s.exec(line) ?? [];
 	const spec = commands.find(each => each.id === id);
 	return spec && {spec, rest};
@@ -19,7 +21,7 @@ export function commandOf(line: string): {readonly spec: CommandSpec; readonly r
 Reads typed arguments: `name=value` each, values alone in the order of the schema, or one JSON object. Throws a usage error of one line
 that names the argument and what is allowed.
 */
-export function parseArguments(spec: CommandSpec, typed: string): Arguments {
+export function parseArguments(spec: PaletteCommand, typed: string): Arguments {
 	const text = typed.trim();
 	const given = text.startsWith('{') ? fromJson(spec, text) : fromWords(spec, text);
 	const parsed = spec.parameters.safeParse(withAdded(spec, given));
@@ -27,7 +29,7 @@ export function parseArguments(spec: CommandSpec, typed: string): Arguments {
 	return given;
 }
 
-function fromJson(spec: CommandSpec, text: string): Arguments {
+function fromJson(spec: PaletteCommand, text: string): Arguments {
 	try {
 		const value: unknown = JSON.parse(text);
 		if (typeof value === 'object' && value !== null) return value as Arguments;
@@ -37,7 +39,7 @@ function fromJson(spec: CommandSpec, text: string): Arguments {
 	throw new ConnectopError('usage', 'arguments', `${spec.id}: this is no JSON object; ${expected(spec)}`);
 }
 
-function fromWords(spec: CommandSpec, text: string): Arguments {
+function fromWords(spec: PaletteCommand, text: string): Arguments {
 	const fields = fieldsOf(spec);
 	const [only] = fields.filter(field => field.required);
 	const isText = only && (only.type === 'string' || (only.type === 'list' && !only.numbers));
@@ -70,13 +72,13 @@ function fromCondition(fields: readonly Field[], text: string): Arguments | unde
 }
 
 /** The argument that a value without a name is for. */
-function nextOf(spec: CommandSpec, fields: readonly Field[], given: Arguments): string {
+function nextOf(spec: PaletteCommand, fields: readonly Field[], given: Arguments): string {
 	const next = fields.find(field => !(field.name in given));
 	if (next) return next.name;
 	throw new ConnectopError('usage', 'arguments', `${spec.id}: too many values; ${expected(spec)}`);
 }
 
-const expected = (spec: CommandSpec): string => {
+const expected = (spec: PaletteCommand): string => {
 	const usage = usageOf(spec);
 	return usage === '' ? 'it takes no arguments' : `type ${usage}`;
 };
@@ -137,7 +139,7 @@ function jsonOr(text: string): unknown {
 	}
 }
 
-function explain({issues}: z.ZodError, spec: CommandSpec): string {
+function explain({issues}: z.ZodError, spec: PaletteCommand): string {
 	const [issue] = issues;
 	if (!issue) return expected(spec);
 	const place = issue.path.join('.');

@@ -1,7 +1,7 @@
 import {type Binding, bind} from './binding.ts';
 import {fillLog} from './event-keys.ts';
 import type {ScreenState, Surroundings, Updated, ViewId} from './state.ts';
-import {hzStep, nextPreset, pauseOrResume, scaleCheckpoints, scaleHz} from './steering.ts';
+import {askSpeed, hzStep, nextPreset, pauseOrResume, scaleCheckpoints, scaleHz} from './steering.ts';
 import {back, go, open, send, stay, tell} from './transitions.ts';
 import {panelCount} from './views/panels.ts';
 
@@ -49,7 +49,7 @@ export const steeringBindings: readonly Binding[] = [
 	bind('p', 'set any parameter: name value', state => open('set', state)),
 	bind('+', 'raise Hz by a quarter', (state, around) => scaleHz(state, around, hzStep)),
 	bind('-', 'lower Hz by a fifth', (state, around) => scaleHz(state, around, 1 / hzStep), '-', '−'),
-	bind('=', 'type a value for Hz', state => open('hz', state)),
+	bind('=', 'type a value for Hz', (state, {replay}) => (replay ? askSpeed(state) : open('hz', state))),
 	bind('[', 'previous preset of the model', (state, around) => nextPreset(state, around, -1)),
 	bind(']', 'next preset of the model', (state, around) => nextPreset(state, around, 1)),
 	bind('c', 'checkpoint interval twice as long', (state, around) => scaleCheckpoints(state, around, 2)),

@@ -23,7 +23,7 @@ export function keyBar(state: ScreenState, around: Surroundings, theme: Theme): 
 	return ` ${text(last.slice(1))}`;
 }
 
-function hints(state: ScreenState, {settings, presets}: Surroundings, {glyphs}: Theme): readonly Hint[] {
+function hints(state: ScreenState, {settings, presets, replay}: Surroundings, {glyphs}: Theme): readonly Hint[] {
 	const ascii = glyphs.grade === 'ascii';
 	const minus = ascii ? '-' : '−';
 	const freeze: Hint = ['f', state.frozen ? 'unfreeze' : 'freeze'];
@@ -80,10 +80,10 @@ function hints(state: ScreenState, {settings, presets}: Surroundings, {glyphs}: 
 				...frozen,
 				pause,
 				...past,
-				[`+${minus}=`, 'Hz'],
+				[`+${minus}=`, replay ? 'speed' : 'Hz'],
 				views,
-				['s', 'save'],
-				['r', 'restore'],
+				...(replay ? [] : [['s', 'save'] as const]),
+				['r', replay ? 'go to' : 'restore'],
 				['i', 'text'],
 				['p', 'set'],
 				...thawed,

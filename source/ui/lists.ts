@@ -26,12 +26,12 @@ function lengthOf({mode}: ScreenState, {checkpoints}: Surroundings): number {
 	return mode === 'confirm' ? confirmChoices.length : checkpoints.length;
 }
 
-function taken(state: ScreenState, {checkpoints}: Surroundings): Updated {
+function taken(state: ScreenState, around: Surroundings): Updated {
 	const {mode, choice, asked} = state;
 	const view = back(state);
 	if (mode === 'restore') {
-		const file = checkpoints[choice]?.file;
-		return file === undefined ? stay(view) : confirmRestore(view, file);
+		const file = around.checkpoints[choice]?.file;
+		return file === undefined ? stay(view) : confirmRestore(view, file, around);
 	}
 	if (mode === 'nodes') return actOnNodes(state, choice);
 	if (mode === 'confirm') return choice === 1 ? go(view, send('restore', {file: asked})) : stay(view);

@@ -6,7 +6,8 @@ import type {PickerItem} from './picker-items.ts';
 import type {ScreenState, Surroundings} from './state.ts';
 import type {Theme} from './theme.ts';
 
-const headWidth = 15;
+/** Cells of the first column where there is room for it. */
+const headWidth = 17;
 
 /** The palette or the help over the whole view: rows that fit, and the line that searches them. */
 export function pickerPanel(state: ScreenState, around: Surroundings, theme: Theme): readonly string[] {
@@ -47,7 +48,12 @@ function itemRow({head, title, note}: PickerItem, inner: number, {paint, glyphs}
 	const ascii = glyphs.grade === 'ascii';
 	const shown = ascii ? clean(arrowNames[head] ?? head, true) : clean(head);
 	const name = paint.accent(
-		toWidth(shown, Math.max(headWidth, Math.min(widthOf(shown), inner - 20)), 'left', glyphs.ellipsis),
+		toWidth(
+			shown,
+			Math.max(Math.min(headWidth, Math.floor(inner / 2)), Math.min(widthOf(shown), inner - 20)),
+			'left',
+			glyphs.ellipsis,
+		),
 	);
 	const text = `${name} ${clean(title, ascii)}`;
 	const said = clean(note, ascii);

@@ -1,6 +1,6 @@
 import {clean, toWidth, widthOf} from '../draw/text.ts';
-import {findCommand} from '../run/registry/registry.ts';
 import {exampleOf, fieldsOf} from './command-fields.ts';
+import {commandCalled} from './palette-commands.ts';
 import {allowed} from './prompts.ts';
 import type {ScreenState, Surroundings} from './state.ts';
 import {describe, suggestions} from './suggestions.ts';
@@ -78,7 +78,7 @@ function nodeHint(draft: string, {structure: {graph}}: Surroundings): string {
 }
 
 function commandHint(id: string): string {
-	const spec = findCommand(id);
+	const spec = commandCalled(id);
 	const described = fieldsOf(spec).map(({name, description}) =>
 		description === '' ? name : `${name}: ${description}`,
 	);

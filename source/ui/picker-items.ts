@@ -1,9 +1,8 @@
 import {formatValue, valueIn} from '../run/parameter-info.ts';
-import type {CommandSpec} from '../run/registry/command.ts';
-import {commands} from '../run/registry/registry.ts';
 import {type Binding, bindingsOf, ownBindings, views} from './bindings.ts';
 import {needsArguments, usageOf} from './command-fields.ts';
 import {commonBindings, showView} from './common-bindings.ts';
+import {commandsOf, type PaletteCommand} from './palette-commands.ts';
 import {confirmRestore} from './saved-keys.ts';
 import type {ScreenState, Surroundings, Updated, ViewId} from './state.ts';
 import {back, go, open, send, stay, tell} from './transitions.ts';
@@ -26,9 +25,10 @@ export interface PickerItem {
 }
 
 /** Everything that the palette offers. */
-export function paletteItems({parameters, settings}: Surroundings): readonly PickerItem[] {
+export function paletteItems(around: Surroundings): readonly PickerItem[] {
+	const {parameters, settings} = around;
 	return [
-		...commands.map(commandItem),
+		...commandsOf(around).map(commandItem),
 		...views.map(({id, key, title}) => ({
 			id: `view ${id}`,
 			head: title,
@@ -50,8 +50,8 @@ export function paletteItems({parameters, settings}: Surroundings): readonly Pic
 }
 
 /** Everything that the help of a view lists: its keys, those of every view, the commands. */
-export function helpItems(view: ViewId): readonly PickerItem[] {
-	return [...bindingsOf[view].map(each => keyItem(each)), ...commands.map(commandItem)];
+export function helpItems(view: ViewId, around: Surroundings): readonly PickerItem[] {
+	return [...bindingsOf[view].map(each => keyItem(each)), ...commandsOf(around).map(commandItem)];
 }
 
 /** Keys that several views have stand once. */
@@ -72,7 +72,7 @@ function keyItem({shown, title, press}: Binding, view?: ViewId, name?: string): 
 	};
 }
 
-function commandItem(spec: CommandSpec): PickerItem {
+function commandItem(spec: PaletteCommand): PickerItem {
 	return {
 		id: `command ${spec.id}`,
 		head: spec.id,
@@ -84,7 +84,7 @@ function commandItem(spec: CommandSpec): PickerItem {
 }
 
 /** Sends a command that needs nothing more; else asks for what it needs, or whether it is meant. */
-function chooseCommand(spec: CommandSpec, state: ScreenState, {checkpoints}: Surroundings): Updated {
+function chooseCommand(spec: PaletteCommand, state: ScreenState, {checkpoints}: Surroundings): Updated {
 	if (spec.id === 'stop') return open('quit', state);
 	if (spec.id === 'restore')
 		return checkpoints.length > 0 ? open('restore', state) : tell(state, 'there is no checkpoint yet; s saves one');
@@ -94,9 +94,14 @@ function chooseCommand(spec: CommandSpec, state: ScreenState, {checkpoints}: Sur
 }
 
 /** Sends a command with its arguments; going back to a checkpoint asks first, and so does the end. */
-export function sendTyped(spec: CommandSpec, args: Readonly<Record<string, unknown>>, state: ScreenState): Updated {
+export function sendTyped(
+	spec: PaletteCommand,
+	args: Readonly<Record<string, unknown>>,
+	state: ScreenState,
+	around: Surroundings,
+): Updated {
 	const view = back(state);
-	if (spec.id === 'restore' && typeof args['file'] === 'string') return confirmRestore(view, args['file']);
+	if (spec.id === 'restore' && typeof args['file'] === 'string') return confirmRestore(view, args['file'], around);
 	if (spec.id === 'stop') return open('quit', view);
 	const {mode, draft, asked} = state;
 	return go(view, {...send(spec.id, args), typed: {mode, draft, asked}});

@@ -5,6 +5,7 @@ import {fieldsOf} from './command-fields.ts';
 import {commandOf, parseArguments} from './command-line.ts';
 import type {KeyName} from './keys.ts';
 import {typeInto} from './line-editor.ts';
+import {commandsOf} from './palette-commands.ts';
 import {helpItems, type PickerItem, paletteItems, sendTyped} from './picker-items.ts';
 import type {ScreenState, Surroundings, Updated} from './state.ts';
 import {back, go, set, stay, tell} from './transitions.ts';
@@ -15,7 +16,7 @@ const mostRecent = 8;
 /** The rows of the palette or the help that fit what was typed, the best first; what was chosen lately before the rest. */
 export function pickerRows(state: ScreenState, around: Surroundings): readonly PickerItem[] {
 	const {mode, draft, recent, view} = state;
-	if (mode === 'help') return found(helpItems(view), draft, []);
+	if (mode === 'help') return found(helpItems(view, around), draft, []);
 	const typed = typedItem(draft, around);
 	return [...(typed ? [typed] : []), ...found(paletteItems(around), draft, recent)];
 }
@@ -49,9 +50,10 @@ function holds(word: string, letters: string): boolean {
 }
 
 /** A row for a draft that is a whole line: a command with its arguments, or a parameter with its value. */
-function typedItem(draft: string, {parameters}: Surroundings): PickerItem | undefined {
+function typedItem(draft: string, around: Surroundings): PickerItem | undefined {
 	const line = draft.trim();
-	const command = commandOf(line);
+	const {parameters} = around;
+	const command = commandOf(line, commandsOf(around));
 	const [, name = '', value = ''] = /^(?:set\s+)?([^\s=]+)(?:\s*=\s*|\s+)(\S.*)$/.exec(line) ?? [];
 	const parameter = parameters.find(each => each.name.toLowerCase() === name.toLowerCase());
 	if (parameter && (!command || command.spec.id === 'set'))
@@ -75,7 +77,7 @@ function typedItem(draft: string, {parameters}: Surroundings): PickerItem | unde
 		title: 'as it is typed',
 		note: '',
 		keepsLine: true,
-		choose: state => sendTyped(spec, parseArguments(spec, rest), state),
+		choose: state => sendTyped(spec, parseArguments(spec, rest), state, around),
 	};
 }
 

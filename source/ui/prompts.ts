@@ -1,11 +1,11 @@
 import {messageOf} from '../base/errors.ts';
 import {type ParameterInfo, parseValue} from '../run/parameter-info.ts';
-import {findCommand} from '../run/registry/registry.ts';
 import {parseArguments} from './command-line.ts';
 import {eventFilter} from './event-filter.ts';
 import {fillLog, following} from './event-keys.ts';
 import type {KeyName} from './keys.ts';
 import {typeInto} from './line-editor.ts';
+import {commandCalled} from './palette-commands.ts';
 import {sendTyped} from './picker-items.ts';
 import type {Mode, ScreenState, Surroundings, Updated} from './state.ts';
 import {complete} from './suggestions.ts';
@@ -38,8 +38,8 @@ function submit(state: ScreenState, around: Surroundings): Updated {
 	try {
 		if (state.mode === 'filter') return withFilter(state, text, around);
 		if (state.mode === 'arguments') {
-			const spec = findCommand(state.asked);
-			return sendTyped(spec, parseArguments(spec, text), state);
+			const spec = commandCalled(state.asked);
+			return sendTyped(spec, parseArguments(spec, text), state, around);
 		}
 		if (text === '') return stay(back(state));
 		if (state.mode === 'node')

@@ -29,7 +29,7 @@ export function receive(state: ScreenState, message: Message, around: Surroundin
 		case 'compared':
 			return stay({...withSaved(state, {comparison: message.comparison, top: 0}), notice: undefined});
 		case 'failed':
-			return tell(withoutQuestion(state, message), message.error);
+			return tell(withoutQuestion(state, message, around), message.error);
 		case 'notice':
 			return tell(state, message.text);
 	}
@@ -56,9 +56,16 @@ function withOutcome(state: ScreenState, {command, outcome, typed}: Extract<Mess
 	return {...state, ...(typed && state.mode === 'view' ? typed : {}), notice: outcome.error};
 }
 
-function withoutQuestion(state: ScreenState, {question}: Extract<Message, {type: 'failed'}>): ScreenState {
+/** Milliseconds after which what could not be read is asked for again by itself. */
+const later = 10_000;
+
+function withoutQuestion(
+	state: ScreenState,
+	{question}: Extract<Message, {type: 'failed'}>,
+	{now}: Surroundings,
+): ScreenState {
 	if (question.type === 'past-events') return {...state, log: {...state.log, loading: false}};
-	if (question.type === 'history') return {...state, past: {...state.past, pending: false}};
+	if (question.type === 'history') return {...state, past: {...state.past, askedAt: now + later, pending: false}};
 	if (question.type === 'compare') return state;
 	const {[question.file]: _, ...checks} = state.saved.checks;
 	return withSaved(state, {checks});

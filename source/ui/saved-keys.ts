@@ -1,15 +1,21 @@
 import type {CheckpointEntry} from '../run/client.ts';
 import type {SavedState, ScreenState, Surroundings, Updated} from './state.ts';
-import {ask, go, open, stay, tell} from './transitions.ts';
+import {ask, back, go, open, send, stay, tell} from './transitions.ts';
 import {checkpointPlan} from './views/body.ts';
 import {checkpointDetail} from './views/checkpoint-detail.ts';
 
 const none = 'there is no checkpoint yet; s saves one';
 
-/** The checkpoint that is chosen; the list may have become shorter since. */
-export function chosenCheckpoint({saved}: ScreenState, {checkpoints}: Surroundings): CheckpointEntry | undefined {
-	return checkpoints[Math.min(saved.choice, checkpoints.length - 1)];
-}
+/** Row of the chosen checkpoint; the newest, row 0, when it is gone. */
+export const chosenRow = ({saved}: ScreenState, {checkpoints}: Surroundings): number =>
+	Math.max(
+		0,
+		checkpoints.findIndex(({file}) => file === saved.chosen),
+	);
+
+/** The checkpoint that is chosen; newer ones that come meanwhile change nothing. */
+export const chosenCheckpoint = (state: ScreenState, around: Surroundings): CheckpointEntry | undefined =>
+	around.checkpoints[chosenRow(state, around)];
 
 /** Moves the chosen row, or the comparison when that has the focus. */
 export function moveInSaved(state: ScreenState, around: Surroundings, by: number): Updated {
@@ -17,7 +23,8 @@ export function moveInSaved(state: ScreenState, around: Surroundings, by: number
 	if (focus === 1) return stay(withSaved(state, {top: Math.min(lastTop(state, around), Math.max(0, saved.top + by))}));
 	const last = around.checkpoints.length - 1;
 	if (last < 0) return tell(state, none);
-	return stay(withSaved(state, {choice: Math.min(last, Math.max(0, Math.min(saved.choice, last) + by))}));
+	const row = Math.min(last, Math.max(0, chosenRow(state, around) + by));
+	return stay(withSaved(state, {chosen: around.checkpoints[row]?.file, top: 0}));
 }
 
 /** First row of the detail when its last one is shown. */
@@ -50,9 +57,15 @@ export function markChosen(state: ScreenState, around: Surroundings): Updated {
 	return go({...next, notice: `comparing ${first} and ${entry.file}`}, ask({type: 'compare', a: first, b: entry.file}));
 }
 
-/** Asks whether to go back to a checkpoint. */
-export function confirmRestore(state: ScreenState, file: string | undefined): Updated {
+/** Asks whether to go back to a checkpoint; a run that is played again goes there, since nothing is lost. */
+export function confirmRestore(
+	state: ScreenState,
+	file: string | undefined,
+	{checkpoints, replay}: Surroundings,
+): Updated {
 	if (file === undefined) return tell(state, none);
+	const entry = checkpoints.find(each => each.file === file);
+	if (replay && entry) return go(back(state), send('seek', {tick: entry.tick, epoch: entry.epoch}));
 	const opened = open('confirm', state);
 	return stay({...opened.state, asked: file});
 }

@@ -14,6 +14,8 @@ export interface DetachableRun extends RunClient {
 import {App} from './app.tsx';
 import {openKeyboard} from './keyboard.ts';
 import type {Look} from './look.ts';
+import {openReader} from './screen-reader.ts';
+import {createStandIns} from './stand-ins.ts';
 import {openThriftyOutput} from './thrifty-output.ts';
 import {createGraphView, type GraphView} from './views/graph.ts';
 import {createLiveView, type LiveView, liveRows} from './views/live.ts';
@@ -24,12 +26,15 @@ export async function showScreen(client: DetachableRun, look: Look, interrupt: (
 	const views = {view: createLiveView(graph), graph: createGraphView(graph)};
 	const hangUp = () => client.detach(); // a terminal that goes away, as when a connection is lost, takes nothing with it
 	process.stdout.on('error', hangUp);
+	const reader = look.reader
+		? openReader({client, look, structure: views.graph.structure, detach: () => client.detach(), interrupt})
+		: undefined;
 	let over = false;
 	void client.ended.then(() => (over = true));
 	while (!over) {
 		const keyboard = openKeyboard();
 		keyboard.on('error', hangUp);
-		const why = await showOnce(client, look, views, keyboard, interrupt);
+		const why = await (reader ? reader.stretch(keyboard) : showOnce(client, look, views, keyboard, interrupt));
 		keyboard.destroy();
 		if (why === 'suspended') await suspend(() => over);
 	}
@@ -38,20 +43,23 @@ export async function showScreen(client: DetachableRun, look: Look, interrupt: (
 /** One stretch of the screen, from drawing it to giving the terminal back. */
 async function showOnce(
 	client: DetachableRun,
-	{theme, fps}: Look,
+	{theme, fps, sampleSeconds}: Look,
 	views: {readonly view: LiveView; readonly graph: GraphView},
 	stdin: ReadStream,
 	interrupt: () => void,
 ): Promise<'ended' | 'suspended' | 'continued'> {
 	const left = Promise.withResolvers<'suspended' | 'continued'>();
 	stdin.setRawMode(true); // Ink does it after its first picture, on which a key that came before would be echoed
-	const output = openThriftyOutput(process.stdout);
+	const standIns = createStandIns();
+	const output = openThriftyOutput(process.stdout, standIns.filled);
 	const screen = render(
 		<App
 			client={client}
 			theme={theme}
 			{...views}
 			fps={fps}
+			standIns={standIns}
+			sampleSeconds={sampleSeconds}
 			onInterrupt={interrupt}
 			onSuspend={() => left.resolve('suspended')}
 			onRepaint={output.repaint}

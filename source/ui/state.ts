@@ -29,8 +29,8 @@ export type Mode =
 
 /** What the Checkpoints view remembers. */
 export interface SavedState {
-	/** Row that is chosen, 0 the newest checkpoint. */
-	readonly choice: number;
+	/** File of the row that is chosen; the newest without one. */
+	readonly chosen: string | undefined;
 	/** The first of two checkpoints that are to be compared. */
 	readonly marked: string | undefined;
 	readonly comparison: CheckpointComparison | undefined;
@@ -75,7 +75,7 @@ export const initialState: ScreenState = {
 	focus: undefined,
 	zoomed: false,
 	log: emptyLog,
-	saved: {choice: 0, marked: undefined, comparison: undefined, checks: {}, top: 0},
+	saved: {chosen: undefined, marked: undefined, comparison: undefined, checks: {}, top: 0},
 	graph: initialGraph,
 	past: noPast,
 	asked: '',
@@ -128,6 +128,8 @@ export interface Surroundings {
 	readonly presets: {readonly title: string; readonly names: readonly string[]} | undefined;
 	/** Newest first. */
 	readonly checkpoints: readonly CheckpointEntry[];
+	/** A recorded run is played again: it is gone about in, and not steered. */
+	readonly replay: boolean;
 	/** Ticks since the newest checkpoint. */
 	readonly unsaved: number;
 	/** Wall time, ms since 1970. */

@@ -1,6 +1,6 @@
 import {formatInterval, scaleInterval} from '../base/interval.ts';
 import type {ScreenState, Surroundings, Updated} from './state.ts';
-import {go, send, set, stay, tell} from './transitions.ts';
+import {go, open, send, set, stay, tell} from './transitions.ts';
 
 /** Factor of one press of + or −. */
 export const hzStep = 1.25;
@@ -10,8 +10,13 @@ export function pauseOrResume(state: ScreenState, {settings}: Surroundings): Upd
 	return go(state, send(settings.paused ? 'resume' : 'pause', {}));
 }
 
+/** A run that is played again has no rate of its own but a speed. */
+export const askSpeed = (state: ScreenState): Updated =>
+	stay({...open('arguments', state).state, asked: 'speed', draft: 'factor='});
+
 /** Hz times a factor, from 0.1, or what it is, to 1000. */
-export function scaleHz(state: ScreenState, {settings}: Surroundings, factor: number): Updated {
+export function scaleHz(state: ScreenState, {settings, replay}: Surroundings, factor: number): Updated {
+	if (replay) return askSpeed(state);
 	const hz = Math.min(1000, Math.max(Math.min(0.1, settings.hz), settings.hz * factor));
 	return go(state, set('hz', Number(hz.toPrecision(4))));
 }

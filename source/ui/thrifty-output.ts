@@ -15,15 +15,19 @@ export interface ThriftyOutput {
 
 /**
 Lets a renderer of whole rows, as Ink is, write to a terminal only the cells that changed; what it makes of text, `createThriftyWriter` says.
-One output serves one renderer, from the time it enters the alternate screen until it leaves it.
+One output serves one renderer, from the time it enters the alternate screen until it leaves it. `filled` makes of what the renderer
+writes what is meant.
 */
-export function openThriftyOutput(terminal: NodeJS.WriteStream): ThriftyOutput {
+export function openThriftyOutput(
+	terminal: NodeJS.WriteStream,
+	filled: (text: string) => string = text => text,
+): ThriftyOutput {
 	const writer = createThriftyWriter();
 
 	function write(chunk: string | Uint8Array, encoding?: BufferEncoding | Written, written?: Written): boolean {
 		const done = typeof encoding === 'function' ? encoding : written;
 		const text = typeof chunk === 'string' ? chunk : Buffer.from(chunk).toString();
-		const sent = writer.write(text, terminal.columns, terminal.rows);
+		const sent = writer.write(filled(text), terminal.columns, terminal.rows);
 		if (sent !== '' || done) return terminal.write(sent, done);
 		return !terminal.writableNeedDrain;
 	}

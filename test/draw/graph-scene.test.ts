@@ -38,9 +38,9 @@ test('a scene holds the nodes in its window, each in a cell of it, and lines in 
 			(graph, by, width, height) => {
 				const window = zoomed(wholeGraph, by);
 				const scene = planScene(graph, window, width, height);
-				const at = (value: number) => (value > 0 ? Math.min(value, 1) : 0);
+				const at = (value = 0) => (value > 0 ? Math.min(value, 1) : 0);
 				for (let i = 0; i < graph.n; i++) {
-					const away = Math.max(Math.abs(at(graph.x[i]!) - 0.5), Math.abs(at(graph.y[i]!) - 0.5)) * window.zoom;
+					const away = Math.max(Math.abs(at(graph.x[i]) - 0.5), Math.abs(at(graph.y[i]) - 0.5)) * window.zoom;
 					if (Math.abs(away - 0.5) < 1e-4) continue; // the border itself
 					t.is(scene.nodes.includes(i), away < 0.5);
 				}
@@ -49,7 +49,7 @@ test('a scene holds the nodes in its window, each in a cell of it, and lines in 
 					scene.nodes.length,
 				);
 				for (const cell of [...scene.nodeCell, ...scene.lines.cell]) t.true(cell >= 0 && cell < width * height);
-				t.is(scene.lines.cell.length, scene.lines.start.at(-1));
+				t.is(scene.lines.start.at(-1), scene.lines.cell.length);
 			},
 		),
 	);

@@ -1,8 +1,10 @@
-import {readFileSync, writeFileSync} from 'node:fs';
+import {spawn} from 'node:child_process';
+import {chmodSync, readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import process from 'node:process';
 import test, {type ExecutionContext} from 'ava';
-import {built, program, run, scratch} from './program.ts';
+import {listen} from '../program.ts';
+import {built, program, root, run, scratch} from './program.ts';
 import {documentOf, rowsOf} from './records.ts';
 import {openScreen, openShell, type Terminal} from './terminal.ts';
 import {until} from './wait.ts';
@@ -192,4 +194,17 @@ test('a run directory of 200 bytes has a socket all the same', async t => {
 	screen.type('d');
 	t.is(await screen.exited, 0);
 	t.is((await run(t, folder, ['stop', stdout.trim()])).code, 0);
+});
+
+const asRoot = process.getuid?.() === 0 ? test : test.skip;
+
+asRoot('a run of another user is closed, which one line says (skipped unless the tests run as root)', async t => {
+	const folder = scratch(t);
+	chmodSync(folder, 0o755);
+	const id = await detached(t, folder);
+	const fixture = join(root, 'fixtures', 'programs', 'other-user.ts');
+	const child = spawn(process.execPath, ['--import=tsx', fixture, id, join(folder, 'runs', id)], {cwd: root});
+	const {stdout, stderr} = await listen(child).ended;
+	t.regex(stdout, new RegExp(`^run ${id} belongs to another user: its socket \\S+ is closed to you$`, 'm'), stderr);
+	t.is(documentOf(folder)['status'], 'running');
 });

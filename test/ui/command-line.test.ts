@@ -6,7 +6,7 @@ import {exampleOf, needsArguments, usageOf} from '../../source/ui/command-fields
 import {commandOf, parseArguments} from '../../source/ui/command-line.ts';
 
 const parsed = (line: string) => {
-	const found = commandOf(line);
+	const found = commandOf(line, commands);
 	if (!found) throw new Error(`${line}: no command`);
 	return parseArguments(found.spec, found.rest);
 };
@@ -78,8 +78,8 @@ test('the example of every command is what it takes, also as it is typed', t => 
 	}
 	t.is(usageOf(findCommand('restore')), 'file=TEXT', 'what the run adds is not asked for');
 	t.is(usageOf(findCommand('pause')), '');
-	t.is(commandOf('nonsense 3'), undefined);
-	t.is(commandOf(''), undefined);
+	t.is(commandOf('nonsense 3', commands), undefined);
+	t.is(commandOf('', commands), undefined);
 });
 
 test('whatever is typed is taken or refused in one line', t => {

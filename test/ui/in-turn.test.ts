@@ -1,5 +1,5 @@
 import test from 'ava';
-import {inTurn} from '../../source/ui/in-turn.ts';
+import {inTurn, patiently} from '../../source/ui/in-turn.ts';
 
 test('steps are done at once while none waits for an answer, and otherwise after it', async t => {
 	const done: string[] = [];
@@ -29,4 +29,13 @@ test('a step may bring further ones, which come last', t => {
 		return undefined;
 	});
 	t.deepEqual(done, [1, 2]);
+});
+
+test('who waits for an answer waits no longer than told, and an answer that comes in time ends it', async t => {
+	t.is(patiently(undefined, 1000), undefined);
+	const never = new Promise(() => undefined);
+	await patiently(never, 1);
+	const long = 2 ** 30;
+	await patiently(Promise.resolve('at once'), long);
+	t.pass();
 });

@@ -33,6 +33,8 @@ test('a single key has its name', t => {
 	t.deepEqual(keysOf('', {...none, escape: true, meta: true}), ['escape']);
 	t.deepEqual(keysOf('', {...none, upArrow: true}), ['up']);
 	t.deepEqual(keysOf('', {...none, delete: true}), ['backspace']);
+	t.deepEqual(keysOf('', {...none, tab: true}), ['tab']);
+	t.deepEqual(keysOf('', {...none, tab: true, shift: true}), ['shift-tab']);
 	t.deepEqual(keysOf('c', {...none, ctrl: true}), ['ctrl-c']);
 	t.deepEqual(keysOf('', {...none, ctrl: true}), []);
 });

@@ -19,7 +19,7 @@ test('without being asked: four frames a second, the colours and characters that
 	t.is(look({}, {}, terminal(4)).colour, 1);
 	t.is(look({}, {}, terminal(1)).colour, 0);
 	t.is(look({}, {}, pipe).colour, 0);
-	t.is(look({}, {FORCE_COLOR: '1'}, pipe).colour, 2);
+	t.is(look({}, {FORCE_COLOR: '2'}, pipe).colour, 2);
 });
 
 test('a light background has colours of its own', t => {
@@ -53,4 +53,26 @@ test('frames a second are 0.2 to 10', t => {
 			instanceOf: ConnectopError,
 			message: `--fps ${fps}: use 0.2 to 10 frames a second`,
 		});
+});
+
+test('low bandwidth is ascii without colours, once a second; what an option says wins', t => {
+	const low = (options: Readonly<Record<string, unknown>>) =>
+		look({lowBandwidth: true, ...options}, {LANG: 'C.UTF-8', COLORTERM: 'truecolor', TERM: 'xterm'});
+	t.deepEqual(low({}), {colour: 0, glyphs: 'ascii', fps: 1});
+	t.deepEqual(low({fps: 4, color: '16', glyphs: 'block'}), {colour: 1, glyphs: 'block', fps: 4});
+	t.is(low({color: 'auto'}).colour, 3);
+	const samples = (lowBandwidth: boolean) => readLook({lowBandwidth}, {}, terminal(8)).sampleSeconds;
+	t.deepEqual([samples(false), samples(true)], [1, 5]);
+});
+
+test('sentences instead of a picture: an option, or else ACCESSIBLE', t => {
+	const reader = (options: Readonly<Record<string, unknown>>, environment: Readonly<Record<string, string>> = {}) =>
+		readLook(options, environment, terminal(8)).reader;
+	t.is(reader({}), undefined);
+	t.deepEqual(reader({screenReader: true}), {summarySeconds: 30});
+	t.deepEqual(reader({}, {ACCESSIBLE: '1'}), {summarySeconds: 30});
+	for (const no of ['', '0', 'false', 'no']) t.is(reader({}, {ACCESSIBLE: no}), undefined);
+	t.is(reader({screenReader: false}, {ACCESSIBLE: '1'}), undefined);
+	t.deepEqual(reader({screenReader: true, summaryEvery: 0}), {summarySeconds: 0});
+	t.throws(() => reader({summaryEvery: -1}), {message: /^--summary-every -1: use 0 to 86400 seconds/});
 });

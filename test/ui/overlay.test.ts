@@ -17,7 +17,7 @@ test('over the view lies nothing', t => {
 	t.deepEqual(over(initialState), view(40));
 });
 
-const items = helpItems('live');
+const items = helpItems('live', around);
 
 test('the help lists every key and command and what it does, part by part where it is longer than the screen', t => {
 	for (const [width, height] of [
@@ -31,7 +31,7 @@ test('the help lists every key and command and what it does, part by part where 
 		for (const _ of items) {
 			for (const row of over(state, width, height))
 				for (const {head, title} of items)
-					if (row.includes(`${head.padEnd(15)} ${title}`.slice(0, width - 8))) seen.add(title);
+					if (row.includes(`${head.padEnd(17)} ${title}`.slice(0, width - 8))) seen.add(title);
 			state = press(['down'], state, low).state;
 		}
 		t.deepEqual(
@@ -48,8 +48,8 @@ test('the help lists every key and command and what it does, part by part where 
 
 test('the help shows what fits a search, and says when nothing does', t => {
 	const found = over(press(['?', ...'undo']).state).join('\n');
-	t.regex(found, /▸ undo {12}take back/);
-	t.regex(found, /u {15}undo the last change/);
+	t.regex(found, /▸ undo {14}take back/);
+	t.regex(found, /u {17}undo the last change/);
 	t.regex(found, /^ search: undo▏/m);
 	t.regex(over(press(['?', ...'qqqq', 'return']).state).join('\n'), /nothing fits; Esc closes/);
 });

@@ -131,3 +131,20 @@ test('a key of another view goes there first', t => {
 	t.is(state.view, 'checkpoints');
 	t.deepEqual(effects, [{type: 'ask', question: {type: 'verify', file: 'state_30.npz'}}]);
 });
+
+test('a run that is played again is gone about in: seek, speed, and checkpoints as places to go to', t => {
+	const replay = {...around, replay: true};
+	const keys = (...pressed: string[]) => press(pressed, initialState, replay);
+	const ids = pickerRows(keys(':').state, replay)
+		.map(({id}) => id)
+		.filter(id => id.startsWith('command '));
+	t.deepEqual(
+		ids,
+		['pause', 'resume', 'step', 'seek', 'speed', 'stop'].map(id => `command ${id}`),
+	);
+	t.deepEqual(sent(keys(':', ...'seek 300', 'return').effects), [['seek', {tick: 300}]]);
+	t.deepEqual(sent(keys(':', ...'speed', 'return', ...'factor=2', 'return').effects), [['speed', {factor: 2}]]);
+	for (const key of ['+', '-', '=']) t.like(keys(key).state, {mode: 'arguments', asked: 'speed', draft: 'factor='});
+	t.deepEqual(sent(keys('r', 'down', 'return').effects), [['seek', {tick: 0, epoch: 0}]]);
+	t.deepEqual(sent(keys('5', 'return').effects), [['seek', {tick: 30, epoch: 0}]]);
+});

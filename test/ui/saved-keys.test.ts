@@ -1,5 +1,6 @@
 import test from 'ava';
 import {receive} from '../../source/ui/receive.ts';
+import {chosenCheckpoint} from '../../source/ui/saved-keys.ts';
 import {initialState, type ScreenState, type Surroundings} from '../../source/ui/state.ts';
 import {around, press} from './surroundings.ts';
 
@@ -47,11 +48,18 @@ test('Enter and r ask before they restore the chosen one', t => {
 });
 
 test('the choice stays within the list, which may become shorter', t => {
-	t.is(press(['up', 'pageup', 'home'], view).state.saved.choice, 0);
+	const chosen = (keys: readonly string[], where = around, from = view) =>
+		chosenCheckpoint(press(keys, from, where).state, where)?.file;
+	t.is(chosen(['up', 'pageup', 'home']), 'state_30.npz');
 	const last = press(['end', 'down', 'pagedown'], view).state;
-	t.is(last.saved.choice, 1);
+	t.is(chosen([], around, last), 'state_0.npz');
 	const shorter: Surroundings = {...around, checkpoints: around.checkpoints.slice(0, 1)};
-	t.is(press(['return'], last, shorter).state.asked, 'state_30.npz');
+	t.is(chosen([], shorter, last), 'state_30.npz');
+	const [newest] = around.checkpoints;
+	if (!newest) throw new Error('there is no checkpoint');
+	const longer: Surroundings = {...around, checkpoints: [{...newest, file: 'state_60.npz'}, ...around.checkpoints]};
+	t.is(chosen([], longer, last), 'state_0.npz', 'one that comes meanwhile changes nothing');
+	t.is(chosen(['up', 'up'], longer, last), 'state_60.npz');
 	for (const key of ['v', 'm', 'return', 'up', 'end'])
 		t.is(press([key], view, none).state.notice, 'there is no checkpoint yet; s saves one', key);
 });
@@ -63,7 +71,7 @@ test('with the focus on the detail, the arrows scroll it as far as there is more
 	const focused = press(['tab', 'tab', 'down', 'down'], compared, low).state;
 	t.is(focused.focus, 1);
 	t.is(focused.saved.top, 2);
-	t.is(focused.saved.choice, 0);
+	t.is(focused.saved.chosen, undefined);
 	const end = press(['end'], focused, low).state.saved.top;
 	t.true(end > 20 && end < 60);
 	t.is(press(['end', 'down', 'up'], focused, low).state.saved.top, end - 1);

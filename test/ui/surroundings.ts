@@ -27,6 +27,7 @@ export const around: Surroundings = {
 		at: '2026-11-21T10:15:05.001Z',
 	})),
 	unsaved: 0,
+	replay: false,
 	tick: 30,
 	events: [],
 	width: 120,

@@ -1,44 +1,75 @@
 import test from 'ava';
-import {createTheme} from '../../source/ui/theme.ts';
+import {type ColourLevel, createTheme, type Ground, grounds} from '../../source/ui/theme.ts';
+import {type Colour, colourOf, contrast, leastDifference, numbered, visions} from './colour-vision.ts';
 
-/** Relative luminance of a colour of the 6 × 6 × 6 cube or the greys (WCAG 2). */
-function luminance(code: number): number {
-	const part = (of: number) => (of === 0 ? 0 : 55 + 40 * of);
-	const at = code - 16;
-	const rgb =
-		code >= 232
-			? Array(3).fill(8 + 10 * (code - 232))
-			: [part(Math.floor(at / 36)), part(Math.floor(at / 6) % 6), part(at % 6)];
-	const [red = 0, green = 0, blue = 0] = rgb.map(value =>
-		value / 255 <= 0.03928 ? value / 255 / 12.92 : ((value / 255 + 0.055) / 1.055) ** 2.4,
-	);
-	return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
-}
+/** CIE 1976 differences that two meanings have at least, for every eye. */
+const apart = 15;
+const wellApart = 40;
 
-const contrast = (a: number, b: number) => (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
-const codeOf = (paint: (text: string) => string) => Number(/38;5;(\d+)/.exec(paint('x'))?.[1]);
+const behind = (ground: Ground): Colour => (ground.startsWith('dark') ? [0, 0, 0] : [1, 1, 1]);
+const richly: readonly ColourLevel[] = [2, 3];
 
-for (const [ground, light] of [
-	['dark', 0],
-	['light', 1],
-] as const) {
-	test(`on a ${ground} ground every text can be read, and levels stand out more the higher they are`, t => {
-		const {paint} = createTheme('braille', 2, ground);
-		for (const name of ['quiet', 'good', 'warn', 'bad', 'accent'] as const)
-			t.true(contrast(luminance(codeOf(paint[name])), light) >= 4.5, name);
-		const steps = paint.levels.map(level => contrast(luminance(codeOf(level)), light));
-		t.deepEqual(
-			steps,
-			steps.toSorted((a, b) => a - b),
-		);
-		t.true(steps[0]! >= 1.5 && steps[4]! >= 7);
-	});
-}
+for (const ground of grounds)
+	for (const level of richly) {
+		const {paint} = createTheme('braille', level, ground);
+		const named = `${ground}, ${level === 2 ? '256 colours' : 'true colour'}`;
+
+		test(`${named}: every text can be read, and levels stand out more the higher they are`, t => {
+			for (const name of ['quiet', 'good', 'warn', 'bad', 'accent'] as const)
+				t.true(contrast(colourOf(paint[name]), behind(ground)) >= 4.5, name);
+			for (const code of paint.chart.series) t.true(contrast(numbered(code), behind(ground)) >= 3, `series ${code}`);
+			const steps = paint.levels.map(each => contrast(colourOf(each), behind(ground)));
+			t.deepEqual(
+				steps,
+				steps.toSorted((a, b) => a - b),
+			);
+			t.true(steps[0]! >= 1.4 && steps[4]! >= 7, steps.join());
+		});
+
+		test(`${named}: levels and lines of a chart differ for every eye`, t => {
+			for (const vision of visions) {
+				const levels = leastDifference(paint.levels.map(colourOf), vision);
+				t.true(levels >= apart, `levels, ${vision}: ${levels}`);
+				const series = leastDifference(paint.chart.series.map(numbered), vision);
+				t.true(series >= wellApart, `series, ${vision}: ${series}`);
+			}
+		});
+
+		test(`${named}: good, warn and bad differ`, t => {
+			for (const vision of visions) {
+				const least = leastDifference([paint.good, paint.warn, paint.bad].map(colourOf), vision);
+				// Green, orange and red come close on a light ground, where each has to be dark: light-cvd is for that.
+				const claimed = ground.endsWith('cvd') ? wellApart : ground === 'light' && vision !== 'normal' ? 10 : apart;
+				t.true(least >= claimed, `${vision}: ${least}`);
+			}
+		});
+	}
+
+test('true colour shows the levels in the colours of viridis and cividis', t => {
+	const first = (ground: Ground) =>
+		createTheme('braille', 3, ground).paint.levels.map(level => /38;2;[\d;]+/.exec(level('x'))?.[0]);
+	t.is(first('dark')[4], '38;2;253;231;37');
+	t.is(first('light')[4], '38;2;68;1;84');
+	t.is(first('dark-cvd')[4], '38;2;253;234;69');
+	for (const ground of grounds) t.is(new Set(first(ground)).size, 5);
+});
+
+test('with 16 colours every level has another one, and no number of 256 is sent', t => {
+	for (const ground of grounds) {
+		const {paint} = createTheme('braille', 1, ground);
+		const sent = [...paint.levels, paint.good, paint.warn, paint.bad].map(each => each('x'));
+		t.is(new Set(sent.slice(0, 5)).size, 5);
+		t.is(new Set(sent.slice(5)).size, 3);
+		t.false(sent.some(each => /[34]8;/.test(each)));
+	}
+});
 
 test('without colour nothing is styled', t => {
-	const {paint} = createTheme('ascii', 0);
-	t.is(
-		paint.title('x') + paint.warn('x') + paint.track(' ') + paint.levels.map(level => level('x')).join(''),
-		'xx xxxxx',
-	);
+	for (const ground of grounds) {
+		const {paint} = createTheme('ascii', 0, ground);
+		t.is(
+			paint.title('x') + paint.warn('x') + paint.track(' ') + paint.levels.map(level => level('x')).join(''),
+			'xx xxxxx',
+		);
+	}
 });

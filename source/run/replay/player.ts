@@ -1,210 +1,105 @@
-import {join} from 'node:path';
-import {ConnectopError} from '../../base/errors.ts';
-import {readCheckpoint, type SavedState} from '../../records/checkpoint.ts';
 import type {Emission, Unstamped} from '../emission.ts';
 import type {Driven} from '../pacer.ts';
-import type {Command, Outcome, Settings} from '../protocol.ts';
+import type {Settings} from '../protocol.ts';
 import type {ScriptPlayer} from '../script-player.ts';
-import type {SharedBlock} from '../shared.ts';
-import type {JournalLine, StartLine} from './journal-lines.ts';
-import {openStage, payloadOf, type Stage, type StageGraph, stageModel, stageStart} from './stage.ts';
-import {isBefore, isStart, type Moment, type SavedMoment, type Timeline} from './timeline.ts';
-import {createViewer, type Viewer} from './viewer.ts';
+import {type Course, type CourseSetup, openCourse} from './course.ts';
+import type {Stage} from './stage.ts';
+import {createViewer} from './viewer.ts';
 
 /** As fast as it goes, on the way to a moment that is sought. */
 const rushHz = 1e6;
 /** So long the engine hears nothing on that way. */
 const rushMs = 15;
 
-export interface PlayerSetup {
-	readonly directory: string;
-	readonly timeline: Timeline;
-	readonly on: StageGraph;
-	readonly block: SharedBlock;
+export interface PlayerSetup extends Omit<CourseSetup, 'changed'> {
+	/** Times the recorded rate. */
 	readonly speed: number;
 	emit(emission: Emission): void;
-	/** What was waited for is there. */
-	wake(): void;
-	/** It can't go on. */
-	fail(error: unknown): void;
 }
 
 /** A replay as the pacer drives it: to it the replay is a run, and the journal a script. */
 export interface Player {
 	readonly driven: Driven;
 	readonly script: ScriptPlayer;
-	/** The engine that plays now; another one after a jump. */
+	/** The engine that plays now. */
 	stage(): Stage;
 }
 
 /** Builds the engine of a timeline's beginning. Throws what is wrong with its files. */
 export async function createPlayer(setup: PlayerSetup): Promise<Player> {
-	const {directory, timeline, on, block, emit} = setup;
-	const {lines} = timeline;
-	const viewer: Viewer = createViewer(setup.speed, timeline, where, seek, say, announce);
-	let stage: Stage;
-	/** Index of the next line of the journal. */
-	let next = 0;
-	let holds = false;
-	let sought: Moment | undefined;
-	let shown: {of: Settings; paused: boolean; hz: number; settings: Settings} | undefined;
-	const {epoch, to} = timeline.spans.at(-1) ?? {epoch: 0, to: 0};
-	const last: Moment = {epoch, tick: to};
+	const say = (emission: Unstamped) => setup.emit({at: Date.now(), ...course.where, ...emission} as Emission);
+	const tell = (kind: string, message: string) => say({type: 'event', news: {level: 'info', kind, message}});
+	const announce = () => say({type: 'settings', settings: {...course.stage.nexus.settings, paused: viewer.paused}});
+	const course: Course = await openCourse({
+		...setup,
+		changed: announce,
+		fail(error) {
+			setup.fail(error);
+			viewer.endReason ??= 'failed';
+		},
+	});
+	const viewer = createViewer({
+		speed: setup.speed,
+		spans: setup.timeline.spans,
+		where: () => course.where,
+		seek: course.seek,
+		tell,
+		changed: announce,
+	});
 
-	stage = await staged(first(), undefined);
-	next = 1;
-
-	function first(): StartLine {
-		const [line] = lines;
-		if (line && isStart(line)) return line;
-		throw new ConnectopError('unverified', 'journal-empty', `${directory}: its journal holds no header`);
-	}
-
-	async function staged(line: StartLine, from: SavedMoment | undefined): Promise<Stage> {
-		const model = await stageModel(directory, line);
-		const saved = from && (await readCheckpoint(join(directory, from.file)));
-		return openStage(
-			saved && from ? {...line, epoch: from.epoch, settings: saved.settings as unknown as Settings} : line,
-			{
-				on,
-				model,
-				start: saved ? saved.state : await stageStart(directory, line),
-				block,
-				emit: emission => {
-					if (emission.type === 'settings') announce();
-				},
-			},
-		);
-	}
-
-	function where(): Moment {
-		return {epoch: stage.nexus.epoch, tick: stage.nexus.tickCount};
-	}
-
-	function say(emission: Unstamped): void {
-		emit({at: Date.now(), ...where(), ...emission} as Emission);
-	}
-
-	function announce(): void {
-		const {settings} = stage.nexus;
-		say({type: 'settings', settings: {...settings, paused: viewer.paused}});
-	}
-
-	/** Ends what the pacer drives, after saying why. */
-	function failed(error: unknown): void {
-		setup.fail(error);
-		viewer.endReason ??= 'failed';
-		holds = false;
-		setup.wake();
-	}
-
-	/** Waits for files, and the clock with it. */
-	function hold(action: () => Promise<void>): void {
-		holds = true;
-		action().then(() => {
-			holds = false;
-			setup.wake();
-		}, failed);
-	}
-
-	/** Every line of the journal that acts before the next step, when there is to be one. */
-	function play(): boolean {
-		if (viewer.paused && !sought && viewer.stepsWanted === 0) return false;
-		const before = next;
-		while (!holds && !(sought && reached(sought))) {
-			const line = lines[next];
-			if (!line || !due(line)) break;
-			next++;
-			if (isStart(line)) hold(async () => begin(line));
-			else if (line.kind === 'command') {
-				if (typeof line.args['file'] === 'string' && typeof line.args['sha256'] === 'string')
-					hold(async () => carryOut(line, await payloadOf(directory, line)));
-				else carryOut(line, undefined);
-			}
-		}
-		const settled = !holds && settle();
-		return next > before || holds || settled;
-	}
-
-	function due(line: JournalLine): boolean {
-		const {epoch, tickCount} = stage.nexus;
-		if (line.kind === 'command') return line.at <= tickCount;
-		if (!isStart(line)) return line.tick <= tickCount;
-		return tickCount >= (timeline.spans.find(each => each.epoch === epoch)?.to ?? 0);
-	}
-
-	async function begin(line: StartLine): Promise<void> {
-		stage = await staged(line, undefined);
-		announce();
-	}
-
-	function carryOut(line: Extract<JournalLine, {kind: 'command'}>, payload: SavedState | undefined): void {
-		const {id, args, by} = line;
-		const outcome = stage.nexus.apply({id, args, by}, payload);
-		if (!outcome.ok)
-			throw new ConnectopError(
-				'unverified',
-				'journal-broken',
-				`line ${line.line} of the journal: ${id}: ${outcome.error}`,
-			);
-	}
-
-	const reached = (moment: Moment) => !isBefore(where(), moment);
-
-	/** Stops where it was to come to, or where nothing more was recorded. */
+	/** Says so, and stops, where it was to come to or where nothing more was recorded. True when there is something new. */
 	function settle(): boolean {
-		const arrived = sought !== undefined && reached(sought);
-		if (arrived) {
-			sought = undefined;
-			say({
-				type: 'event',
-				news: {level: 'info', kind: 'seek', message: `at tick ${where().tick} of epoch ${where().epoch}`},
-			});
-			announce();
+		const arrived = course.arrive();
+		const {tick, epoch} = course.where;
+		if (arrived) tell('seek', `at tick ${tick} of epoch ${epoch}`);
+		const stops = !viewer.paused && !course.sought && course.isOver;
+		if (stops) {
+			viewer.pause();
+			tell('end', `end of the replay: tick ${tick} of epoch ${epoch}`);
 		}
-		if (viewer.paused || sought || next < lines.length || isBefore(where(), last)) return arrived;
-		viewer.pause();
-		announce();
-		say({
-			type: 'event',
-			news: {level: 'info', kind: 'end', message: `end of the replay: tick ${where().tick} of epoch ${where().epoch}`},
-		});
-		return true;
+		if (arrived || stops) announce();
+		return arrived || stops;
 	}
 
-	/** Goes to a moment, from the nearest state that was saved before it unless the one here is nearer. */
-	function seek(target: Moment): void {
-		const span = timeline.spans.find(each => each.epoch === target.epoch);
-		const line = lines[span?.stretch ?? 0];
-		if (!span || !line || !isStart(line)) return;
-		const before = timeline.saved.filter(each => each.epoch >= line.epoch && !isBefore(target, each));
-		const [base] = before.sort((a, b) => (isBefore(a, b) ? 1 : -1));
-		const start = base ?? {epoch: line.epoch, tick: line.tick};
-		const here = where();
-		const nearer = here.epoch >= line.epoch && !isBefore(here, start) && !isBefore(target, here);
-		sought = target;
-		if (nearer) return;
-		hold(async () => {
-			stage = await staged(line, base);
-			const from = (span.stretch ?? 0) + 1;
-			// The restore that began the epoch has a higher number than what it saved.
-			const after = base
-				? lines.findIndex((each, i) => i >= from && each.seq > base.seq && !beganBefore(each, base))
-				: from;
-			next = after < 0 ? lines.length : after;
-			announce();
-		});
+	/** The journal acts when there is to be a next step. */
+	function play(): boolean {
+		if (viewer.paused && !course.sought && viewer.stepsWanted === 0) return false;
+		const played = course.play();
+		const settled = !course.holds && settle();
+		return played || settled || course.holds;
 	}
 
+	function tick(): void {
+		const until = performance.now() + rushMs;
+		do {
+			if (course.holds || course.isOver) return;
+			course.stage.nexus.tick();
+			if (course.sought) play();
+		} while (course.sought && performance.now() < until);
+	}
+
+	let shown: {readonly of: Settings; readonly as: Settings} | undefined;
+	/** The recorded settings, at the rate and in the state of the viewer. */
+	function settings(): Settings {
+		const of = course.stage.nexus.settings;
+		const rushes = course.sought !== undefined;
+		const paused = viewer.paused && !rushes;
+		const hz = rushes ? rushHz : Math.min(rushHz, of.hz * viewer.speed);
+		if (shown?.of !== of || shown.as.paused !== paused || shown.as.hz !== hz) shown = {of, as: {...of, paused, hz}};
+		return shown.as;
+	}
+
+	const now = () => course.stage.nexus;
 	const driven: Driven = {
+		tick,
+		apply: viewer.apply,
+		emit: say,
+		emitRow: nothing,
+		emitPicture: nothing,
+		save: nothing,
+		news: nothing,
 		get settings() {
-			const {settings} = stage.nexus;
-			const rush = sought !== undefined;
-			const paused = viewer.paused && !rush;
-			const hz = rush ? rushHz : Math.min(rushHz, settings.hz * viewer.speed);
-			if (shown?.of !== settings || shown.paused !== paused || shown.hz !== hz)
-				shown = {of: settings, paused, hz, settings: {...settings, paused, hz}};
-			return shown.settings;
+			return settings();
 		},
 		get endReason() {
 			return viewer.endReason;
@@ -219,60 +114,42 @@ export async function createPlayer(setup: PlayerSetup): Promise<Player> {
 			viewer.stepsWanted = count;
 		},
 		get tickCount() {
-			return stage.nexus.tickCount;
+			return now().tickCount;
 		},
 		get epoch() {
-			return stage.nexus.epoch;
+			return now().epoch;
 		},
 		get theta() {
-			return stage.nexus.theta;
+			return now().theta;
 		},
 		get time() {
-			return stage.nexus.time;
+			return now().time;
 		},
 		get metrics() {
-			return stage.nexus.metrics;
+			return now().metrics;
 		},
 		get stepMs() {
-			return stage.nexus.stepMs;
+			return now().stepMs;
 		},
 		get tickMs() {
-			return stage.nexus.tickMs;
+			return now().tickMs;
 		},
 		get substeps() {
-			return stage.nexus.substeps;
+			return now().substeps;
 		},
 		get taken() {
-			return stage.nexus.taken;
+			return now().taken;
 		},
-		tick() {
-			const until = performance.now() + rushMs;
-			do {
-				if (holds || !isBefore(where(), last)) return;
-				stage.nexus.tick();
-				if (sought) play();
-			} while (sought && performance.now() < until);
-		},
-		apply: (command: Command): Outcome => viewer.apply(command),
-		emit: say,
-		emitRow: nothing,
-		emitPicture: nothing,
-		save: nothing,
-		news: nothing,
 	};
 	const script: ScriptPlayer = {
 		get holds() {
-			return holds;
+			return course.holds;
 		},
 		play,
 		answered: nothing,
 	};
-	return {driven, script, stage: () => stage};
+	return {driven, script, stage: () => course.stage};
 }
-
-/** A restore is journalled after what it saved: it is part of that state. */
-const beganBefore = (line: JournalLine, base: SavedMoment): boolean =>
-	line.kind === 'command' && line.epoch === base.epoch && line.tick === base.tick && line.args['sha256'] !== undefined;
 
 function nothing(): undefined {
 	return undefined;

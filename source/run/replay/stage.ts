@@ -43,6 +43,8 @@ export interface StageOptions {
 /** Builds the engine that a stretch began with, on the cpu. Throws what is wrong with its model. */
 export function openStage(line: StartLine, {on: {graph, pairs}, model, start, block, emit}: StageOptions): Stage {
 	const publisher = createPublisher(block ?? createShared(graph.n, model.variables.length));
+	const {current, next, stimulus} = publisher.state;
+	for (const values of [...current, ...next, stimulus]) values.fill(0); // shared memory holds what was there before a jump
 	const {settings, seed, init} = line;
 	fillStart(publisher, model, {graph, settings, seed, init, start});
 	const nexus = new Nexus({

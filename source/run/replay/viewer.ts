@@ -1,7 +1,6 @@
 import {z} from 'zod';
-import type {Unstamped} from '../emission.ts';
 import type {Command, Outcome} from '../protocol.ts';
-import type {Moment, Timeline} from './timeline.ts';
+import type {Moment, Span} from './timeline.ts';
 
 /** What whoever looks at a replay may change: how it is shown, and nothing of what is. */
 export interface Viewer {
@@ -23,26 +22,31 @@ const schemas = {
 	stop: z.strictObject({reason: z.string().max(200).default('asked')}),
 };
 
-/** `where`: the moment that is shown. `seek` goes to another, which was recorded. `changed` hears of a pause and its end. */
-export function createViewer(
-	startSpeed: number,
-	{spans}: Timeline,
-	where: () => Moment,
-	seek: (moment: Moment) => void,
-	say: (emission: Unstamped) => void,
-	changed: () => void,
-): Viewer {
+/** What a viewer acts on. */
+export interface ViewerSetup {
+	/** At the start. */
+	readonly speed: number;
+	readonly spans: readonly Span[];
+	/** The moment that is shown. */
+	where(): Moment;
+	/** Goes to another, which was recorded. */
+	seek(moment: Moment): void;
+	tell(kind: string, message: string): void;
+	/** Paused, or not any more. */
+	changed(): void;
+}
+
+export function createViewer({speed: startSpeed, spans, where, seek, tell, changed}: ViewerSetup): Viewer {
 	let [paused, speed, stepsWanted] = [false, startSpeed, 0];
 	let endReason: string | undefined;
 	const refuse = (code: string, error: string): Outcome => ({ok: false, code, error});
-	const tell = (kind: string, message: string) => say({type: 'event', news: {level: 'info', kind, message}});
 	const set = (value: boolean) => {
 		paused = value;
 	};
 
 	/** The epoch that is meant: the one that is shown where it has the tick, else the newest that has. */
 	function momentOf(tick: number, epoch: number | undefined): Moment | string {
-		const has = (span: (typeof spans)[number]) => tick >= span.from && tick <= span.to;
+		const has = (span: Span) => tick >= span.from && tick <= span.to;
 		const here = spans.find(each => each.epoch === (epoch ?? where().epoch));
 		if (here && has(here)) return {epoch: here.epoch, tick};
 		const newest = epoch === undefined ? spans.findLast(has) : undefined;

@@ -2,7 +2,7 @@ import {bytes, count} from '../../draw/number.ts';
 import {bottomOf, panel} from '../../draw/panel.ts';
 import {clean, toWidth, truncate} from '../../draw/text.ts';
 import type {CheckpointEntry} from '../../run/client.ts';
-import {chosenCheckpoint} from '../saved-keys.ts';
+import {chosenCheckpoint, chosenRow} from '../saved-keys.ts';
 import {checkpointPlan} from './body.ts';
 import {checkpointDetail, type DetailLine} from './checkpoint-detail.ts';
 import {titled} from './live-view.ts';
@@ -23,7 +23,7 @@ function listPanel(context: ScreenContext, width: number, height: number): reado
 	const {paint, glyphs} = theme;
 	const {checkpoints} = around;
 	const room = Math.max(1, height - 3);
-	const chosen = Math.max(0, Math.min(state.saved.choice, checkpoints.length - 1));
+	const chosen = chosenRow(state, around);
 	const first = Math.max(0, Math.min(chosen - Math.floor(room / 2), checkpoints.length - room));
 	const mark = glyphs.grade === 'ascii' ? '>' : '▸';
 	const rows = checkpoints.slice(first, first + room).map((entry, at) => {

@@ -23,7 +23,9 @@ export function hintPanel(
 	const inner = width - 4;
 	const degrees = view.structure.degrees();
 	const columns = (name: string, edges: string, value: string) =>
-		toWidth(name, inner - 16, 'left', glyphs.ellipsis) + toWidth(edges, 8, 'right') + toWidth(value, 8, 'right');
+		toWidth(name, inner - 16, 'left', glyphs.ellipsis) +
+		toWidth(edges, 8, 'right', glyphs.ellipsis) +
+		toWidth(value, 8, 'right', glyphs.ellipsis);
 	const keys = hints.map(([key, title]) => `${paint.accent(key.padEnd(4))} ${title}`);
 	const hubs = view.structure
 		.hubs()

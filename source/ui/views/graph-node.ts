@@ -2,14 +2,14 @@ import {count, decimal, setting} from '../../draw/number.ts';
 import {panel} from '../../draw/panel.ts';
 import {sparkline} from '../../draw/sparkline.ts';
 import {clean, toWidth, widthOf} from '../../draw/text.ts';
-import type {Frame} from '../../run/protocol.ts';
+import type {Frame, Settings} from '../../run/protocol.ts';
 import type {Theme} from '../theme.ts';
 import {componentOf} from './graph-components.ts';
 import {neighbourRows} from './graph-neighbours.ts';
 import {nodeName} from './graph-pick.ts';
 import type {GraphState} from './graph-state.ts';
 import {inPairs, mostTraced} from './graph-trace.ts';
-import type {GraphContext, HeldNodes} from './graph-view.ts';
+import type {GraphContext} from './graph-view.ts';
 import {titled} from './live-view.ts';
 
 /** The panel of the picked node. */
@@ -110,7 +110,7 @@ function placeTexts(frame: Frame, picked: number, {view, theme}: GraphContext, f
 	};
 }
 
-function heldText({clamped = [], silenced = []}: HeldNodes, node: number): string | undefined {
+function heldText({clamped, silenced}: Settings, node: number): string | undefined {
 	const value = clamped.find(each => each.node === node)?.value;
 	if (silenced.includes(node)) return value === undefined || value === 0 ? 'silenced' : `silenced at ${setting(value)}`;
 	return value === undefined ? undefined : `clamped at ${setting(value)}`;

@@ -1,5 +1,4 @@
 import type {Frame} from '../../run/protocol.ts';
-import type {GraphState} from './graph-state.ts';
 
 /** The coupled variable of one node since a tick, thinned to a bounded number of values. */
 export interface Trace {
@@ -22,11 +21,17 @@ export interface Trace {
 /** Values that a trace keeps; then pairs of them become one. Two stand in a cell of braille. */
 export const mostTraced = 64;
 
+/** What a trace is kept with. */
+interface Traced {
+	readonly picked: number | undefined;
+	readonly trace: Trace | undefined;
+}
+
 /** Takes a frame in: the picked node's value, once a tick. The trace begins anew with another node and after a restore. */
-export function observe(
-	state: GraphState,
+export function observe<State extends Traced>(
+	state: State,
 	{field, status: {tick, epoch}}: Pick<Frame, 'field' | 'status'>,
-): GraphState {
+): State {
 	const {picked, trace} = state;
 	if (picked === undefined) return trace === undefined ? state : {...state, trace: undefined};
 	const value = field[picked] ?? Number.NaN;

@@ -4,18 +4,12 @@ import type {Label} from '../../draw/graph-labels.ts';
 import type {LinePlan} from '../../draw/graph-lines.ts';
 import {type GraphScene, planScene} from '../../draw/graph-scene.ts';
 import type {GraphWindow} from '../../draw/graph-window.ts';
-import type {ClampedNode, Frame} from '../../run/protocol.ts';
+import type {Frame} from '../../run/protocol.ts';
 import type {Theme} from '../theme.ts';
 import {type ActiveComponents, activeComponents} from './graph-components.ts';
 import {lastFor} from './graph-memo.ts';
 import type {ColourBy} from './graph-state.ts';
 import {createStructure, type GraphStructure} from './graph-structure.ts';
-
-/** Nodes that are held, as a run's settings list them. */
-export interface HeldNodes {
-	readonly clamped?: readonly ClampedNode[];
-	readonly silenced?: readonly number[];
-}
 
 /** What the Graph view depends on besides the frame and its state. */
 export interface GraphContext {

@@ -15,11 +15,12 @@ interface Row {
 
 /** Seconds that the sparklines of a panel show. */
 export function sparkSeconds(inner: number, tall: number, theme: Theme): number {
-	return sparkWidth(inner, dotted(tall, theme)) * (dotted(tall, theme) ? 2 : 1);
+	return sparkWidth(inner, dotted(inner, tall, theme)) * (dotted(inner, tall, theme) ? 2 : 1);
 }
 
-/** One row of braille has too few heights for a line, two have as many as a row of blocks. */
-const dotted = (tall: number, {glyphs}: Theme): boolean => tall > 1 && glyphs.grade === 'braille';
+/** One row of braille has too few heights for a line, two have as many as a row of blocks. Where a minute has a cell a second, blocks fill it. */
+const dotted = (inner: number, tall: number, {glyphs}: Theme): boolean =>
+	tall > 1 && glyphs.grade === 'braille' && inner < labelWidth + 60 + valueWidth + 2;
 
 const sparkWidth = (inner: number, dots: boolean): number =>
 	Math.max(1, Math.min(dots ? 30 : 60, inner - labelWidth - valueWidth - 2));
@@ -27,11 +28,11 @@ const sparkWidth = (inner: number, dots: boolean): number =>
 /** A row of `tall` rows for each measure: label, the last minute, the value now. Drawn in `inner` cells. */
 export function fieldRows(frame: Frame, inner: number, tall: number, theme: Theme): string[] {
 	const {glyphs, paint} = theme;
-	const dots = dotted(tall, theme);
+	const dots = dotted(inner, tall, theme);
 	const spark = sparkWidth(inner, dots);
 	return measuresOf(frame, glyphs.grade === 'ascii').flatMap(({label, values, now}) => {
 		const lines = sparkline(values, {width: spark, height: tall, heights: glyphs.heights, dots});
-		const value = toWidth(now, inner - labelWidth - spark - 2, 'right', glyphs.ellipsis);
+		const value = toWidth(now, Math.min(valueWidth + 1, inner - labelWidth - spark - 2), 'right', glyphs.ellipsis);
 		return lines.map((line, row) => {
 			const last = row === lines.length - 1;
 			const named = toWidth(last ? label : '', labelWidth, 'left', glyphs.ellipsis);

@@ -145,7 +145,7 @@ test('the panel says what there is to say of a node', t => {
 		...base,
 		field: Float32Array.of(0.5, value, 0.5, 0),
 		status: {...base.status, tick},
-		settings: {...base.settings, ...{clamped: [{node: 1, value: 0.5}], silenced: [3]}},
+		settings: {...base.settings, clamped: [{node: 1, value: 0.5}], silenced: [3]},
 	});
 	let state = observe(pickNamed(initialGraph, four, 'mid'), frameAt(100, 0.25));
 	state = observe(state, frameAt(101, 0.5));
@@ -158,7 +158,7 @@ test('the panel says what there is to say of a node', t => {
 	t.regex(text, /component 1 of 2: 3 nodes/);
 	t.regex(text, /clamped at 0\.5/);
 	t.regex(text, /2 neighbours/);
-	t.regex(text, /first +10 +- +0\.500 [^]*last +4 +3 +0\.500/);
+	t.regex(text, /first +10 +- +0\.500 [\s\S]*last +4 +3 +0\.500/);
 	t.regex(text, /■ clamped {2}□ silenced/);
 	const silenced = textOf(frameAt(102, 0.5), pickNamed(state, four, 'alone'), contextOf({view}));
 	t.regex(silenced, /silenced/);

@@ -1,0 +1,174 @@
+import {join} from 'node:path';
+import {ConnectopError} from '../../base/errors.ts';
+import {readCheckpoint, type SavedState} from '../../records/checkpoint.ts';
+import type {Settings} from '../protocol.ts';
+import type {SharedBlock} from '../shared.ts';
+import type {CommandLine, JournalLine, StartLine} from './journal-lines.ts';
+import {openStage, payloadOf, type Stage, type StageGraph, stageModel, stageStart} from './stage.ts';
+import {isBefore, isStart, type Moment, type SavedMoment, type Timeline} from './timeline.ts';
+
+export interface CourseSetup {
+	readonly directory: string;
+	readonly timeline: Timeline;
+	readonly on: StageGraph;
+	readonly block: SharedBlock;
+	/** Other settings are in force. */
+	changed(): void;
+	/** What was waited for is there. */
+	wake(): void;
+	/** It can't go on. */
+	fail(error: unknown): void;
+}
+
+/** A place in the course of a recorded run, with the engine that is there. */
+export interface Course {
+	/** Another one after a jump. */
+	readonly stage: Stage;
+	readonly where: Moment;
+	/** Files are being read: nothing may move. */
+	readonly holds: boolean;
+	/** Where it is on the way to. */
+	readonly sought: Moment | undefined;
+	/** Nothing more was recorded. */
+	readonly isOver: boolean;
+	/** Does what the journal says before the next step, no further than the moment that is sought. True when there was any. */
+	play(): boolean;
+	/** Goes to a moment that was recorded, from the nearest state before it that was saved, unless the one here is nearer. */
+	seek(target: Moment): void;
+	/** True when the moment that was sought is here; then none is sought any more. */
+	arrive(): boolean;
+}
+
+/** The beginning of a timeline. Throws what is wrong with its files. */
+export async function openCourse({directory, timeline, on, block, changed, wake, fail}: CourseSetup): Promise<Course> {
+	const {lines, spans} = timeline;
+	const {epoch, to} = spans.at(-1) ?? {epoch: 0, to: 0};
+	const [first] = lines;
+	if (!first || !isStart(first))
+		throw new ConnectopError('unverified', 'journal-empty', `${directory}: its journal holds no header`);
+	let stage = await staged(first, undefined);
+	/** Index of the next line of the journal. */
+	let next = 1;
+	let holds = false;
+	let sought: Moment | undefined;
+	const where = (): Moment => ({epoch: stage.nexus.epoch, tick: stage.nexus.tickCount});
+	const reached = (moment: Moment) => !isBefore(where(), moment);
+
+	async function staged(line: StartLine, from: SavedMoment | undefined): Promise<Stage> {
+		const model = await stageModel(directory, line);
+		const saved = from && (await readCheckpoint(join(directory, from.file)));
+		const settings = saved ? (saved.settings as unknown as Settings) : line.settings;
+		return openStage(
+			{...line, epoch: from?.epoch ?? line.epoch, settings},
+			{
+				on,
+				model,
+				start: saved ? saved.state : await stageStart(directory, line),
+				block,
+				emit: emission => {
+					if (emission.type === 'settings') changed();
+				},
+			},
+		);
+	}
+
+	/** Waits for files, and the clock with it. */
+	function hold(action: () => Promise<void>): void {
+		holds = true;
+		void action()
+			.catch(fail)
+			.then(() => {
+				holds = false;
+				wake();
+			});
+	}
+
+	function due(line: JournalLine): boolean {
+		const {nexus} = stage;
+		if (line.kind === 'command') return line.at <= nexus.tickCount;
+		if (!isStart(line)) return line.tick <= nexus.tickCount;
+		return nexus.tickCount >= (spans.find(each => each.epoch === nexus.epoch)?.to ?? 0);
+	}
+
+	function act(line: JournalLine): void {
+		if (isStart(line)) {
+			hold(async () => {
+				stage = await staged(line, undefined);
+				changed();
+			});
+		} else if (line.kind === 'command') {
+			const {file, sha256} = line.args;
+			if (typeof file === 'string' && typeof sha256 === 'string')
+				hold(async () => carryOut(line, await payloadOf(directory, line)));
+			else carryOut(line, undefined);
+		}
+	}
+
+	function carryOut({id, args, by, line}: CommandLine, payload: SavedState | undefined): void {
+		const outcome = stage.nexus.apply({id, args, by}, payload);
+		if (outcome.ok) return;
+		throw new ConnectopError('unverified', 'journal-broken', `line ${line} of the journal: ${id}: ${outcome.error}`);
+	}
+
+	/** Index of the first line that acts on what was saved. */
+	function lineAfter(base: SavedMoment, from: number): number {
+		// The restore that began its epoch has a higher number than what it saved, and is part of it.
+		const began = ({kind, epoch: into, tick, ...rest}: JournalLine) =>
+			kind === 'command' &&
+			'args' in rest &&
+			rest.args['sha256'] !== undefined &&
+			into === base.epoch &&
+			tick === base.tick;
+		const found = lines.findIndex((line, i) => i >= from && line.seq > base.seq && !began(line));
+		return found < 0 ? lines.length : found;
+	}
+
+	return {
+		get stage() {
+			return stage;
+		},
+		get where() {
+			return where();
+		},
+		get holds() {
+			return holds;
+		},
+		get sought() {
+			return sought;
+		},
+		get isOver() {
+			return next >= lines.length && reached({epoch, tick: to});
+		},
+		play() {
+			const before = next;
+			while (!holds && !(sought && reached(sought))) {
+				const line = lines[next];
+				if (!line || !due(line)) break;
+				next++;
+				act(line);
+			}
+			return next > before;
+		},
+		seek(target) {
+			const index = spans.find(each => each.epoch === target.epoch)?.stretch ?? 0;
+			const line = lines[index];
+			if (!line || !isStart(line)) return;
+			const [base] = timeline.saved
+				.filter(each => each.epoch >= line.epoch && !isBefore(target, each))
+				.sort((a, b) => (isBefore(a, b) ? 1 : -1));
+			sought = target;
+			const nearer = where().epoch >= line.epoch && reached(base ?? line) && !isBefore(target, where());
+			if (nearer) return;
+			hold(async () => {
+				stage = await staged(line, base);
+				next = base ? lineAfter(base, index + 1) : index + 1;
+				changed();
+			});
+		},
+		arrive() {
+			if (!sought || !reached(sought)) return false;
+			sought = undefined;
+			return true;
+		},
+	};
+}
