@@ -7,13 +7,14 @@ import {type LiveParameter, liveParameters} from '../source/run/parameters.ts';
 import {commands} from '../source/run/registry/registry.ts';
 import {startSettings} from '../source/run/settings.ts';
 import type {Binding} from '../source/ui/binding.ts';
-import {bindings, ownBindings} from '../source/ui/bindings.ts';
+import {ownBindings} from '../source/ui/bindings.ts';
 import {exampleOf, fieldsOf} from '../source/ui/command-fields.ts';
 import {commonBindings} from '../source/ui/common-bindings.ts';
+import {type PaletteCommand, replayCommands} from '../source/ui/palette-commands.ts';
 import {allowed} from '../source/ui/prompts.ts';
 
 /** Documents that hold generated tables, relative to the repository. */
-export const documents = ['README.md', 'docs/models.md', 'docs/keys.md'] as const;
+export const documents = ['README.md', 'docs/models.md', 'docs/keys.md', 'docs/options.md'] as const;
 
 /** An option of `connectop run` as yargs is told of it. */
 export interface DocumentedOption extends Options {
@@ -35,10 +36,10 @@ export function documentedOptions(): readonly DocumentedOption[] {
 
 /** What stands between `<!-- table NAME -->` and `<!-- end -->`, by name. */
 const tables: ReadonlyMap<string, () => string> = new Map([
-	['keys', () => keysTable(bindings)],
 	['keys-common', () => keysTable(commonBindings)],
 	...Object.entries(ownBindings).map(([view, own]) => [`keys-${view}`, () => keysTable(own)] as const),
-	['commands', commandsTable],
+	['commands', () => commandsTable(commands)],
+	['replay-commands', () => commandsTable(replayCommands)],
 	['options', optionsTable],
 	['settings', () => parametersTable(builtInModels[0], parameter => !ofModel(builtInModels[0], parameter))],
 	...builtInModels.map(model => [model.id, () => parametersTable(model, each => ofModel(model, each))] as const),
@@ -66,7 +67,7 @@ function keysTable(bindings: readonly Binding[]): string {
 }
 
 /** Commands as the palette takes them. */
-function commandsTable(): string {
+function commandsTable(commands: readonly PaletteCommand[]): string {
 	return rows(
 		['Command', 'What it does', 'Arguments', 'As it is typed'],
 		commands.map(spec => [

@@ -15,23 +15,43 @@ interface Pen {
 	out: string;
 }
 
+/** How much may be sent at once, and where the last part of a picture ended. */
+export interface Portion {
+	/** Bytes after which no other row is begun. */
+	readonly most: number;
+	/** The row to begin with; then the one after the last that was looked at. */
+	from: number;
+	/** Whether nothing was left to be sent. */
+	whole: boolean;
+}
+
 /**
 The shortest text found that makes a terminal which shows one screen show another of the same size, `shown` after it included.
-Begins and ends in style 0. `shown.x` is −1 when its cursor is not known.
+Begins and ends in style 0. `shown.x` is −1 when its cursor is not known. With a `portion`, rows may be left as they were.
 */
 export function changedCells(
 	shown: CellScreen,
 	wanted: CellScreen,
 	styles: CellStyles,
 	glyphs: Pick<CellGlyphs, 'text'>,
+	portion: Portion = {most: Number.POSITIVE_INFINITY, from: 0, whole: true},
 ): string {
 	const pen: Pen = {x: shown.x, y: shown.y, style: 0, out: ''};
-	const {columns} = wanted;
-	for (const [y, line] of wanted.lines.entries()) {
-		const old = shown.lines[y];
-		const first = old ? firstDifference(line, old, 0) : columns;
-		if (!old || first === columns) continue;
+	const {columns, rows} = wanted;
+	let sent = 0;
+	portion.whole = true;
+	for (let row = 0, y = portion.from; row < rows; row++, y = (y + 1) % rows) {
+		const [line, old] = [wanted.lines[y], shown.lines[y]];
+		const first = line && old ? firstDifference(line, old, 0) : columns;
+		if (!line || !old || first === columns) continue;
+		if (sent >= portion.most) {
+			portion.from = y;
+			portion.whole = false;
+			break;
+		}
+		const before = pen.out.length;
 		drawRow(y, line, old, first);
+		sent += bytesOf(pen.out.slice(before));
 		old.set(line);
 	}
 	if (pen.x !== wanted.x || pen.y !== wanted.y) placeCursor();

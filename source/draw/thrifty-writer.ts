@@ -12,6 +12,12 @@ export interface ThriftyWriter {
 	forget(): void;
 	/** What to send for that when no next picture comes. */
 	repaint(columns: number, rows: number): string;
+	/** Whether a part of the picture was not sent, because enough was. */
+	unfinished(): boolean;
+	/** The next part of it. */
+	goOn(columns: number, rows: number): string;
+	/** The next picture is sent whole: somebody waits for it. */
+	hurry(): void;
 }
 
 const [beginSynchronised, endSynchronised] = ['\u001B[?2026h', '\u001B[?2026l'];
@@ -26,8 +32,9 @@ const blankScreen = /\u001B\[\?1049h|\u001B\[(?:1;1)?H\u001B\[0?J/g;
 A writer that knows nothing yet. It follows a renderer of rows, as Ink is: styled text, line feeds, moves of the cursor, erasing, and
 synchronised output, each frame of which it sends in one piece. From anything else on it hands on all as it is, until the alternate
 screen is entered or the whole screen is cleared. Text ends with no style open, and with the cursor where the renderer left it.
+`most`: bytes of one picture after which it begins no other row; what is left waits for the next.
 */
-export function createThriftyWriter(): ThriftyWriter {
+export function createThriftyWriter(most = Number.POSITIVE_INFINITY): ThriftyWriter {
 	let styles: CellStyles = createCellStyles(mostStyles);
 	let glyphs: CellGlyphs = createCellGlyphs();
 	/** What was written, and what the terminal shows of it. */
@@ -40,11 +47,17 @@ export function createThriftyWriter(): ThriftyWriter {
 	/** Inside synchronised output; whether its beginning was sent. */
 	let synchronised = false;
 	let begun = false;
+	/** The row that the next part of a picture begins with; whether it is not to be a part. */
+	let from = 0;
+	let hurried = false;
+	/** Whether a part was sent for what is being written. */
+	let parted = false;
 
 	function write(text: string, columns: number, rows: number): string {
 		resize(columns, rows);
 		let out = '';
 		let at = 0;
+		parted = false;
 		while (at < text.length) {
 			if (!following) {
 				const [sent, end] = handOn(text, at);
@@ -61,7 +74,7 @@ export function createThriftyWriter(): ThriftyWriter {
 			out += control(sequence);
 			if (following) at += sequence.length;
 		}
-		return synchronised ? out : out + picture();
+		return synchronised ? out : out + picture(most);
 	}
 
 	/** A sequence that is not about cells. */
@@ -71,11 +84,11 @@ export function createThriftyWriter(): ThriftyWriter {
 			return '';
 		}
 		if (sequence === endSynchronised) {
-			const end = picture() + (synchronised && !begun ? '' : sequence);
+			const end = picture(most) + (synchronised && !begun ? '' : sequence);
 			synchronised = begun = false;
 			return end;
 		}
-		if (modes.test(sequence)) return picture() + sequence;
+		if (modes.test(sequence)) return picture(most) + sequence;
 		if (sequence === alternateScreen) {
 			const sent = picture() + sequence + plainStyle;
 			start(unknown);
@@ -108,13 +121,17 @@ export function createThriftyWriter(): ThriftyWriter {
 		if (cell === unknown) shown.x = -1;
 		following = true;
 		waiting = stale = false;
+		from = 0;
 	}
 
-	/** The newest picture. */
-	function picture(): string {
-		if (!waiting) return '';
-		waiting = stale = false;
-		const changes = changedCells(shown, target.screen, styles, glyphs);
+	/** The newest picture; a first one is never a part. */
+	function picture(limit = Number.POSITIVE_INFINITY): string {
+		if (!waiting || (parted && limit === most)) return '';
+		const portion = {most: hurried || shown.x < 0 ? Number.POSITIVE_INFINITY : limit, from, whole: true};
+		const changes = changedCells(shown, target.screen, styles, glyphs, portion);
+		from = portion.whole ? 0 : portion.from;
+		waiting = parted = !portion.whole;
+		stale = hurried = false;
 		if (changes === '' || !synchronised || begun) return changes;
 		begun = true;
 		return beginSynchronised + changes;
@@ -130,6 +147,7 @@ export function createThriftyWriter(): ThriftyWriter {
 	}
 
 	function forget(): void {
+		from = 0;
 		shown = createScreen(target.screen.columns, target.screen.rows, unknown);
 		shown.x = -1;
 		stale = true;
@@ -142,5 +160,23 @@ export function createThriftyWriter(): ThriftyWriter {
 		return beginSynchronised + picture() + endSynchronised;
 	}
 
-	return {write, forget, repaint};
+	function goOn(columns: number, rows: number): string {
+		resize(columns, rows);
+		if (!following || !waiting || synchronised) return '';
+		parted = false;
+		return beginSynchronised + picture(most) + endSynchronised;
+	}
+
+	function hurry(): void {
+		hurried = true;
+	}
+
+	return {
+		write,
+		forget,
+		repaint,
+		unfinished: () => following && waiting && !synchronised,
+		goOn,
+		hurry,
+	};
 }

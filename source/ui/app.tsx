@@ -4,7 +4,7 @@ import {memo, useEffect, useReducer, useRef} from 'react';
 import type {Charts} from '../draw/charts.ts';
 import {loadCharts} from '../draw/charts.ts';
 import type {RunClient} from '../run/client.ts';
-import type {Event, Frame} from '../run/protocol.ts';
+import type {Frame} from '../run/protocol.ts';
 import {answerTo} from './answers.ts';
 import {calmFrame} from './calm-frame.ts';
 import {inTurn, patiently} from './in-turn.ts';
@@ -14,6 +14,7 @@ import {withOverlay} from './overlay.ts';
 import {observe, receive} from './receive.ts';
 import type {StandIns} from './stand-ins.ts';
 import {type Effect, initialState, type Message, type ScreenState} from './state.ts';
+import {isAnswer, stillFrame} from './still-frame.ts';
 import {surroundingsOf} from './surroundings-of.ts';
 import type {Theme} from './theme.ts';
 import {paste, update} from './update.ts';
@@ -31,6 +32,8 @@ export interface AppProps {
 	readonly standIns: StandIns;
 	/** Samples of the history that are taken in together. */
 	readonly sampleSeconds: number;
+	/** Somebody pressed a key and looks for what comes of it. */
+	onPress(): void;
 	/** Ctrl-C: finish the tick, save, exit. */
 	onInterrupt(): void;
 	/** Ctrl-Z: give the terminal back and stop until continued. */
@@ -115,6 +118,7 @@ export function App({client, theme, view, graph, fps, sampleSeconds, standIns, .
 		take({type: 'notice', text: whole ? `copied, ${bytes} bytes` : `copied the first ${bytes} bytes`});
 	};
 	const press = (key: KeyName) => {
+		outside.onPress();
 		const {state: next, effects} = update(state.current, key, around());
 		change(next);
 		redraw();
@@ -158,23 +162,6 @@ export function App({client, theme, view, graph, fps, sampleSeconds, standIns, .
 	});
 	return <Rows rows={withOverlay(rows, state.current, where, theme)} standIns={standIns} />;
 }
-
-/** A frozen display: figures, pictures and events stand still, what is done at the keys is shown all the same. */
-function stillFrame(frozen: Frame, {settings, status, events, link}: Frame): Frame {
-	const newest = frozen.events.at(-1)?.seq ?? 0;
-	const done = events.filter(event => event.seq > newest && isAnswer(event));
-	const {link: _, ...rest} = frozen;
-	return {
-		...rest,
-		...(link ? {link} : {}),
-		settings,
-		events: [...frozen.events, ...done],
-		status: {...frozen.status, paused: status.paused},
-	};
-}
-
-/** Whether an event tells of what was done at the keys. */
-const isAnswer = ({data}: Event): boolean => data?.['by'] === 'key' || data?.['why'] === 'asked';
 
 const Row = memo(({text}: {readonly text: string}) => <Text wrap="truncate">{text === '' ? ' ' : text}</Text>);
 

@@ -33,6 +33,11 @@ function hints(state: ScreenState, {settings, presets, replay}: Surroundings, {g
 	const thawed = state.frozen ? [] : [freeze];
 	const look: Hint = [ascii ? 'arrows' : '← →', 'past'];
 	const past: readonly Hint[] = isHistory(state.past.history) ? [['End', 'live'], look, ['< >', 'zoom']] : [];
+	const steering: readonly Hint[] = [
+		['i', 'text'],
+		['p', 'set'],
+		['u', 'undo'],
+	];
 	const arrows = ascii ? 'arrows' : '↑ ↓';
 	switch (state.view) {
 		case 'events':
@@ -67,11 +72,11 @@ function hints(state: ScreenState, {settings, presets, replay}: Surroundings, {g
 			return [
 				...frozen,
 				[arrows, 'choose'],
-				['Enter', 'restore'],
+				['Enter', replay ? 'go to' : 'restore'],
 				['v', 'verify'],
 				['m', state.saved.marked === undefined ? 'mark' : 'compare'],
 				views,
-				['s', 'save'],
+				...(replay ? [] : [['s', 'save'] as const]),
 				pause,
 				['z', 'zoom'],
 			];
@@ -84,11 +89,9 @@ function hints(state: ScreenState, {settings, presets, replay}: Surroundings, {g
 				views,
 				...(replay ? [] : [['s', 'save'] as const]),
 				['r', replay ? 'go to' : 'restore'],
-				['i', 'text'],
-				['p', 'set'],
+				...(replay ? [] : steering),
 				...thawed,
-				['u', 'undo'],
-				...(presets === undefined ? [] : [['[ ]', presets.title] as const]),
+				...(presets === undefined || replay ? [] : [['[ ]', presets.title] as const]),
 				['.', 'tick'],
 				...(past.length > 0 ? [] : [look]),
 				['tab z', 'zoom'],

@@ -7,6 +7,9 @@ import {back, go, send, stay} from './transitions.ts';
 /** What the quit dialog offers, the harmless one first. */
 export const quitChoices = ['Cancel', 'Detach, the run goes on', 'Stop and checkpoint'] as const;
 
+/** The same for a run that is played again. */
+export const leaveChoices = ['Cancel', 'End the replay'] as const;
+
 /** What is offered before a restore. */
 export const confirmChoices = ['Cancel', 'Restore'] as const;
 
@@ -20,8 +23,8 @@ export function inList(state: ScreenState, key: KeyName, around: Surroundings): 
 	return stay({...state, choice: (state.choice + move + length) % length});
 }
 
-function lengthOf({mode}: ScreenState, {checkpoints}: Surroundings): number {
-	if (mode === 'quit') return quitChoices.length;
+function lengthOf({mode}: ScreenState, {checkpoints, replay}: Surroundings): number {
+	if (mode === 'quit') return replay ? leaveChoices.length : quitChoices.length;
 	if (mode === 'nodes') return nodeChoices.length;
 	return mode === 'confirm' ? confirmChoices.length : checkpoints.length;
 }
@@ -35,6 +38,6 @@ function taken(state: ScreenState, around: Surroundings): Updated {
 	}
 	if (mode === 'nodes') return actOnNodes(state, choice);
 	if (mode === 'confirm') return choice === 1 ? go(view, send('restore', {file: asked})) : stay(view);
-	if (choice === 1) return go(view, {type: 'detach'});
-	return choice === 2 ? go(view, send('stop', {reason: 'quit'})) : stay(view);
+	if (choice === 1 && !around.replay) return go(view, {type: 'detach'});
+	return choice === (around.replay ? 1 : 2) ? go(view, send('stop', {reason: 'quit'})) : stay(view);
 }

@@ -8,6 +8,8 @@ export interface Look {
 	readonly fps: number;
 	/** Seconds between two samples that sparklines and charts take in; each moves everything that stands in them. */
 	readonly sampleSeconds: number;
+	/** Bytes of one picture, but for those that answer a key, after which the rest waits for the next. */
+	readonly mostBytes: number;
 	/** Sentences instead of pictures, for who has them read out; absent where there is a screen. */
 	readonly reader?: {
 		/** Seconds between two summaries, 0 for none but those that are asked for. */
@@ -18,8 +20,8 @@ export interface Look {
 type Options = Readonly<Record<string, unknown>>;
 
 /** What is drawn when nothing is asked for, and what the low-bandwidth profile puts in its place. */
-const usual = {fps: 4, sampleSeconds: 1};
-const thrifty = {fps: 1, sampleSeconds: 5};
+const usual = {fps: 4, sampleSeconds: 1, mostBytes: Number.POSITIVE_INFINITY};
+const thrifty = {fps: 1, sampleSeconds: 5, mostBytes: 1100};
 const summarySeconds = 30;
 
 /**
@@ -41,6 +43,7 @@ export function readLook(options: Options, environment: Environment, stdout: Nod
 		theme: createTheme(glyphs, colour, groundOf(options['theme'])),
 		fps,
 		sampleSeconds: profile.sampleSeconds,
+		mostBytes: profile.mostBytes,
 		...(reader ? {reader} : {}),
 	};
 }

@@ -1,7 +1,7 @@
 import {bytes, count} from '../draw/number.ts';
 import {panel} from '../draw/panel.ts';
 import {clean, truncate} from '../draw/text.ts';
-import {confirmChoices, quitChoices} from './lists.ts';
+import {confirmChoices, leaveChoices, quitChoices} from './lists.ts';
 import {nodeChoices, targetsText} from './node-actions.ts';
 import type {ScreenState, Surroundings} from './state.ts';
 import type {Theme} from './theme.ts';
@@ -14,6 +14,7 @@ export function listRows(state: ScreenState, around: Surroundings, theme: Theme)
 	const framed = (title: string, rows: readonly string[], foot: string) =>
 		panel(rows, {title, foot: theme.paint.quiet(foot), width, height: rows.length + 2, look: theme});
 	const foot = 'arrows choose  Enter takes it  Esc cancels';
+	if (state.mode === 'quit' && around.replay) return framed('End this replay?', choices(leaveChoices), foot);
 	if (state.mode === 'quit') return framed('End this run?', choices(quitChoices), foot);
 	if (state.mode === 'nodes')
 		return framed(

@@ -1,7 +1,7 @@
 import {bytes, count} from '../draw/number.ts';
 import {widthOf} from '../draw/text.ts';
 import {exampleOf} from './command-fields.ts';
-import {confirmChoices, quitChoices} from './lists.ts';
+import {confirmChoices, leaveChoices, quitChoices} from './lists.ts';
 import {nodeChoices} from './node-actions.ts';
 import {commandCalled} from './palette-commands.ts';
 import {pickerRows} from './picker.ts';
@@ -50,8 +50,8 @@ function promptOf({mode, asked}: ScreenState, {settings, parameters}: Surroundin
 }
 
 /** What can be chosen in a state that offers a list. */
-function choicesOf({mode}: ScreenState, {checkpoints}: Surroundings): readonly string[] {
-	if (mode === 'quit') return quitChoices;
+function choicesOf({mode}: ScreenState, {checkpoints, replay}: Surroundings): readonly string[] {
+	if (mode === 'quit') return replay ? leaveChoices : quitChoices;
 	if (mode === 'confirm') return confirmChoices;
 	if (mode === 'nodes') return nodeChoices;
 	if (mode !== 'restore') return [];
@@ -64,7 +64,8 @@ const mostChoices = 9;
 function listQuestion(state: ScreenState, around: Surroundings): string {
 	const {mode, asked} = state;
 	const {unsaved} = around;
-	const lost = unsaved > 0 ? `${count(unsaved)} ticks are not saved and would be lost.` : 'Nothing is lost.';
+	const ticks = unsaved === 1 ? '1 tick is' : `${count(unsaved)} ticks are`;
+	const lost = unsaved > 0 ? `${ticks} not saved and would be lost.` : 'Nothing is lost.';
 	const question =
 		mode === 'quit'
 			? 'End this run?'

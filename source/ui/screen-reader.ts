@@ -154,9 +154,10 @@ export function openReader({client, look, structure, ...outside}: ReaderOptions)
 
 	function begin(): void {
 		begun = true;
-		for (const sentence of openingSentences(client.frame(), linked === 'read-only')) say(sentence);
-		if (client.frame().events.length > 0) sayNewest(first);
 		summed = {at: performance.now(), tick: -1};
+		for (const sentence of openingSentences(client.frame(), linked === 'read-only')) say(sentence);
+		for (const event of client.frame().events.slice(-first)) digest.add(event, performance.now(), false);
+		lookAround();
 	}
 
 	/** What is typed waits for its turn, but for Ctrl-C. */

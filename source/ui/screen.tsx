@@ -43,7 +43,7 @@ export async function showScreen(client: DetachableRun, look: Look, interrupt: (
 /** One stretch of the screen, from drawing it to giving the terminal back. */
 async function showOnce(
 	client: DetachableRun,
-	{theme, fps, sampleSeconds}: Look,
+	{theme, fps, sampleSeconds, mostBytes}: Look,
 	views: {readonly view: LiveView; readonly graph: GraphView},
 	stdin: ReadStream,
 	interrupt: () => void,
@@ -51,7 +51,7 @@ async function showOnce(
 	const left = Promise.withResolvers<'suspended' | 'continued'>();
 	stdin.setRawMode(true); // Ink does it after its first picture, on which a key that came before would be echoed
 	const standIns = createStandIns();
-	const output = openThriftyOutput(process.stdout, standIns.filled);
+	const output = openThriftyOutput(process.stdout, standIns.filled, mostBytes);
 	const screen = render(
 		<App
 			client={client}
@@ -60,6 +60,7 @@ async function showOnce(
 			fps={fps}
 			standIns={standIns}
 			sampleSeconds={sampleSeconds}
+			onPress={output.hurry}
 			onInterrupt={interrupt}
 			onSuspend={() => left.resolve('suspended')}
 			onRepaint={output.repaint}

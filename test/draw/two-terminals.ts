@@ -42,10 +42,10 @@ export function openShown(columns: number, rows: number): Shown {
 }
 
 /** A terminal written to as it comes, and one behind a thrifty writer; `bytes` counts what each was sent. */
-export function openTwo(columns: number, rows: number) {
+export function openTwo(columns: number, rows: number, most = Number.POSITIVE_INFINITY) {
 	const plain = openShown(columns, rows);
 	const thrifty = openShown(columns, rows);
-	const writer = createThriftyWriter();
+	const writer = createThriftyWriter(most);
 	const bytes = {plain: 0, thrifty: 0};
 	let [width, height] = [columns, rows];
 	return {
@@ -58,6 +58,12 @@ export function openTwo(columns: number, rows: number) {
 			bytes.plain += Buffer.byteLength(text);
 			bytes.thrifty += Buffer.byteLength(sent);
 			await Promise.all([plain.write(text), thrifty.write(sent)]);
+			return sent;
+		},
+		/** Sends a part that was left. */
+		async goOn(): Promise<string> {
+			const sent = writer.goOn(width, height);
+			await thrifty.write(sent);
 			return sent;
 		},
 		async resize(nextWidth: number, nextHeight: number): Promise<void> {

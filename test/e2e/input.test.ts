@@ -84,7 +84,7 @@ test('with a screen, piped text goes into the run and keys come from the termina
 	}
 	screen.type(' ');
 	await screen.see(/■ paused/);
-	screen.type('q\u001B[B\r');
+	screen.type('q\u001B[A\r'); // up from the first is the last: stop
 	t.is(await screen.exited, 0);
 	t.deepEqual(
 		rowsOf(folder, 'journal').flatMap(({kind, id, by, args}) => (kind === 'command' ? [[id, by, args]] : [])),

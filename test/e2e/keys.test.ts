@@ -1,11 +1,25 @@
 import {isDeepStrictEqual} from 'node:util';
 import test from 'ava';
-import {bindings} from '../../source/ui/bindings.ts';
+import {bindingsOf, views} from '../../source/ui/bindings.ts';
 import {built, scratch} from './program.ts';
 import {documentOf, type Row, rowsOf} from './records.ts';
 import {hasTmux, openTmux} from './tmux.ts';
 
 test.before(built);
+
+/** Keys of the screen, and what tmux calls those that are no characters. */
+const named: Readonly<Record<string, string>> = {
+	space: 'Space',
+	'shift-tab': 'BTab',
+	tab: 'Tab',
+	'←': 'Left',
+	'→': 'Right',
+	'↑': 'Up',
+	'↓': 'Down',
+	PgUp: 'PPage',
+	PgDn: 'NPage',
+	'Ctrl-L': 'C-l',
+};
 
 const name = 'every key does on the screen and in the records what it should, in tmux';
 
@@ -16,9 +30,15 @@ const name = 'every key does on the screen and in the records what it should, in
 	tmux.connectop('--neurons 200 --hz 10 --viz-every 0 --seed 3 --synthetic pulse');
 	await tmux.see(/● running/);
 
-	const press = (key: string) => {
-		pressed.add(key);
-		tmux.type(key === 'space' ? ' ' : key);
+	let view = 'live';
+	const press = (...keys: readonly string[]) => {
+		for (const key of keys) {
+			pressed.add(`${view} ${key}`);
+			const name = named[key] ?? (key.length > 1 ? key : undefined);
+			if (name === undefined) tmux.type(key);
+			else tmux.press(name);
+			view = views.find(each => each.key === key)?.id ?? view;
+		}
 	};
 	const byKey = () => rowsOf(folder, 'journal').filter(row => row.kind === 'command' && row['by'] === 'key');
 	const last = (): Row | undefined => byKey().at(-1);
@@ -155,40 +175,181 @@ const name = 'every key does on the screen and in the records what it should, in
 	await tmux.see(/▸ state_0\.npz/);
 	const before = byKey().length;
 	tmux.press('Enter');
+	await tmux.see(/─ Restore state_0\.npz\? ─[\s\S]*tick [\d,]+ → 0; settings stay[\s\S]*▸ Cancel/);
+	tmux.press('Down', 'Enter');
 	await tmux.until('the restore in the journal', () => byKey().length > before);
 	t.like(last(), {id: 'restore', epoch: 1, tick: 0, args: {file: 'state_0.npz'}});
 	await tmux.see(/restored state_0\.npz: tick \d+ → 0/);
 
 	press('?');
-	await tmux.see(/─ Keys ─/);
-	const help = tmux.screen();
-	for (const {shown, title} of bindings) t.true(help.includes(`${shown.padEnd(6)} ${title}`), `${shown} in the help`);
-	press('?');
+	await tmux.see(/─ Keys and commands ─/);
+	tmux.type('save a ch');
+	await tmux.see(/▸ s {17}save a checkpoint/);
+	tmux.press('Enter');
+	await tmux.until('a checkpoint from the help', () => saved().length === 2);
+
+	press('u');
+	await tmux.see(/undo: \S+ .* → /); // stands in the journal as the settings that it puts in force
+
+	press(':');
+	await tmux.see(/─ Commands ─/);
+	tmux.type('break tick >= 1 do bell');
+	await tmux.see(/▸ break tick >= 1 do bell as it is typed/);
+	tmux.press('Enter');
+	await done('break', {when: 'tick >= 1', do: ['bell']}, /breakpoint 1: tick >= 1 → bell/);
+	press(':');
+	await tmux.see(/▸ break {13}/);
+	tmux.type('break nonsense > 1');
+	tmux.press('Enter');
+	await tmux.see(/metric "nonsense" is unknown[\s\S]*command: break nonsense > 1▏/);
+	tmux.press('Escape');
 	await tmux.see(/\? help {2}q quit/);
+
+	press('tab');
+	await tmux.see(/─ ▸ Connectome ─/);
+	press('shift-tab');
+	await tmux.see(/─ ▸ Events ─/);
+	press('z');
+	await tmux.until('the events alone', () => !tmux.screen().includes('Connectome'));
+	press('z');
+	await tmux.see(/─ Connectome ─/);
+	press('/');
+	await tmux.see(/^ \/: ▏/m);
+	tmux.type('[x');
+	tmux.press('Enter');
+	await tmux.see(/\/\[x\/ is no regular expression: Unterminated character class/);
+	tmux.press('C-u');
+	tmux.type('!pulse');
+	tmux.press('Enter');
+	await tmux.see(/Events ─+ \/ !pulse ─╮/);
+	press('l');
+	await tmux.see(/\/ !pulse {2}info and worse/);
+	press('l', 'l', 'l');
+	tmux.press('Escape');
+	await tmux.see(/Events ─+ UTC ─╮/);
+
+	press('←');
+	await tmux.see(/─ History, End = live ─[\s\S]*whole run/);
+	press('Home');
+	await tmux.see(/whole run, (1[2-9]|[2-9]\d) s|whole run, .*min/); // long enough to look at a part of it
+	press('>');
+	await tmux.see(/[13]0 s of /);
+	press('<', '←', '→');
+	await tmux.see(/─ History/);
+	press('End');
+	await tmux.see(/─ Field and graph ─/);
+
+	press('2');
+	await tmux.see(/─ No node picked ─/);
+	press('n');
+	await tmux.see(/─ Node \d+ ─/);
+	press('n', 'p', 'g');
+	await tmux.see(/^ nodes are 0 to 199 *\n node: ▏/m);
+	tmux.type('7');
+	tmux.press('Enter');
+	await tmux.see(/─ Node 7 ─/);
+	press('+', '-', '←', '→', '↑', '↓', '0', 'v');
+	await tmux.see(/edges at a node/);
+	press('v', 'v', 'v', 'e', 'e', 'e', 'N', 'N', 'm');
+	await tmux.see(/◆ marked/);
+	press('x');
+	await tmux.see(/─ What to do to node 7\? ─[\s\S]*▸ Stimulate/);
+	tmux.press('Enter');
+	await tmux.see(/^ excite: node=7 hops=0 amplitude=0\.3▏/m);
+	tmux.press('Enter');
+	await done('excite', {node: 7, hops: 0, amplitude: 0.3}, /Node 7/);
+	press('x');
+	await tmux.see(/▸ Stimulate/);
+	tmux.press('Down', 'Enter');
+	await tmux.see(/^ clamp: nodes=7 value=▏/m);
+	tmux.type('0.5');
+	tmux.press('Enter');
+	await done('clamp', {nodes: [7], value: 0.5}, /clamped at 0\.5/);
+	press('x');
+	await tmux.see(/▸ Stimulate/);
+	tmux.press('Up', 'Enter');
+	await done('release', {nodes: [7]}, /Node 7/);
+	press('M', 'j', 'k', 'j', 'Enter');
+	await tmux.until('another node', () => !tmux.screen().includes('─ Node 7 ─') && /─ Node \d+ ─/.test(tmux.screen()));
+	press('i');
+	await tmux.see(/text into the run: ▏/);
+	tmux.press('Escape');
+	await tmux.see(/\? help {2}q quit/);
+	press('[', ']', 'c', 'C');
+	await done('set', {name: 'checkpoint-every', value: '60'}, /Graph/);
+	press('r');
+	await tmux.see(/─ Restore a checkpoint ─/);
+	tmux.press('Escape');
+	await tmux.see(/\? help {2}q quit/);
+
+	press('4');
+	await tmux.see(/─ Events ─+ following/);
+	press('↑', '↑', '↓');
+	await tmux.see(/\d+ of \d+, End follows/);
+	press('PgUp', 'PgDn', 'Home');
+	await tmux.see(/ 1 of \d+, End follows/);
+	press('Enter');
+	await tmux.see(/─ Event ─[\s\S]*seq \d+[\s\S]*kernel: \{/);
+	press('y');
+	await tmux.see(/─ copied, \d+ bytes ─/);
+	press('Enter', 'End');
+	await tmux.see(/following/);
+	press('/');
+	tmux.type('refused');
+	tmux.press('Enter');
+	await tmux.see(/\/ refused {2}following/);
+	press('l', 'l', 'l', 'l');
+	tmux.press('Escape');
+	await tmux.see(/─ Events ─+ following/);
+
+	press('5');
+	await tmux.see(/─ Checkpoints ─+ 1 of \d+ ─/);
+	press('v');
+	await tmux.see(/▸ state_.* ok /);
+	press('m', '↓', 'm');
+	await tmux.see(/\.npz → state_\d+.*\.npz[\s\S]*largest difference/);
+	press('↑', 'PgDn', 'PgUp', 'End', 'Home');
+	await tmux.see(/─ Checkpoints ─+ 1 of \d+ ─/);
+	press('Enter');
+	await tmux.see(/─ Restore state_/);
+	tmux.press('Enter');
+	await tmux.see(/\? help {2}q quit/);
+	press('1');
+	await tmux.see(/─ Connectome ─/);
+
+	press('b');
+	await tmux.see(/branched into run (\S+); connectop attach \1 shows it/);
+	const branched = /branched into run (\S+);/.exec(tmux.screen())?.[1] ?? '';
 
 	tmux.type(' ');
 	await tmux.see(/■ paused/); // else the next frame might draw over it
 	tmux.scribble('something else on the terminal');
 	await tmux.see(/something else on the terminal/);
-	pressed.add('Ctrl-L');
-	tmux.press('C-l');
+	press('Ctrl-L');
 	await tmux.until('a screen without it', () => !tmux.screen().includes('something else'));
 	tmux.type(' ');
 	await tmux.see(/● running/);
 
-	tmux.type('x');
-	await tmux.see(/"x" does nothing here; \? lists the keys/);
+	tmux.type('e');
+	await tmux.see(/"e" does nothing here; \? lists the keys/);
+
+	press('d');
+	await tmux.see(/^run .* goes on; connectop attach .*\nready\$/m);
+	tmux.connectop(`stop ${branched}`);
+	await tmux.see(/^run .*stopped/m);
+	tmux.connectop('attach');
+	await tmux.see(/● running/);
 
 	press('q');
-	await tmux.see(/End this run\?[\s\S]*▸ Cancel[\s\S]*Stop and checkpoint/);
+	await tmux.see(/End this run\?[\s\S]*▸ Cancel[\s\S]*Detach, the run goes on[\s\S]*Stop and checkpoint/);
 	tmux.press('Enter');
 	await tmux.see(/\? help {2}q quit/);
 	press('q');
 	await tmux.see(/▸ Cancel/);
-	tmux.press('Down');
+	tmux.press('Down', 'Down');
 	await tmux.see(/▸ Stop and checkpoint/);
 	tmux.press('Enter');
-	await tmux.see(/^run .*: stopped with q at tick \d+; .*records in .*\nready\$/m);
+	await tmux.see(/^run .*: stopped with q at tick \d+; .*records in [\s\S]*\nready\$ *$/m);
 	t.is(tmux.figure('alternate_on'), '0');
 	t.is(tmux.figure('cursor_flag'), '1');
 
@@ -196,8 +357,15 @@ const name = 'every key does on the screen and in the records what it should, in
 	t.like(end, {kind: 'end', reason: 'quit'});
 	t.like(documentOf(folder), {status: 'ended', endReason: 'quit', epoch: 1});
 	const others = ['Ctrl-C', 'Ctrl-Z']; // pressed in the tests of ends and of suspending
-	t.deepEqual(
-		bindings.map(({shown}) => shown).filter(key => !pressed.has(key) && !others.includes(key)),
-		[],
-	);
+	const everywhere = new Set([...pressed].map(key => key.slice(key.indexOf(' ') + 1)));
+	for (const {id} of views)
+		t.deepEqual(
+			bindingsOf[id]
+				.filter(each => !others.includes(each.shown) && !pressed.has(`${id} ${each.shown}`))
+				// What is the same key in every view is pressed in one of them.
+				.filter(each => !(bindingsOf.live.some(({press: same}) => same === each.press) && everywhere.has(each.shown)))
+				.map(({shown}) => shown),
+			[],
+			id,
+		);
 });

@@ -2,7 +2,6 @@ import process from 'node:process';
 import test, {type ExecutionContext} from 'ava';
 import fc from 'fast-check';
 import {built, scratch} from './program.ts';
-import {documentOf} from './records.ts';
 import {openScreen, type Terminal} from './terminal.ts';
 
 test.before(built);
@@ -12,11 +11,11 @@ const ticksOf = (screen: Terminal) =>
 	Number(/ tick ([\d,]+) /.exec(screen.rows().join('\n'))?.[1]?.replaceAll(',', ''));
 
 /** What is on a paused screen, and what is on it after it was painted anew from nothing. */
-async function paintedTwice(screen: Terminal, folder: string): Promise<readonly [before: string, after: string]> {
+async function paintedTwice(screen: Terminal): Promise<readonly [before: string, after: string]> {
 	await screen.still();
 	const before = screen.cells().join('\n');
 	const times = screen.received().split(entered).length;
-	process.kill(Number(documentOf(folder)['pid']), 'SIGCONT');
+	process.kill(screen.pid, 'SIGCONT');
 	await screen.until('a screen that was entered again', () => screen.received().split(entered).length > times);
 	await screen.still();
 	return [before, screen.cells().join('\n')];
@@ -29,10 +28,10 @@ const differing = (before: string, after: string): string => {
 };
 
 /** Pauses, asserts that the picture is the one that is painted anew from nothing, and leaves. */
-async function samePaintedAnew(t: ExecutionContext, screen: Terminal, folder: string): Promise<void> {
+async function samePaintedAnew(t: ExecutionContext, screen: Terminal): Promise<void> {
 	screen.type(' ');
 	await screen.see(/■ paused/);
-	const [before, after] = await paintedTwice(screen, folder);
+	const [before, after] = await paintedTwice(screen);
 	t.true(before === after, differing(before, after));
 	screen.type('\u0003');
 	t.is(await screen.exited, 130);
@@ -57,7 +56,7 @@ test('500 sizes from 1×1 to 200×60 leave it running, and the picture whole', a
 	await screen.see(/● running[\s\S]*q quit/);
 	const then = ticksOf(screen);
 	await screen.until('the run going on', () => ticksOf(screen) > then + 5);
-	await samePaintedAnew(t, screen, folder);
+	await samePaintedAnew(t, screen);
 });
 
 for (const [columns, rows] of [
@@ -72,9 +71,9 @@ for (const [columns, rows] of [
 		const screen = openScreen(t, args, {folder, columns, rows});
 		await screen.until('tick 100', () => ticksOf(screen) > 100);
 		screen.type('?');
-		await screen.see(/─ Keys ─/);
+		await screen.see(/─ Keys and commands ─/);
 		screen.type('\u001B');
 		await screen.until('the view again', () => ticksOf(screen) > 120);
-		await samePaintedAnew(t, screen, folder);
+		await samePaintedAnew(t, screen);
 	});
 }

@@ -32,7 +32,11 @@ overSsh(named('a run goes on when the SSH connection that steers it is cut'), as
 	await first.exited;
 	const tick = () => rowsOf(folder, 'metrics').at(-1)?.tick ?? 0;
 	const before = tick();
-	await until('ticks after the connection', () => tick() > before + 30, () => String(tick()));
+	await until(
+		'ticks after the connection',
+		() => tick() > before + 30,
+		() => String(tick()),
+	);
 
 	const second = attach();
 	await second.see(/● running/);
@@ -40,10 +44,19 @@ overSsh(named('a run goes on when the SSH connection that steers it is cut'), as
 	second.type('d');
 	t.is(await second.exited, 0);
 	const ticks = rowsOf(folder, 'metrics').map(row => row.tick);
-	t.deepEqual(ticks, Array.from(ticks, (_, at) => at + 1), 'every tick has its row');
+	t.deepEqual(
+		ticks,
+		Array.from(ticks, (_, at) => at + 1),
+		'every tick has its row',
+	);
 
-	const plain = await execute(ssh, [...login, remote(folder, program, 'attach')], {env}).catch((error: {stderr: string}) => error);
-	t.regex(plain.stderr, new RegExp(`the screen needs a terminal; from another machine: ssh -t \\S+ connectop attach ${id.trim()}`));
+	const plain = await execute(ssh, [...login, remote(folder, program, 'attach')], {env}).catch(
+		(error: {stderr: string}) => error,
+	);
+	t.regex(
+		plain.stderr,
+		new RegExp(`the screen needs a terminal; from another machine: ssh -t \\S+ connectop attach ${id.trim()}`),
+	);
 	await run('stop');
 	t.like(documentOf(folder), {status: 'ended', endReason: 'stopped'});
 });

@@ -1,8 +1,8 @@
 import {execFileSync, spawn} from 'node:child_process';
 import {existsSync, mkdirSync, writeFileSync} from 'node:fs';
-import {createServer, type AddressInfo} from 'node:net';
-import {join} from 'node:path';
+import {type AddressInfo, createServer} from 'node:net';
 import {userInfo} from 'node:os';
+import {join} from 'node:path';
 import process from 'node:process';
 import type {ExecutionContext} from 'ava';
 import {until} from './wait.ts';
@@ -48,7 +48,11 @@ export async function openSsh(t: ExecutionContext, folder: string): Promise<read
 	const server = spawn(sshd, ['-D', '-e', '-f', join(place, 'config')], {stdio: ['ignore', 'ignore', 'pipe']});
 	server.stderr.setEncoding('utf8').on('data', piece => (said += piece));
 	t.teardown(() => void server.kill('SIGKILL'));
-	await until('an SSH server', () => said.includes('Server listening'), () => said);
+	await until(
+		'an SSH server',
+		() => said.includes('Server listening'),
+		() => said,
+	);
 	return [
 		'ssh',
 		'-F',
@@ -57,7 +61,13 @@ export async function openSsh(t: ExecutionContext, folder: string): Promise<read
 		String(port),
 		'-i',
 		join(place, 'user'),
-		...['StrictHostKeyChecking=no', `UserKnownHostsFile=${join(place, 'known')}`, 'LogLevel=ERROR', 'BatchMode=yes', 'SendEnv=XDG_STATE_HOME XDG_RUNTIME_DIR LANG LC_ALL'].flatMap(option => ['-o', option]),
+		...[
+			'StrictHostKeyChecking=no',
+			`UserKnownHostsFile=${join(place, 'known')}`,
+			'LogLevel=ERROR',
+			'BatchMode=yes',
+			'SendEnv=XDG_STATE_HOME XDG_RUNTIME_DIR LANG LC_ALL',
+		].flatMap(option => ['-o', option]),
 		`${userInfo().username}@127.0.0.1`,
 	];
 }

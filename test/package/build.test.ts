@@ -45,7 +45,7 @@ test("an error in a source is esbuild's to tell, once", async t => {
 });
 
 test("an error in a type is the compiler's to tell", async t => {
-	const {write, build} = checkout(t, ['esbuild', 'blessed', 'typescript', '@types']);
+	const {write, build} = checkout(t, ['esbuild', 'blessed', 'typescript', '@types', '@fastify']);
 	t.deepEqual(await build(), {code: 0, stdout: '', stderr: ''});
 	write('source/index.ts', `export const one: number = 'one';\n`);
 	const {code, stderr} = await build();

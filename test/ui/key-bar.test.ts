@@ -15,7 +15,7 @@ const bar = (width: number, state = initialState, where = around, look = theme) 
 test('the keys that matter now where there is room, and what they would do', t => {
 	t.is(
 		bar(160),
-		' space pause  +−= Hz  1-5 views  s save  r restore  i text  p set  f freeze  u undo  [ ] domain  . tick  ← → past  tab z zoom  : commands  ? help  q quit',
+		' space pause  +−= Hz  1-5 views  s save  r restore  i text  p set  u undo  f freeze  [ ] domain  . tick  ← → past  tab z zoom  : commands  ? help  q quit',
 	);
 	const paused = {...around, settings: {...around.settings, paused: true}};
 	t.regex(bar(120, in_('live', {frozen: true}), paused), /^ f unfreeze {2}space resume /);
@@ -24,6 +24,14 @@ test('the keys that matter now where there is room, and what they would do', t =
 	t.false(bar(160, initialState, {...around, presets: undefined}).includes('[ ]'));
 	t.regex(bar(120, in_('events')), /^ ↑ ↓ choose {2}\/ filter {2}Enter whole {2}1-5 views {2}y copy/);
 	t.regex(bar(120, in_('checkpoints')), /^ ↑ ↓ choose {2}Enter restore {2}v verify {2}m mark {2}1-5 views/);
+});
+
+test('in a replay the bar says nothing of steering', t => {
+	const replay = {...around, replay: true};
+	const live = bar(200, initialState, replay);
+	t.regex(live, /\+−= speed .*r go to/);
+	t.notRegex(live, /save|undo|text|domain| set /);
+	t.regex(bar(200, in_('checkpoints'), replay), /Enter go to/);
 });
 
 test('the bar fits every width, and help and quit are on all of them', t => {

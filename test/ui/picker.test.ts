@@ -146,5 +146,7 @@ test('a run that is played again is gone about in: seek, speed, and checkpoints 
 	t.deepEqual(sent(keys(':', ...'speed', 'return', ...'factor=2', 'return').effects), [['speed', {factor: 2}]]);
 	for (const key of ['+', '-', '=']) t.like(keys(key).state, {mode: 'arguments', asked: 'speed', draft: 'factor='});
 	t.deepEqual(sent(keys('r', 'down', 'return').effects), [['seek', {tick: 0, epoch: 0}]]);
+	t.deepEqual(keys('q', 'return').effects, []);
+	t.deepEqual(sent(keys('q', 'down', 'return').effects), [['stop', {reason: 'quit'}]]);
 	t.deepEqual(sent(keys('5', 'return').effects), [['seek', {tick: 30, epoch: 0}]]);
 });

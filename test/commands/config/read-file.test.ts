@@ -72,7 +72,7 @@ test('what is wrong is said with its line, one line each', t => {
 		'\nneuron = 3': '2: neuron: there is no such option; did you mean neurons?',
 		'stim_gain = 3': '1: stim_gain: there is no such option; did you mean stim-gain?',
 		'nonsense = 3': '1: nonsense: there is no such option; connectop info --default-config lists them',
-		'[screen]\nfps = 2': '1: screen: there is no such option; connectop info --default-config lists them',
+		'[screen]\nfps = 2': '1: screen: there is no such option; did you mean screen-reader?',
 		'alpha = 3': '1: alpha: there is no such option; a parameter of the model goes below [param]',
 		'hz = "20"': '1: hz = "20": use a number without quotes',
 		'ui = "no"': '1: ui = "no": use true or false',

@@ -119,6 +119,7 @@ const examples: Readonly<Record<string, {readonly good: Command['args']; readonl
 		good: {file: 'state_0.npz', sha256: ''},
 		bad: [{}, {file: 3, sha256: ''}, {file: 'state_0.npz', sha256: ''}],
 	},
+	branch: {good: {}, bad: [{name: 'a b'}, {name: ''}, {tick: 1}]},
 	stop: {good: {reason: 'enough'}, bad: [{reason: 3}, {reason: 'x'.repeat(201)}, {code: 1}]},
 };
 
@@ -149,7 +150,11 @@ const before: Readonly<Record<string, Command>> = {
 /** What stands in the journal under another name. */
 const journalledAs: Readonly<Record<string, string>> = {undo: 'settings'};
 
+/** Carried out by the main thread: test/e2e/branch.test.ts. */
+const notOfTheEngine = ['branch'];
+
 for (const {id, unjournalled} of all) {
+	if (notOfTheEngine.includes(id)) continue;
 	const {good, bad} = examples[id] ?? {good: {}, bad: []};
 
 	test(`${id}: acts before the next step and is journalled with its tick, arguments and sender`, t => {

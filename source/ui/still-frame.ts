@@ -1,0 +1,18 @@
+import type {Event, Frame} from '../run/protocol.ts';
+
+/** A frozen display: figures, pictures and events stand still, what is done at the keys is shown all the same. */
+export function stillFrame(frozen: Frame, {settings, status, events, link}: Frame): Frame {
+	const newest = frozen.events.at(-1)?.seq ?? 0;
+	const done = events.filter(event => event.seq > newest && isAnswer(event));
+	const {link: _, ...rest} = frozen;
+	return {
+		...rest,
+		...(link ? {link} : {}),
+		settings,
+		events: [...frozen.events, ...done],
+		status: {...frozen.status, paused: status.paused},
+	};
+}
+
+/** Whether an event tells of what was done at the keys. */
+export const isAnswer = ({data}: Event): boolean => data?.['by'] === 'key' || data?.['why'] === 'asked';
