@@ -32,7 +32,10 @@ export type Driven = Pick<
 	| 'emitPicture'
 	| 'save'
 	| 'news'
->;
+> & {
+	/** It goes as fast as it can: no tick is late. */
+	readonly unpaced?: boolean;
+};
 
 export interface PacerSetup {
 	readonly nexus: Driven;
@@ -145,9 +148,11 @@ export function createPacer({nexus, publisher, flush, want, steps, durationMs, s
 	}
 
 	function tick(): void {
+		const {theta, unpaced} = nexus;
+		if (unpaced) clock.anchor(now());
 		clock.start(now());
-		const {theta} = nexus;
 		nexus.tick();
+		if (unpaced) clock.anchor(now());
 		advanced += nexus.theta - theta;
 		ticks++;
 		followSettings();

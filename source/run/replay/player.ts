@@ -91,6 +91,9 @@ export async function createPlayer(setup: PlayerSetup): Promise<Player> {
 
 	const now = () => course.stage.nexus;
 	const driven: Driven = {
+		get unpaced() {
+			return course.sought !== undefined;
+		},
 		tick,
 		apply: viewer.apply,
 		emit: say,

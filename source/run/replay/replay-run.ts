@@ -190,6 +190,7 @@ export class ReplayRun implements RunClient {
 		const {settings, facts} = this;
 		const {tick, epoch, time, achievedHz, late, missed, latenessMs, latenessP99Ms, stepMs, tickMs, substeps} = gauges;
 		return {
+			link: {state: 'replay', message: 'replay'},
 			facts,
 			settings,
 			status: {
