@@ -24,7 +24,7 @@ export interface Palette {
 	readonly track: Paint;
 	/** Five levels of the field, quiet first. */
 	readonly levels: readonly Paint[];
-	/** Colour numbers of charts; −1 is the terminal's own. */
+	/** Colour numbers of charts, none below 0: their library takes no terminal's own. */
 	readonly chart: {readonly series: readonly [number, number]; readonly text: number; readonly base: number};
 }
 

@@ -14,6 +14,8 @@ export interface Shades {
 	readonly good: number;
 	readonly warn: number;
 	readonly bad: number;
+	/** Numbers on the axes of charts, which take none of the terminal's own colours. */
+	readonly axis: number;
 	readonly levels: readonly (number | string)[];
 }
 
@@ -38,6 +40,7 @@ const dark: Shown = {
 	good: 78,
 	warn: 214,
 	bad: 203,
+	axis: 246,
 	levels: [241, 62, 31, 78, 220],
 	exact: ['#414487', '#2a788e', '#22a884', '#7ad151', '#fde725'],
 };
@@ -50,6 +53,7 @@ const light: Shown = {
 	good: 22,
 	warn: 130,
 	bad: 124,
+	axis: 241,
 	levels: [184, 78, 66, 97, 17],
 	exact: ['#a5db36', '#44bf70', '#21918c', '#3b528b', '#440154'],
 };
@@ -85,9 +89,10 @@ const basicDark: Shades = {
 	good: 2,
 	warn: 3,
 	bad: 1,
+	axis: 7,
 	levels: [8, 12, 6, 10, 11],
 };
-const basicLight: Shades = {...basicDark, accent: 4, other: 1, warn: 5, levels: [7, 3, 6, 4, 0]};
+const basicLight: Shades = {...basicDark, accent: 4, other: 1, warn: 5, axis: 8, levels: [7, 3, 6, 4, 0]};
 
 const basic: Readonly<Record<Ground, Shades>> = {
 	dark: basicDark,

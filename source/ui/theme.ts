@@ -24,7 +24,7 @@ export function createTheme(grade: GlyphGrade, level: ColourLevel, ground: Groun
 		bar: colourOn(level, codes.accent, codes.track),
 		track: colourOn(level, -1, codes.track),
 		levels: codes.levels.map(of),
-		chart: {series: [codes.accent, codes.other], text: codes.quiet, base: codes.faint},
+		chart: {series: [codes.accent, codes.other], text: codes.axis, base: codes.faint},
 	};
 	return {colour: level, glyphs: glyphsOf[grade], paint};
 }

@@ -89,7 +89,7 @@ test('a replay is shown like a run, from the tick that is asked for, and Ctrl-C 
 	await recorded(t, folder);
 	const before = readFileSync(join(folder, 'run/run.json'), 'utf8');
 	const screen = openScreen(t, ['replay', 'run', '--at', '100', '--speed', '0.001'], {folder});
-	await screen.see(/scenario replay/);
+	await screen.see(/● running  replay|■ paused  replay/);
 	await screen.see(/tick 10[0-3]\b/);
 	await screen.see(/domain higgs/);
 	screen.type('\u0003');

@@ -32,7 +32,8 @@ export interface Terminal {
 	still(): Promise<void>;
 }
 
-const stillMs = 1000;
+/** Longer than the second between two samples, and the two frames in which one may come and be drawn. */
+const stillMs = 1800;
 
 export interface TerminalOptions {
 	readonly folder: string;

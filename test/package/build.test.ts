@@ -28,7 +28,7 @@ function checkout(t: ExecutionContext, packages: readonly string[]) {
 }
 
 test('a build that lacks a file says which, in one line', async t => {
-	const {build} = checkout(t, ['esbuild']);
+	const {build} = checkout(t, ['esbuild', '@fastify']);
 	const {code, stdout, stderr} = await build('--no-types');
 	t.deepEqual({code, stdout}, {code: 1, stdout: ''});
 	t.regex(stderr, /^build\.js: ENOENT: [^\n]*blessed\/usr\/xterm-256color[^\n]*\n$/);

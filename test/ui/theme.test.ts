@@ -61,6 +61,7 @@ test('with 16 colours every level has another one, and no number of 256 is sent'
 		t.is(new Set(sent.slice(0, 5)).size, 5);
 		t.is(new Set(sent.slice(5)).size, 3);
 		t.false(sent.some(each => /[34]8;/.test(each)));
+		t.true([paint.chart.text, paint.chart.base, ...paint.chart.series].every(code => code >= 0 && code < 16));
 	}
 });
 

@@ -44,7 +44,7 @@ export async function openReplay(directory: string, {speed = 1, at}: ReplayOptio
 		const ready = await engine.ready;
 		const place = {id: basename(directory), path: directory};
 		const source = stageSource(directory, first);
-		const facts = factsOf(place, {graph, pairs, model, source, seed: first.seed}, ready, {scenario: 'replay'});
+		const facts = factsOf(place, {graph, pairs, model, source, seed: first.seed}, ready, {});
 		run = new ReplayRun({facts, document, engine, model, graph, pairs, block, settings: ready.settings});
 		if (stretches < survey.stretches.length)
 			run.note(

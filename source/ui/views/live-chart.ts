@@ -27,8 +27,8 @@ export function chartRows(
 	const paints = paint.chart.series.map(code => colour(level, code));
 	const names = (unit: string) =>
 		[...series.map(({name}, at) => (paints[at] ?? paint.quiet)(name)), ...(unit === '' ? [] : [unit])].join('  ');
-	// The charts are drawn in braille: without it, the same series stand as columns.
-	if (glyphs.grade !== 'braille') {
+	// The charts are drawn in braille: without it, and where no colour tells two lines apart, the same series stand as columns.
+	if (glyphs.grade !== 'braille' || (level === 0 && series.length > 1)) {
 		const tall = Math.max(1, Math.floor(height / series.length));
 		const rows = series.flatMap(({values}, at) =>
 			sparkline(values, {width: inner, height: tall, heights: glyphs.heights}).map(line =>

@@ -26,7 +26,8 @@ export function eventRow(
 	const named = toWidth(clean(kind, ascii), 11, 'left', glyphs.ellipsis);
 	const at = inner >= 60 ? `${paint.quiet(`tick ${count(tick).padStart(tickWidth)}`)}  ` : '';
 	const tone = level === 'error' ? paint.bad : level === 'warn' ? paint.warn : undefined;
-	const said = (tone ? '! ' : '') + clean(message, ascii);
+	const mark = level === 'error' ? '!! ' : level === 'warn' ? '! ' : '';
+	const said = mark + clean(message, ascii);
 	const room = inner - 10 - (at === '' ? 0 : tickWidth + 7) - 12;
 	const again = times > 1 ? paint.quiet(`  ${count(times)} in a row`) : '';
 	const text = truncate(said, room - widthOf(again), glyphs.ellipsis);

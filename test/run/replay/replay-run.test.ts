@@ -61,7 +61,7 @@ test('a replay plays to the last recorded tick, pauses there, and shows the reco
 	const files = () => readdirSync(directory).map(name => [name, readFileSync(join(directory, name), 'hex')]);
 	const before = files();
 	const client = await opened(t, directory, {speed: 1000});
-	t.is(client.facts.scenario, 'replay');
+	t.is(client.frame().link?.state, 'replay');
 	const {epoch = 0, tick = 0, lo, hi} = (await readDigests(join(directory, 'digests.bin'))).at(-1) ?? {};
 	await until(() => client.frame().status.paused && atRest(client)(epoch, tick)());
 	t.deepEqual([...shown(client)], [lo, hi]);

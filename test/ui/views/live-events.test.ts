@@ -21,3 +21,11 @@ test('the newest events, and how many of a kind came in a row', t => {
 	]);
 	t.deepEqual(rowsOf(events, 0), []);
 });
+
+test('warnings and errors have marks of their own, so that none hangs on its colour', t => {
+	const events = (['info', 'warn', 'error'] as const).map(level => event('disk', {level, kind: 'disk'}));
+	t.deepEqual(
+		rowsOf(events, 3).map(row => row.slice(-12).trim()),
+		['disk', '! disk', '!! disk'],
+	);
+});

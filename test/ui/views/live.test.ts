@@ -190,9 +190,19 @@ test('text from outside cannot act on the terminal', t => {
 });
 
 test('charts that cannot be loaded are said to be missing', t => {
-	const rows = liveRows(frameOf(), contextOf(120, 40, {charts: "Cannot find module 'blessed'"}));
+	const theme = createTheme('braille', 2);
+	const rows = liveRows(frameOf(), contextOf(120, 40, {theme, charts: "Cannot find module 'blessed'"}));
 	t.true(rows.some(row => row.includes("no charts: Cannot find module 'blessed'")));
 	t.is(liveRows(frameOf(), contextOf(120, 40, {charts: undefined})).length, 40);
+});
+
+test('two lines of a chart that no colour tells apart stand as columns of their own', t => {
+	const lines = (level: ColourLevel) => {
+		const rows = plain(liveRows(frameOf(), contextOf(120, 40, {theme: createTheme('braille', level)})));
+		return rows.slice(rows.findIndex(row => row.includes('Field, last 60 s')) + 1, -6).join('');
+	};
+	t.regex(lines(0), /[▁-█]/);
+	t.notRegex(lines(2), /[▁-█]/);
 });
 
 test('a notice stands above the keys and moves nothing', t => {
