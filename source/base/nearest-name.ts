@@ -1,5 +1,9 @@
+/** No name is longer. Whatever was sent from outside is compared with every name, letter by letter. */
+const longest = 64;
+
 /** The name that is at most two letters away, or begins the same; undefined: none is. */
 export function nearestName(name: string, names: readonly string[]): string | undefined {
+	if (name.length > longest) return undefined;
 	const ranked = names
 		.map(each => ({each, away: each.startsWith(name) ? 1 : distance(name, each)}))
 		.sort((a, b) => a.away - b.away);

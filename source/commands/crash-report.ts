@@ -41,7 +41,7 @@ be written the line says so, and the stack follows. Never throws.
 */
 export function writeCrashReport(error: unknown, {argv, run = current}: CrashContext): string {
 	const at = new Date();
-	const text = scrub(`${JSON.stringify(content(error, argv, run, at), null, '\t')}\n`, process.env, argv);
+	const text = scrub(`${JSON.stringify(whatCanBeTold(error, argv, run, at), null, '\t')}\n`, process.env, argv);
 	const folders = [...(run && existsSync(run.directory) ? [run.directory] : []), crashFolder()];
 	const written = writeCrashFile(text, at, folders);
 	const what = scrub(lineOf(error), process.env, argv);
@@ -69,6 +69,15 @@ export function watchForCrashes(argv: readonly string[]): () => void {
 	process.on('uncaughtException', crash);
 	process.on('unhandledRejection', crash);
 	return release;
+}
+
+/** Where nothing works any more, such as without file descriptors, the error alone. */
+function whatCanBeTold(...told: Parameters<typeof content>): object {
+	try {
+		return content(...told);
+	} catch (second) {
+		return {version, error: described(told[0]), incomplete: messageOf(second)};
+	}
 }
 
 function content(error: unknown, argv: readonly string[], run: CrashRun | undefined, at: Date) {

@@ -8,6 +8,8 @@ export interface Exporter {
 	readonly takes: readonly ('log' | 'picture' | 'at' | 'width' | 'height')[];
 	/** Noise on a terminal. */
 	readonly binary?: boolean;
+	/** A file of it is a program. */
+	readonly executable?: boolean;
 	/** Writes all of it and says in a phrase what it was. Throws ConnectopError. */
 	write(job: ExportJob): Promise<string>;
 }
@@ -38,6 +40,7 @@ export const exporters: Readonly<Record<string, Exporter>> = {
 	script: {
 		about: 'a shell script that does the run again, with every option and command',
 		takes: [],
+		executable: true,
 		write: async job => (await import('./export-script.ts')).exportShellScript(job),
 	},
 };

@@ -1,5 +1,5 @@
-import {existsSync} from 'node:fs';
-import {dirname, resolve} from 'node:path';
+import {existsSync, realpathSync} from 'node:fs';
+import {dirname} from 'node:path';
 import process from 'node:process';
 import type {CommandModule} from 'yargs';
 import {ConnectopError} from '../base/errors.ts';
@@ -37,7 +37,8 @@ async function exportRun(args: Arguments): Promise<void> {
 	const run = await findRun(request.run);
 	const {output} = request;
 	refuseOwnFile(output, run);
-	const target = await openExportTarget(output, request.force);
+	const mode = request.exporter.executable === true ? 0o777 : 0o666;
+	const target = await openExportTarget(output, request.force, mode);
 	endOnSignals(() => target.abandon());
 	try {
 		const out = {write: target.write, closed: false};
@@ -66,6 +67,6 @@ async function toStdout(request: ExportRequest): Promise<void> {
 
 /** The records of a run are its own, also for --force. */
 function refuseOwnFile(output: string, {path}: RunDirectory): void {
-	if (dirname(resolve(output)) !== path || !existsSync(output)) return;
+	if (!existsSync(output) || dirname(realpathSync(output)) !== realpathSync(path)) return;
 	throw new ConnectopError('usage', 'output', `-o ${output}: is a file of the run's own; give another name`);
 }

@@ -1,15 +1,17 @@
 import {existsSync} from 'node:fs';
 import {createRequire} from 'node:module';
-import {join, resolve} from 'node:path';
+import {dirname, join, resolve} from 'node:path';
 import process from 'node:process';
 import {version} from '../base/version.ts';
 import {stateHome} from '../records/run-directory.ts';
+import {demo} from '../run/options.ts';
 import {socketDirectories} from '../server/socket-path.ts';
 import type {ConfigFile} from './config/config-files.ts';
 import type {Configuration} from './config/configuration.ts';
 import {keyOf, originText} from './config/origin.ts';
 import {crashFolder} from './crash-file.ts';
 import {type TerminalFact, terminalFacts} from './info-terminal.ts';
+import {camel} from './option.ts';
 import {runOptionTable} from './run-option-table.ts';
 
 /** What `connectop info` tells; as JSON with --json. */
@@ -55,6 +57,8 @@ export function gatherFacts(configuration: Configuration): Facts {
 function gpu(): Facts['kernels'][number] {
 	try {
 		const path = createRequire(import.meta.url).resolve('gl');
+		if (!existsSync(join(dirname(path), 'build', 'Release')))
+			return {id: 'gpu', available: false, why: `gl is installed in ${dirname(path)} and not built (README, "GPU")`};
 		return {
 			id: 'gpu',
 			available: true,
@@ -68,11 +72,17 @@ function gpu(): Facts['kernels'][number] {
 
 /** Every option that a configuration can set, and what else was given. */
 function optionsOf({settings}: Configuration): Facts['options'] {
+	const byName = new Set(settings.map(({parameter}) => parameter));
+	const resumed = settings.some(({option}) => option.name === 'resume');
+	const scenario = settings.some(({option}) => option.name === 'scenario');
 	return runOptionTable.flatMap(option => {
 		const given = settings.filter(each => each.option === option);
 		if (given.length > 0)
 			return given.map(each => ({name: keyOf(each), value: String(each.argument), origin: originText(each.origin)}));
-		if (option.notInFile !== undefined || option.kind === 'list') return [];
+		if (option.notInFile !== undefined || option.kind === 'list' || byName.has(option.name)) return [];
+		if (resumed && option.held) return [{name: option.name, value: 'as it was saved', origin: 'checkpoint'}];
+		const prepared = scenario ? (demo as Readonly<Record<string, unknown>>)[camel(option.name)] : undefined;
+		if (prepared !== undefined) return [{name: option.name, value: String(prepared), origin: 'scenario demo'}];
 		return [{name: option.name, value: String(option.value ?? option.usual ?? 'none'), origin: 'default'}];
 	});
 }

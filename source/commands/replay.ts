@@ -40,8 +40,10 @@ export function replayCommand(finish: (code: number) => void): CommandModule {
 	};
 }
 
+const screenSwitches = screenOptions.flatMap(({kind, name}) => (kind === 'switch' ? [name] : []));
+
 async function replay(args: Arguments): Promise<number> {
-	checkForms(args, [], ['verify', 'json', 'config']);
+	checkForms(args, [], ['verify', 'json', 'config', ...screenSwitches]);
 	const {id, path} = await findRun(String(args['run']));
 	if (args['verify'] === true) {
 		await printVerification(id, path, args['json'] === true);

@@ -1,8 +1,9 @@
-import {copyFileSync, rmSync, statSync} from 'node:fs';
+import {existsSync, fstatSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import process from 'node:process';
 import v8 from 'node:v8';
 import {ConnectopError, exitCodes, messageOf} from '../base/errors.ts';
+import type {RecordingRun} from '../run/client.ts';
 import {openRun} from '../run/open-run.ts';
 import {followed, watchForCrashes, writeCrashReport} from './crash-report.ts';
 import type {HostAnswer, HostOrder} from './host-messages.ts';
@@ -19,16 +20,29 @@ v8.setFlagsFromString('--semi-space-growth-factor=1');
 
 async function host({options, api, log}: HostOrder): Promise<void> {
 	const signals = handleSignals();
-	const unwanted = () => process.exit(exitCodes.failed);
-	process.once('disconnect', unwanted);
+	let [begun, calledOff] = [false, false];
+	const callOff = () => {
+		calledOff = true;
+		if (begun) return; // there are records: they are closed as they should be
+		rmSync(log, {force: true});
+		process.exit(exitCodes.failed);
+	};
+	signals.attach({stop: callOff, save: () => undefined, hangUp: () => undefined});
+	process.once('disconnect', callOff);
 	const loading = import('../server/serve-run.ts'); // while the run is prepared
-	const [opened, {serveRun}] = await Promise.all([openRun(options, {stdin: process.stdin, launch}), loading]);
-	const run = followed(opened, options);
-	const served = await serveRun(run, api);
+	if (api) await (await import('../server/open-port.ts')).checkPort(api);
+	const begins = () => {
+		begun = true;
+	};
+	const run = followed(await openRun(options, {stdin: process.stdin, launch, begins}), options);
 	signals.attach(stopping(run));
+	const {serveRun} = await loading;
+	const served = calledOff ? undefined : await serveRun(run, api).catch((error: unknown) => unserved(run, error));
+	process.off('disconnect', callOff);
+	if (calledOff || !served) return unserved(run, new ConnectopError('failed', 'called-off', 'the run was called off'));
 	keepHeapSmall();
-	process.off('disconnect', unwanted);
 	const {id, directory} = run.facts;
+	hideLog(log);
 	tell({type: 'opened', id, directory, api: served.api});
 	const {error} = await run.ended;
 	await served.close();
@@ -37,13 +51,29 @@ async function host({options, api, log}: HostOrder): Promise<void> {
 	process.exitCode = error ? exitCodes[error instanceof ConnectopError ? error.kind : 'failed'] : (signals.code ?? 0);
 }
 
+/** A run that nobody could ever reach ends, saved. */
+async function unserved(run: RecordingRun, error: unknown): Promise<never> {
+	await run.send({id: 'stop', args: {reason: 'not served'}, by: 'signal'});
+	await run.ended;
+	throw error;
+}
+
 function tell(answer: HostAnswer): void {
 	if (process.connected) process.send?.(answer);
 }
 
+/** Behind it Linux keeps what was written to stderr, also when the file has no name any more. */
+const ownStderr = '/proc/self/fd/2';
+
+/** A process that is killed removes nothing: the log loses its name at once, where it can be read without one. */
+function hideLog(log: string): void {
+	if (existsSync(ownStderr)) rmSync(log, {force: true});
+}
+
 /** What was said on stderr, by Node.js or a library, belongs to the run. */
 function keepLog(log: string, directory: string): void {
-	if (statSync(log, {throwIfNoEntry: false})?.size) copyFileSync(log, join(directory, 'stderr.log'));
+	const from = existsSync(ownStderr) ? ownStderr : log;
+	if (fstatSync(2).size > 0 && existsSync(directory)) writeFileSync(join(directory, 'stderr.log'), readFileSync(from));
 	rmSync(log, {force: true});
 }
 

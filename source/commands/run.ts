@@ -3,6 +3,7 @@ import process from 'node:process';
 import type {CommandModule} from 'yargs';
 import {messageOf} from '../base/errors.ts';
 import type {RecordingRun, RunEnd} from '../run/client.ts';
+import {isModelFile} from '../run/load-model.ts';
 import {openRun} from '../run/open-run.ts';
 import {demo, type RunOptions} from '../run/options.ts';
 import type {ServedRun} from '../server/serve-run.ts';
@@ -11,6 +12,7 @@ import {type Look, readLook} from '../ui/look.ts';
 import {readApi} from './api-options.ts';
 import type {Arguments} from './arguments.ts';
 import {asksForRun, type Configuration} from './config/configuration.ts';
+import {originText} from './config/origin.ts';
 import {configured} from './configured.ts';
 import {followed} from './crash-report.ts';
 import {printRecords} from './headless.ts';
@@ -42,7 +44,10 @@ async function run(configuration: Configuration): Promise<number> {
 	const detach = args['detach'] === true;
 	const headless = args['ui'] === false || (args['ui'] === undefined && process.stdout.isTTY !== true);
 	const once = args['once'] === true;
-	const options = optionsOf(args, asksForRun(configuration) || headless || once);
+	const options = {
+		...optionsOf(args, asksForRun(configuration) || headless || once),
+		notes: foreignCode(configuration),
+	};
 	const api = readApi(args);
 	const look = readLook(args, process.env, process.stdout);
 	const screen = !headless && !once && !detach;
@@ -51,6 +56,7 @@ async function run(configuration: Configuration): Promise<number> {
 	try {
 		if (once) return await oneTick(options, args, look, signals);
 		if (detach) return report(await hostOf(options, api, signals));
+		if (headless && api) await (await import('../server/open-port.ts')).checkPort(api);
 		if (headless)
 			return await printed(
 				followed(await openRun(options, {stdin: process.stdin, launch}), options),
@@ -60,8 +66,12 @@ async function run(configuration: Configuration): Promise<number> {
 			);
 		// Loaded while the run is prepared: the screen is the larger half of the program.
 		const loading = Promise.all([import('../ui/screen.tsx'), import('../server/remote/attach.ts')]);
-		const [{run: directory}, [{showScreen}, {attachRun}]] = await Promise.all([hostOf(options, api, signals), loading]);
-		const client = await attachRun(directory, {fps: look.fps, readOnly: false, whenDead: 'end'});
+		const [{run: directory}, [{showScreen}, {attachOrEnd}]] = await Promise.all([
+			hostOf(options, api, signals),
+			loading,
+		]);
+		const client = await attachOrEnd(directory, {fps: look.fps, readOnly: false, whenDead: 'end'});
+		if (!('frame' in client)) return ended(client, signals); // it was short
 		return await showRun(client, signals, 'stop', () => showScreen(client, look, signals.interrupt));
 	} finally {
 		signals.release();
@@ -75,6 +85,15 @@ function optionsOf(args: Arguments, plain: boolean): RunOptions {
 	return {...scenario, ...asked, input: asked.input ?? (stdinFeeds() ? '-' : 'none')};
 }
 
+/** Code that a file of the working directory brings in, which whoever starts the program there may not know. */
+const foreignCode = ({settings}: Configuration): readonly string[] =>
+	settings.flatMap(({option, argument, origin}) =>
+		origin.kind === 'file' &&
+		(option.name === 'equations' || (option.name === 'model' && isModelFile(String(argument))))
+			? [`running the code in ${String(argument)}, which ${originText(origin)} names; --no-config leaves it out`]
+			: [],
+	);
+
 /** stdin is a feed when a pipe or a file is connected to it; Node opens a closed one on /dev/null. */
 function stdinFeeds(): boolean {
 	const stdin = fstatSync(0);
@@ -84,12 +103,16 @@ function stdinFeeds(): boolean {
 /** The run in a process of its own. A signal that comes while it starts calls it off. */
 async function hostOf(options: RunOptions, api: ReturnType<typeof readApi>, signals: Signals): Promise<Hosted> {
 	const {hosted, cancel} = await spawnHost(options, api, options.input === '-');
-	const callOff = () => {
-		cancel();
-		process.exit(signals.code);
-	};
-	signals.attach({stop: callOff, save: () => undefined, hangUp: callOff});
-	return hosted;
+	let begun = false;
+	const callOff = (code: number) => void cancel().then(() => process.exit(code));
+	signals.attach({
+		stop: () => callOff(signals.code ?? 1),
+		save: () => undefined,
+		hangUp: () => (begun ? process.exit(129) : callOff(129)), // what has begun goes on without its terminal
+	});
+	const run = await hosted;
+	begun = true;
+	return run;
 }
 
 function report({run: {id, path}, pid, api}: Hosted): number {

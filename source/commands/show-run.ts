@@ -1,8 +1,17 @@
 import process from 'node:process';
+import {clean} from '../draw/text.ts';
 import type {RemoteRun} from '../server/remote/remote-run.ts';
 import {giveWay} from './give-way.ts';
 import type {Signals} from './signals.ts';
 import {keepHeapSmall} from './small-heap.ts';
+
+function signalled(pid: number): void {
+	try {
+		process.kill(pid, 'SIGTERM');
+	} catch (error) {
+		if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error; // it has ended
+	}
+}
 
 /** Exit codes of a run that a signal ended, whoever sent it. */
 const codeOf: Readonly<Record<string, number>> = {SIGINT: 130, SIGTERM: 143};
@@ -21,6 +30,10 @@ export async function showRun(
 	signals.attach({
 		stop: reason => (onSignal === 'stop' ? void run.send({id: 'stop', args: {reason}, by: 'signal'}) : run.detach()),
 		save: () => void run.send({id: 'checkpoint', args: {}, by: 'signal'}),
+		abort() {
+			// The request to stop may not have left yet; a signal needs no connection, and the run saves on it.
+			if (onSignal === 'stop') signalled(run.pid);
+		},
 		hangUp() {
 			hungUp = true;
 			run.detach();
@@ -36,7 +49,7 @@ export async function showRun(
 	}
 	const {error, summary, reason} = await run.ended;
 	if (error) throw error;
-	process.stderr.write(`${summary}\n`);
+	process.stderr.write(`${clean(summary)}\n`);
 	if (hungUp) return 129;
 	return signals.code ?? (onSignal === 'stop' ? codeOf[reason] : undefined) ?? 0;
 }

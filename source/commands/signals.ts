@@ -8,6 +8,8 @@ export interface SignalTarget {
 	save(): void;
 	/** The terminal is gone. */
 	hangUp(): void;
+	/** Ends it at once, for this program does so. */
+	abort?(): void;
 }
 
 export interface Signals {
@@ -46,7 +48,10 @@ export function handleSignals(): Signals {
 	};
 	const handlers: Readonly<Partial<Record<NodeJS.Signals, () => void>>> = {
 		SIGINT() {
-			if (code !== undefined) process.exit(130);
+			if (code !== undefined) {
+				target?.abort?.();
+				process.exit(130);
+			}
 			stop('SIGINT', 130);
 		},
 		SIGTERM: () => stop('SIGTERM', process.pid === 1 ? 0 : 143),

@@ -1,7 +1,8 @@
 import {fork} from 'node:child_process';
-import {closeSync, openSync, readFileSync, rmSync} from 'node:fs';
+import {closeSync, existsSync, openSync, readFileSync, rmSync} from 'node:fs';
 import {join} from 'node:path';
 import process from 'node:process';
+import {setTimeout as delay} from 'node:timers/promises';
 import {ConnectopError} from '../base/errors.ts';
 import type {RunDirectory} from '../records/run-directory.ts';
 import type {RunOptions} from '../run/options.ts';
@@ -16,10 +17,13 @@ export interface Hosted {
 	readonly api: string | undefined;
 }
 
+/** A run that is called off has so long to clear up, ms. */
+const patienceMs = 5000;
+
 export interface Spawning {
 	readonly hosted: Promise<Hosted>;
-	/** Ends the process, if the run has not begun. */
-	cancel(): void;
+	/** Calls the run off, and waits until its process is gone, but not for ever. */
+	cancel(): Promise<void>;
 }
 
 /**
@@ -53,7 +57,16 @@ export async function spawnHost(options: RunOptions, api: ApiOptions | undefined
 		});
 		child.send({options, api, log} satisfies HostOrder);
 	});
-	return {hosted, cancel: () => void child.kill('SIGTERM')};
+	return {
+		hosted,
+		async cancel() {
+			hosted.catch(() => undefined); // it is called off
+			const gone = new Promise(resolve => child.once('close', resolve));
+			child.kill('SIGTERM');
+			await Promise.race([gone, delay(patienceMs)]);
+			rmSync(log, {force: true});
+		},
+	};
 }
 
 /** Starts a run that nobody watches. */
@@ -63,7 +76,7 @@ export async function launch(options: RunOptions): Promise<RunDirectory> {
 }
 
 function died(log: string, code: number | null, signal: NodeJS.Signals | null): ConnectopError {
-	const said = readFileSync(log, 'utf8').trim().split('\n').at(-1) ?? '';
+	const said = (existsSync(log) ? readFileSync(log, 'utf8') : '').trim().split('\n').at(-1) ?? '';
 	rmSync(log, {force: true});
 	const how = signal === null ? `with exit code ${code}` : `by ${signal}`;
 	return new ConnectopError(

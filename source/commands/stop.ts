@@ -1,5 +1,7 @@
 import process from 'node:process';
 import type {CommandModule} from 'yargs';
+import {ConnectopError} from '../base/errors.ts';
+import {clean} from '../draw/text.ts';
 import {findLiveRun} from '../run/run-list.ts';
 
 /** `connectop stop [RUN]`: ends a run, saved. */
@@ -15,9 +17,10 @@ export const stopCommand: CommandModule = {
 		const directory = await findLiveRun(args['run'] as string | undefined, process.cwd());
 		const {attachRun} = await import('../server/remote/attach.ts');
 		const run = await attachRun(directory, {fps: 0.2, readOnly: false, whenDead: 'end'});
-		await run.send({id: 'stop', args: {reason: 'stopped'}, by: 'signal'});
+		const outcome = await run.send({id: 'stop', args: {reason: 'stopped'}, by: 'signal'});
+		if (!outcome.ok && outcome.code !== 'ended') throw new ConnectopError('failed', outcome.code, outcome.error);
 		const {error, summary} = await run.ended;
 		if (error) throw error;
-		process.stdout.write(`${summary}\n`);
+		process.stdout.write(`${clean(summary)}\n`);
 	},
 };

@@ -12,7 +12,10 @@ export const tailOptions = (yargs: Argv): Argv =>
 		.positional('run', {type: 'string', describe: 'directory, id, start of an id, or latest [latest]'})
 		.option('follow', {type: 'boolean', alias: 'f', describe: 'go on with what comes until the run ends'})
 		.option('lines', {...text, alias: 'n', describe: 'how many of the newest rows to begin with, or all [20]'})
-		.option('filter', {...text, describe: 'only rows whose line matches this regular expression'})
+		.option('filter', {
+			...text,
+			describe: 'only rows whose line matches this regular expression; with ! in front those that do not',
+		})
 		.option('invert', {type: 'boolean', describe: 'only rows whose line does not match --filter'})
 		.option('level', {...text, choices: levels, describe: 'only events of this level or a graver one'})
 		.option('log', {...text, choices: Object.keys(logNames), describe: 'which log [events]'})
@@ -43,9 +46,11 @@ export interface TailRequest {
 export function readTailRequest(args: Arguments): TailRequest {
 	checkForms(args, [], ['follow', 'invert', 'json']);
 	const log = (args['log'] ?? 'events') as LogName;
-	const filter = args['filter'] === undefined ? undefined : expression(String(args['filter']));
-	const invert = args['invert'] === true;
-	if (invert && !filter) throw usage('--invert: shows what --filter does not match; give --filter as well');
+	const given = args['filter'] === undefined ? undefined : String(args['filter']);
+	const filter = given === undefined ? undefined : expression(given.replace(/^!/, ''));
+	const invert = (args['invert'] === true) !== (given?.startsWith('!') ?? false);
+	if (args['invert'] === true && !filter)
+		throw usage('--invert: shows what --filter does not match; give --filter as well');
 	const least = levels.indexOf(args['level'] as (typeof levels)[number]);
 	if (least >= 0 && log !== 'events') throw usage(`--level: rows of the log ${log} have no level; only events have`);
 	return {

@@ -17,16 +17,16 @@ export interface ExportTarget {
 
 /**
 Opens a file to write, under a name of its own beside it until it is whole. What is no plain file, such as a pipe, is written to directly. Throws
-usage errors when a file of this name exists, unless `force`, and `output` when it can't be made.
+usage errors when a file of this name exists, unless `force`, and `output` when it can't be made. `mode`: who may do what with it, less the umask.
 */
-export async function openExportTarget(path: string, force: boolean): Promise<ExportTarget> {
+export async function openExportTarget(path: string, force: boolean, mode = 0o666): Promise<ExportTarget> {
 	const there = await stat(path).catch((error: unknown) => nothingThere(error, path));
 	if (there?.isDirectory()) throw usage(`-o ${path}: is a directory; give the name of a file`);
 	if (there && !there.isFile()) return target(path, await opened(path, 'w'));
 	if (there && !force) throw exists(path);
 	const place = there ? await realpath(path) : path;
 	const draft = join(dirname(place), `.${basename(place)}.${process.pid}.tmp`);
-	const file = await opened(draft, 'wx', path);
+	const file = await opened(draft, 'wx', {shown: path, mode});
 	return target(path, file, {
 		name: async () => {
 			await file.sync();
@@ -91,9 +91,9 @@ async function appear(draft: string, place: string): Promise<void> {
 	rmSync(draft, {force: true});
 }
 
-async function opened(path: string, flags: string, shown = path): Promise<FileHandle> {
+async function opened(path: string, flags: string, {shown = path, mode = 0o666} = {}): Promise<FileHandle> {
 	try {
-		return await open(path, flags);
+		return await open(path, flags, mode);
 	} catch (error) {
 		return nothingThere(error, shown) ?? refused(shown, 'there is no such directory', error);
 	}

@@ -40,6 +40,8 @@ export interface RunDocument {
 	readonly endedAt?: string;
 	readonly status: 'running' | 'ended' | 'failed';
 	readonly endReason?: string;
+	/** What the run failed with. */
+	readonly failure?: {readonly kind: string; readonly code: string; readonly message: string};
 	/** As given on the command line or by the library. */
 	readonly options: Readonly<Record<string, unknown>>;
 	/** As in force now. */

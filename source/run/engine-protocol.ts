@@ -3,6 +3,7 @@ import type {Graph} from '../connectome/graph.ts';
 import type {Pairs} from '../connectome/pairs.ts';
 import type {KernelId} from '../dynamics/model.ts';
 import type {SavedState as Snapshot} from '../records/checkpoint.ts';
+import type {CheckpointEntry} from '../records/run-document.ts';
 import type {Emission} from './emission.ts';
 import type {Command, KernelReport, Settings} from './protocol.ts';
 import type {ScriptEntry} from './script-file.ts';
@@ -53,6 +54,9 @@ export interface ReplaySpec {
 	/** Processes of the run that are played, and lines of its journal that are looked at. */
 	readonly stretches: number;
 	readonly lines: number;
+	/** The last tick of each epoch, and the checkpoints, that were recorded before those lines were counted. */
+	readonly recorded: ReadonlyMap<number, number>;
+	readonly checkpoints: readonly CheckpointEntry[];
 	/** Times the recorded rate. */
 	readonly speed: number;
 }

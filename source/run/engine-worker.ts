@@ -95,7 +95,7 @@ async function replay(spec: ReplaySpec, port: MessagePort): Promise<void> {
 	let pacer: Pacer | undefined;
 	const player = await createPlayer({
 		directory: spec.directory,
-		timeline: await readTimeline(spec.directory, spec.stretches, spec.lines),
+		timeline: await readTimeline(spec),
 		on: {sha256: spec.graphHash, graph: spec.graph, pairs: spec.pairs},
 		block: spec.block,
 		speed: spec.speed,

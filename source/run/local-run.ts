@@ -3,7 +3,7 @@ import {ConnectopError, messageOf} from '../base/errors.ts';
 import type {Graph} from '../connectome/graph.ts';
 import type {Model} from '../dynamics/model.ts';
 import type {SavedState} from '../records/checkpoint.ts';
-import type {CheckpointEntry} from '../records/run-document.ts';
+import type {CheckpointEntry, RunDocument} from '../records/run-document.ts';
 import {branchArguments, type Launch, savedAt} from './branch.ts';
 import {createBroadcast} from './broadcast.ts';
 import type {RecordingRun, RunEnd, RunRecord} from './client.ts';
@@ -229,7 +229,7 @@ export class LocalRun implements RecordingRun {
 		const {recorder, directory, graphHash} = this.#live();
 		try {
 			const file = checkpointName(command.args['file']);
-			recorder.pin(file); // before it is read: it must not be deleted meanwhile
+			if (recorder.checkpoints.some(each => each.file === file)) recorder.pin(file); // before it is read: it must not be deleted meanwhile
 			await recorder.saved(); // one of the same tick that still waits would be written over it
 			const place = {directory, checkpoints: recorder.checkpoints, model: this.#model, graphHash, n: this.#graph.n};
 			const {sha256, state} = await readRestored(file, place);
@@ -342,7 +342,9 @@ export class LocalRun implements RecordingRun {
 			data: {reason, ...counts},
 		});
 		try {
-			await recorder.finish({status: error ? 'failed' : 'ended', endReason: reason, endedAt: new Date().toISOString()});
+			const failure = error && {failure: failureOf(error)};
+			const endedAt = new Date().toISOString();
+			await recorder.finish({status: error ? 'failed' : 'ended', endReason: reason, ...failure, endedAt});
 		} catch (cause) {
 			this.#failure ??= cause instanceof Error ? cause : new Error(String(cause));
 		}
@@ -354,6 +356,12 @@ export class LocalRun implements RecordingRun {
 		this.#end.resolve({reason, summary, ...(this.#failure ? {error: this.#failure} : {})});
 	}
 }
+
+/** What a run failed with, for whoever finds it later. */
+const failureOf = (error: Error): NonNullable<RunDocument['failure']> =>
+	error instanceof ConnectopError
+		? {kind: error.kind, code: error.code, message: error.message}
+		: {kind: 'failed', code: 'defect', message: error.message};
 
 /** Why a run ended, for people; signals and what callers gave as a reason stand for themselves. */
 const inWords = (reason: string): string => endings[reason] ?? reason;
@@ -376,6 +384,7 @@ function figures({
 	stepMs,
 	tickMs,
 	substeps,
+	revision,
 }: Gauges) {
-	return {tick, epoch, time, achievedHz, late, missed, latenessMs, latenessP99Ms, stepMs, tickMs, substeps};
+	return {tick, epoch, time, achievedHz, late, missed, latenessMs, latenessP99Ms, stepMs, tickMs, substeps, revision};
 }

@@ -77,6 +77,8 @@ export class Nexus implements Steered {
 	stepMs = 0;
 	tickMs = 0;
 	taken = 0;
+	/** Raised by every command that changes the field, which a standing tick does not tell. */
+	revision = 0;
 
 	readonly #setup: NexusSetup;
 	readonly #measure: ReturnType<typeof metricsOf>;
@@ -292,7 +294,10 @@ export class Nexus implements Steered {
 	/** Carries out a command before the next step; a command that fails changes nothing. `payload` is what a restore brings. */
 	apply(command: Command, payload?: Snapshot): Outcome {
 		this.#rowAt = -1;
-		return act(this, command, payload);
+		const {revision} = this;
+		const outcome = act(this, command, payload);
+		if (this.revision !== revision && this.settings.paused) this.#measureAgain();
+		return outcome;
 	}
 
 	/** Puts new settings in force. Throws ConnectopError, and changes nothing, when they are unstable or the kernel can't silence nodes. */
@@ -306,10 +311,16 @@ export class Nexus implements Steered {
 		if (settings.clamped !== before.clamped) {
 			this.#held = heldNodes(settings.clamped);
 			this.#holdNow();
+			this.revision++;
 		}
 		const measureAgain = settings.threshold !== before.threshold;
-		if (measureAgain) this.metrics = {...this.#measure(this.field, settings.threshold), b1z: this.metrics.b1z};
+		if (measureAgain) this.#measureAgain();
 		this.emit({type: 'settings', settings});
+	}
+
+	/** The measurements of what stands there now; the spike detector hears of ticks alone. */
+	#measureAgain(): void {
+		this.metrics = {...this.#measure(this.field, this.settings.threshold), b1z: this.metrics.b1z};
 	}
 
 	/** The messages of one tick: one set of nodes, injected once, each message echoed. Returns the number of nodes. */
@@ -321,6 +332,7 @@ export class Nexus implements Steered {
 				this.emit({type: 'utterance', utterance: echo(text, nodes, this.graph.n)});
 			});
 		});
+		this.revision++;
 		return reached;
 	}
 
@@ -329,6 +341,7 @@ export class Nexus implements Steered {
 		this.#out ??= outEdges(this.graph);
 		const nodes = neighbourhood(this.graph, this.#out, node, hops);
 		this.#change((field, stimulus) => setNodes(nodes, field, stimulus, this.#bounds, amplitude));
+		this.revision++;
 		return nodes.length;
 	}
 
@@ -366,6 +379,7 @@ export class Nexus implements Steered {
 		this.theta = snapshot.theta;
 		this.#thetaBefore = snapshot.thetaBefore;
 		this.epoch++;
+		this.revision++;
 		if (!this.kernel.inPlace) this.kernel.write(state);
 		this.metrics = {...this.#measure(this.field, this.settings.threshold), b1z: 0};
 		this.#lastMeasured = this.metrics;

@@ -18,6 +18,8 @@ import {createShared} from './shared.ts';
 /** Where a live stimulus comes from when `input` is `-`. */
 export interface RunHost {
 	readonly stdin?: NodeJS.ReadStream;
+	/** The run's directory is about to be made: until now nothing has been left anywhere. */
+	begins?(): void;
 	/** Starts another run, in a process of its own: a branch. */
 	launch?(options: RunOptions): Promise<RunDirectory>;
 }
@@ -54,6 +56,7 @@ export async function openRun(options: RunOptions, host: RunHost = {}): Promise<
 	);
 	try {
 		const ready = asSaved(await engine.ready, options, prepared);
+		host.begins?.();
 		await start({run, engine, ready, prepared, options, feed, now: new Date()});
 		return run;
 	} catch (error) {

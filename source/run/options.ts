@@ -61,6 +61,8 @@ export interface RunOptions {
 	readonly script?: string;
 	/** Most memory the graph and the field may take, bytes. Default: half of what the machine lets this process have. */
 	readonly memoryLimit?: number;
+	/** What the user should know of where options came from; said as events at the start. */
+	readonly notes?: readonly string[];
 	/** The run that this one branches off from. */
 	readonly origin?: RunOrigin;
 	/** Shown in the header: where these options came from. */

@@ -25,6 +25,7 @@ export type Driven = Pick<
 	| 'tickMs'
 	| 'substeps'
 	| 'taken'
+	| 'revision'
 	| 'tick'
 	| 'apply'
 	| 'emit'
@@ -196,6 +197,7 @@ export function createPacer({nexus, publisher, flush, want, steps, durationMs, s
 	function followSettings(): void {
 		if (nexus.settings.hz !== hz) {
 			hz = nexus.settings.hz;
+			if (paused) clock.anchor(now()); // while time stands still none is lost
 			clock.setHz(hz, now());
 		}
 		if (nexus.settings.paused !== paused) {
@@ -230,6 +232,7 @@ export function createPacer({nexus, publisher, flush, want, steps, durationMs, s
 			tickMs: nexus.tickMs,
 			substeps: nexus.substeps,
 			taken: nexus.taken,
+			revision: nexus.revision,
 		});
 	}
 }

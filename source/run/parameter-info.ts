@@ -26,9 +26,12 @@ export function valueIn({place, default: usual}: ParameterInfo, settings: Settin
 	return place.setting === 'preset' ? (value ?? 'custom') : value;
 }
 
+/** What was typed may be of any length; a line is not. */
+const short = (text: string): string => (text.length > 120 ? `${text.slice(0, 119)}…` : text);
+
 /** A usage error for a name that is none of those allowed; says which is nearest. */
 export function unknownName(code: string, what: string, given: string, allowed: readonly string[]): ConnectopError {
-	const message = `${what} is unknown; use one of ${allowed.join(', ')}${didYouMean(given, allowed)}`;
+	const message = `${short(what)} is unknown; use one of ${allowed.join(', ')}${didYouMean(given, allowed)}`;
 	return new ConnectopError('usage', code, message);
 }
 /** Reads a typed value. Throws a usage error that names parameter, value and what is allowed. */
@@ -42,10 +45,13 @@ export function parseValue(parameter: ParameterInfo, text: string | number): Par
 	if (kind === 'boolean') return parseSwitch(name, text);
 	const value = typeof text === 'string' && text.trim() === '' ? Number.NaN : Number(text);
 	const {min = -Infinity, max = Infinity} = parameter;
-	if (value >= min && value <= max && (kind !== 'integer' || Number.isInteger(value))) return value;
+	if (value >= min && value <= max && (kind !== 'integer' || Number.isInteger(value))) return withoutMinusZero(value);
 	const what = kind === 'integer' ? 'a whole number' : 'a number';
 	throw new ConnectopError('usage', 'parameter', `${name}: ${text} is not allowed; use ${what} from ${min} to ${max}`);
 }
+
+/** −0 is another number than 0 to a digest, and comes back from a record as 0. */
+const withoutMinusZero = (value: number): number => (value === 0 ? 0 : value);
 
 function parseSwitch(name: string, text: string | number): number {
 	const word = String(text).toLowerCase();

@@ -17,7 +17,7 @@ import {checkOptions, type RunOptions} from './options.ts';
 import type {Settings} from './protocol.ts';
 import {findResumed, type Resumed} from './resumed.ts';
 import {startSettings} from './settings.ts';
-import {share} from './shared.ts';
+import {shareGraph, sharePairs} from './share-graph.ts';
 
 /** A run, checked and built as far as it can be before anything is written. */
 export interface Prepared {
@@ -42,7 +42,7 @@ export interface Prepared {
 /** Everything that can be wrong with a run is found here, before its directory exists. Throws ConnectopError. */
 export async function prepare(options: RunOptions): Promise<Prepared> {
 	checkOptions(options);
-	const notes: string[] = [];
+	const notes: string[] = [...(options.notes ?? [])];
 	const wish = {force: options.force === true, note: (message: string) => void notes.push(message)};
 	const resumed = options.resume === undefined ? undefined : await findResumed(options.resume, wish);
 	try {
@@ -158,17 +158,3 @@ function defaultMemoryLimit(): number {
 	const constrained = process.constrainedMemory();
 	return Math.min(constrained > 0 ? constrained : Infinity, os.totalmem()) / 2;
 }
-
-function shareGraph(graph: Graph): Graph {
-	return {
-		...graph,
-		rowPtr: share(graph.rowPtr),
-		colIdx: share(graph.colIdx),
-		weight: share(graph.weight),
-		x: share(graph.x),
-		y: share(graph.y),
-		...(graph.edgeType ? {edgeType: share(graph.edgeType)} : {}),
-	};
-}
-
-const sharePairs = ({n, rowPtr, colIdx}: Pairs): Pairs => ({n, rowPtr: share(rowPtr), colIdx: share(colIdx)});

@@ -145,6 +145,8 @@ export interface Status {
 	readonly stepMs: number;
 	readonly tickMs: number;
 	readonly substeps: number;
+	/** Grows with every command that changes the field, also at a tick that stands still. */
+	readonly revision: number;
 	/** Tick of the newest checkpoint; −1 before the first. */
 	readonly savedTick: number;
 	readonly metrics: Metrics;

@@ -1,6 +1,12 @@
 import {messageOf} from '../base/errors.ts';
 import type {Graph} from '../connectome/graph.ts';
-import {deleteCheckpoints, keptCheckpoints, type SavedContext, writeCheckpoint} from '../records/checkpoint.ts';
+import {
+	deleteCheckpoints,
+	keptCheckpoints,
+	type SavedContext,
+	stateFile,
+	writeCheckpoint,
+} from '../records/checkpoint.ts';
 import {type RunDirectory, sweepRunDirectory} from '../records/run-directory.ts';
 import type {RunDocument, RunDocumentFile} from '../records/run-document.ts';
 import type {RunRecord} from './client.ts';
@@ -112,7 +118,7 @@ export async function openRecorder(setup: RecorderSetup): Promise<Recorder> {
 	});
 
 	function event(news: News, at: Stamp): void {
-		const {kind, ...rest} = news;
+		const {kind, ...rest} = bounded(news);
 		const record = {...stamp(kind, at), ...rest} as unknown as Event & RunRecord;
 		logs.events.append(record);
 		setup.onEvent(record);
@@ -134,10 +140,14 @@ export async function openRecorder(setup: RecorderSetup): Promise<Recorder> {
 	async function save({state, settings: inForce, why, at, seq: upTo}: SaveJob): Promise<void> {
 		const start = performance.now();
 		await Promise.all([logs.journal.flush(), logs.digests.flush()]);
+		// A file that is written anew has another content than run.json says, until it is listed again: a kill in between must not make it look damaged.
+		const file = stateFile(state.tick, state.epoch);
+		const listed = setup.document.data.checkpoints;
+		const kept = listed.filter(each => each.file !== file);
+		if (kept.length < listed.length) await setup.document.update({checkpoints: kept});
 		const context = {...setup.context, settings: inForce as unknown as SavedContext['settings'], seq: upTo};
 		const entry = await writeCheckpoint(setup.directory.path, state, context, new Date(at.at));
-		const others = setup.document.data.checkpoints.filter(each => each.file !== entry.file);
-		const all = [...others, entry];
+		const all = [...setup.document.data.checkpoints, entry];
 		const checkpoints = keptCheckpoints(all, setup.keep, pinned);
 		await setup.document.update({...progress(), checkpoints}); // first: what is listed is there, whenever we are killed
 		await deleteCheckpoints(setup.directory.path, all, checkpoints, pinned);
@@ -222,6 +232,11 @@ export async function openRecorder(setup: RecorderSetup): Promise<Recorder> {
 		},
 	};
 }
+
+/** What was sent from outside stands in messages: an event stays a line that can be kept and shown, whatever that was. */
+const bounded = (news: News): News =>
+	news.message.length <= mostLetters ? news : {...news, message: `${news.message.slice(0, mostLetters)}…`};
+const mostLetters = 2000;
 
 const added = (before: Readonly<Record<string, number>>, now: Readonly<Record<string, number>>) => ({
 	...before,

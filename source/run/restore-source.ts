@@ -16,7 +16,7 @@ export interface RestorePlace {
 
 /** Throws a usage error when it is no name of a file. */
 export function checkpointName(file: unknown): string {
-	if (typeof file === 'string' && /^[\w.-]+$/.test(file)) return file;
+	if (typeof file === 'string' && /^[\w-][\w.-]{0,127}$/.test(file)) return file;
 	throw new ConnectopError('usage', 'restore', 'restore: file must be the name of a checkpoint of this run');
 }
 

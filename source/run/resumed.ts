@@ -59,18 +59,22 @@ async function readRun(directory: RunDirectory, lock: RunLock, note: (message: s
 	// Killed right after a restore: the state it went back to is the newest, not the one that it left.
 	const checkpoint =
 		restored && restored.epoch > newest.state.epoch
-			? await readCheckpoint(join(directory.path, restored.file))
+			? withSettings(await readCheckpoint(join(directory.path, restored.file)), restored.settings)
 			: newest;
 	const last = Math.max(document.epoch, epoch, checkpoint.state.epoch);
 	return {checkpoint, run: {directory, document, lock, epoch: last, seq: Math.max(document.lastSeq, seq), named}};
 }
+
+/** A restore leaves the settings as they are. */
+const withSettings = (checkpoint: Checkpoint, settings: unknown): Checkpoint =>
+	settings === undefined ? checkpoint : {...checkpoint, settings: settings as Checkpoint['settings']};
 
 interface Past {
 	readonly epoch: number;
 	readonly seq: number;
 	readonly named: ReadonlySet<string>;
 	/** The last restore: the epoch it began, and from which checkpoint. */
-	readonly restored: {readonly epoch: number; readonly file: string} | undefined;
+	readonly restored: {readonly epoch: number; readonly file: string; readonly settings: unknown} | undefined;
 }
 
 /** What a run's journal says of its past. run.json may be some seconds behind it after a kill. Throws `journal-broken`. */
@@ -86,7 +90,7 @@ async function readPast(directory: string): Promise<Past> {
 		if (kind === 'command' && id === 'restore') {
 			const {file} = args as {file: string};
 			named.add(file);
-			restored = {epoch: Number(row['epoch']), file};
+			restored = {epoch: Number(row['epoch']), file, settings: row['settings']};
 		} else if (kind === 'resume') {
 			named.add(basename((from as {file: string}).file));
 			restored = undefined;

@@ -21,6 +21,7 @@ const slots = [
 	'tickMs',
 	'substeps',
 	'taken',
+	'revision',
 	'activeEdges',
 	'sparsity',
 	'meanWeight',

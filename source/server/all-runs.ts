@@ -19,8 +19,14 @@ export function allRuns(cwd: string): RunStore & {close(): void} {
 	const list = () => listRuns(cwd, () => undefined);
 
 	async function find(id: string): Promise<ListedRun> {
-		const found = (await list()).find(each => each.id === id);
-		if (found) return found;
+		const [found, ...others] = (await list()).filter(each => each.id === id);
+		if (found && others.length === 0) return found;
+		if (found)
+			throw new Problem(
+				409,
+				'run-ambiguous',
+				`run "${id}": ${1 + others.length} runs are called so; start one with --name or --run-dir`,
+			);
 		throw new Problem(404, 'run-unknown', `run "${id.slice(0, 100)}" is not known; GET /v1/runs lists those that are`);
 	}
 

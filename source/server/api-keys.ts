@@ -1,5 +1,5 @@
 import {randomBytes} from 'node:crypto';
-import {link, mkdir, readFile, rm, writeFile} from 'node:fs/promises';
+import {constants, link, mkdir, open, rm, writeFile} from 'node:fs/promises';
 import {dirname, join} from 'node:path';
 import process from 'node:process';
 import {z} from 'zod';
@@ -23,34 +23,50 @@ export async function apiKeys(): Promise<Keys> {
 		throw new ConnectopError('invalid', 'api-keys', `${keyVariable}: use a key of 16 characters or more`);
 	}
 	const path = keysFile();
+	return (await readKeys(path)) ?? (await newKeys(path));
+}
+
+/** The keys in the file; undefined when there is none. A file that others can read is no secret. */
+async function readKeys(path: string): Promise<Keys | undefined> {
+	const refused = (why: string, cause?: unknown) =>
+		new ConnectopError('invalid', 'api-keys', `${path}: ${why}; remove it to have new keys`, {cause});
+	let text: string;
 	try {
-		return shape.parse(JSON.parse(await readFile(path, 'utf8')));
+		const file = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW);
+		try {
+			if (((await file.stat()).mode & 0o077) !== 0) throw refused('others can read it');
+			text = await file.readFile('utf8');
+		} finally {
+			await file.close();
+		}
 	} catch (error) {
-		if ((error as NodeJS.ErrnoException).code === 'ENOENT') return newKeys(path);
-		throw new ConnectopError(
-			'invalid',
-			'api-keys',
-			`${path}: holds no keys (${firstLine(error)}); remove it to have new ones`,
-			{cause: error},
-		);
+		if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+		throw error instanceof ConnectopError ? error : refused(messageOf(error), error);
+	}
+	try {
+		return shape.parse(JSON.parse(text));
+	} catch (error) {
+		throw refused(`holds no keys (${firstLine(error)})`, error);
 	}
 }
 
 /** Written aside and linked, so that of two programs that start at once both take the keys of one, and nobody ever sees half a file. */
 async function newKeys(path: string): Promise<Keys> {
 	const key = () => randomBytes(24).toString('base64url');
+	const keys = {operator: key(), viewer: key()};
 	const draft = `${path}.${process.pid}.tmp`;
-	await mkdir(dirname(path), {recursive: true});
 	try {
-		await writeFile(draft, `${JSON.stringify({operator: key(), viewer: key()}, undefined, 2)}\n`, {mode: 0o600});
+		await mkdir(dirname(path), {recursive: true, mode: 0o700});
+		await writeFile(draft, `${JSON.stringify(keys, undefined, 2)}\n`, {mode: 0o600, flag: 'wx'});
 		await link(draft, path);
+		return keys;
 	} catch (error) {
-		if ((error as NodeJS.ErrnoException).code !== 'EEXIST')
-			throw new ConnectopError('failed', 'api-keys', `${path}: can't be written: ${messageOf(error)}`, {cause: error});
+		const others = (error as NodeJS.ErrnoException).code === 'EEXIST' ? await readKeys(path) : undefined;
+		if (others) return others;
+		throw new ConnectopError('failed', 'api-keys', `${path}: can't be written: ${messageOf(error)}`, {cause: error});
 	} finally {
 		await rm(draft, {force: true});
 	}
-	return apiKeys();
 }
 
 const firstLine = (error: unknown): string => messageOf(error).split('\n', 1)[0] ?? '';

@@ -15,6 +15,8 @@ export interface Outlet {
 
 /** Events kept for a client that takes none; what came before is counted and left out. */
 const mostEvents = 1000;
+/** Who asks for fewer frames a second than this gets no others in between. */
+const promptFps = 2;
 /** Answers to what somebody did are shown at once, but no faster than this, ms. */
 const soonest = 40;
 
@@ -45,7 +47,7 @@ export async function streamFrames(run: RunClient, wish: Wish, outlet: Outlet): 
 			lost += mostEvents / 2;
 		}
 		const by = event.data?.['by'];
-		if (by !== 'synthetic' && by !== 'input')
+		if (wish.fps >= promptFps && by !== 'synthetic' && by !== 'input')
 			soon ??= setTimeout(push, Math.max(0, sentAt + soonest - performance.now()));
 	});
 	const timer = setInterval(push, 1000 / wish.fps);

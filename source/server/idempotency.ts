@@ -1,7 +1,10 @@
+import {createHash} from 'node:crypto';
+
 /** Answers are remembered so long, and so many of them. */
 const [keptMs, most] = [10 * 60 * 1000, 1000];
 
 interface Kept<Answer> {
+	/** SHA-256 of the body. */
 	readonly body: string;
 	readonly answer: Promise<Answer>;
 	readonly at: number;
@@ -15,7 +18,8 @@ export function onlyOnce<Answer>(
 	now: () => number,
 ): (key: string, body: string, carryOut: () => Promise<Answer>) => Promise<Answer> | undefined {
 	const known = new Map<string, Kept<Answer>>();
-	return (key, body, carryOut) => {
+	return (key, text, carryOut) => {
+		const body = createHash('sha256').update(text).digest('base64');
 		for (const [old, {at}] of known) {
 			if (known.size < most && now() - at < keptMs) break;
 			known.delete(old);

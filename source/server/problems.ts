@@ -1,4 +1,5 @@
-import type {FastifyError, FastifyInstance, FastifyReply} from 'fastify';
+import type {Socket} from 'node:net';
+import type {FastifyError, FastifyInstance, FastifyReply, FastifyRequest} from 'fastify';
 import {hasZodFastifySchemaValidationErrors} from 'fastify-type-provider-zod';
 import {ConnectopError} from '../base/errors.ts';
 
@@ -72,4 +73,28 @@ function answer(
 		.type('application/json; charset=utf-8')
 		.serializer((body: unknown) => JSON.stringify(body))
 		.send({ok: false, error, detail, ...(validation ? {validation} : {})});
+}
+
+/** What Fastify refuses before a route is found, such as a path that can't be decoded. */
+export function refuseFrameworkError(error: FastifyError, _request: FastifyRequest, reply: FastifyReply): void {
+	const status = error.statusCode ?? 400;
+	void answer(reply, status < 500 ? status : 400, codes[status] ?? 'request', error.message.split('\n', 1)[0] ?? '');
+}
+
+/** What is no HTTP, answered on the bare connection. */
+export function refuseGarbage(error: {readonly code?: string}, socket: Socket): void {
+	if (error.code === 'ECONNRESET' || !socket.writable) {
+		socket.destroy();
+		return;
+	}
+	const [status, reason] =
+		error.code === 'HPE_HEADER_OVERFLOW' ? [431, 'Request Header Fields Too Large'] : [400, 'Bad Request'];
+	const body = JSON.stringify({ok: false, error: 'request', detail: 'this is no HTTP request that can be read'});
+	const head = [
+		`HTTP/1.1 ${status} ${reason}`,
+		'Content-Type: application/json',
+		`Content-Length: ${body.length}`,
+		'Connection: close',
+	];
+	socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);
 }

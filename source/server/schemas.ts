@@ -43,6 +43,7 @@ export const statusSchema = z
 		stepMs: figure,
 		tickMs: figure,
 		substeps: count,
+		revision: z.int().describe('grows with every command that changes the field'),
 		savedTick: z.int(),
 		metrics: z.record(z.string(), figure),
 		input: z.object({taken: count, dropped: count}),

@@ -13,9 +13,11 @@ export async function answerTo(client: RunClient, question: Question): Promise<M
 			case 'history':
 				return {type: 'history', slice: await client.metricsHistory(question.window)};
 			case 'verify':
-				return {type: 'verified', check: await client.verifyCheckpoint(question.file)};
-			case 'compare':
-				return {type: 'compared', comparison: await client.compareCheckpoints(question.a, question.b)};
+				return {type: 'verified', check: await client.verifyCheckpoint(question.file), sha256: question.sha256};
+			case 'compare': {
+				const {a, b, sha256} = question;
+				return {type: 'compared', comparison: await client.compareCheckpoints(a, b), sha256};
+			}
 		}
 	} catch (error) {
 		return {type: 'failed', question, error: messageOf(error)};

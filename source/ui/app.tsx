@@ -14,7 +14,7 @@ import {withOverlay} from './overlay.ts';
 import {observe, receive} from './receive.ts';
 import type {StandIns} from './stand-ins.ts';
 import {type Effect, initialState, type Message, type ScreenState} from './state.ts';
-import {isAnswer, stillFrame} from './still-frame.ts';
+import {heldFrame, isAnswer, stillFrame} from './still-frame.ts';
 import {surroundingsOf} from './surroundings-of.ts';
 import type {Theme} from './theme.ts';
 import {paste, update} from './update.ts';
@@ -28,6 +28,8 @@ export interface AppProps {
 	readonly view: LiveView;
 	readonly graph: GraphView;
 	readonly fps: number;
+	/** What the screen remembers, which it writes back: it outlives a stretch of the screen. */
+	readonly kept: KeptScreen;
 	/** What rows are given to the renderer as; whoever writes its output fills them in. */
 	readonly standIns: StandIns;
 	/** Samples of the history that are taken in together. */
@@ -46,15 +48,24 @@ export interface AppProps {
 	onSequence(sequence: string): void;
 }
 
+/** What the screen was when the terminal was given back, for when it has it again. */
+export interface KeptScreen {
+	readonly state: {current: ScreenState};
+	/** What is shown while the display is frozen. */
+	readonly frozenFrame: {current: Frame | undefined};
+}
+
+/** A screen as it begins. */
+export const newScreen = (): KeptScreen => ({state: {current: initialState}, frozenFrame: {current: undefined}});
+
 /** Milliseconds for which the keys after a command wait for its answer. */
 const patience = 2000;
 
 /** The screen. It keeps no state of the run: every frame is read anew from the client. */
-export function App({client, theme, view, graph, fps, sampleSeconds, standIns, ...outside}: AppProps) {
+export function App({client, theme, view, graph, fps, sampleSeconds, standIns, kept, ...outside}: AppProps) {
 	const {columns: width, rows: height} = useWindowSize();
 	const [, redraw] = useReducer((count: number) => count + 1, 0);
-	const state = useRef(initialState);
-	const frozenFrame = useRef<Frame | undefined>(undefined);
+	const {state, frozenFrame} = kept;
 	const charts = useRef<Charts | string | undefined>(undefined);
 	const turn = useRef(inTurn());
 	/** Takes in what is new, and draws it. */
@@ -83,7 +94,7 @@ export function App({client, theme, view, graph, fps, sampleSeconds, standIns, .
 	);
 
 	const change = (next: ScreenState) => {
-		if (next.frozen !== state.current.frozen) frozenFrame.current = next.frozen ? client.frame() : undefined;
+		if (next.frozen !== state.current.frozen) frozenFrame.current = next.frozen ? heldFrame(client.frame()) : undefined;
 		state.current = next;
 	};
 	/** Does what a key or an answer wants; the promise is of commands that the next key has to wait for. */

@@ -11,6 +11,8 @@ export interface Binding {
 	readonly title: string;
 	/** It works in prompts and lists as well. */
 	readonly anywhere?: true;
+	/** It steers: a run alone, or whatever is in front. Who only looks can't. */
+	readonly steers?: 'run' | 'any';
 	press(state: ScreenState, around: Surroundings): Updated;
 }
 
@@ -19,3 +21,13 @@ export const bind = (shown: string, title: string, press: Binding['press'], ...k
 	const [first = shown, ...rest] = keys;
 	return {keys: [first, ...rest], shown, title, press};
 };
+
+/** A key that steers a run, and means nothing to one that is played again. */
+export const steersRun = (binding: Binding): Binding => ({...binding, steers: 'run'});
+
+/** A key that steers a run, or the replay of one. */
+export const steers = (binding: Binding): Binding => ({...binding, steers: 'any'});
+
+/** Whether a key can do anything to what is in front. */
+export const isPossible = (binding: Binding, {replay, readOnly}: Pick<Surroundings, 'replay' | 'readOnly'>): boolean =>
+	binding.steers === undefined || (!readOnly && (!replay || binding.steers === 'any'));

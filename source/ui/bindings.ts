@@ -1,4 +1,4 @@
-import {type Binding, bind} from './binding.ts';
+import {type Binding, bind, steers} from './binding.ts';
 import {commonBindings, pickCheckpoint, steeringBindings} from './common-bindings.ts';
 import {copyEvent, fillLog, following, moveInLog, pageInLog, toggleDetail} from './event-keys.ts';
 import {type LogState, shownLevels} from './event-log.ts';
@@ -55,7 +55,7 @@ const savedKeys: readonly Binding[] = [
 	bind('PgDn', 'ten down', (state, around) => moveInSaved(state, around, 10), 'pagedown'),
 	bind('Home', 'newest checkpoint', (state, around) => moveInSaved(state, around, -Infinity), 'home'),
 	bind('End', 'oldest checkpoint', (state, around) => moveInSaved(state, around, Infinity), 'end'),
-	bind('Enter', 'restore it; asks first', restoreChosen, 'return', 'r'),
+	steers(bind('Enter', 'restore it; asks first', restoreChosen, 'return', 'r')),
 	bind('v', 'verify: read its file anew', verifyChosen),
 	bind('m', 'mark; a second one is compared with the first', markChosen),
 ];

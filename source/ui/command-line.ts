@@ -2,6 +2,7 @@ import type {z} from 'zod';
 import {ConnectopError} from '../base/errors.ts';
 import {didYouMean} from '../base/nearest-name.ts';
 import {type Field, fieldsOf, usageOf, withAdded} from './command-fields.ts';
+import {issueInWords} from './issue-words.ts';
 import type {PaletteCommand} from './palette-commands.ts';
 
 /** Arguments of a command as its schema takes them. */
@@ -143,5 +144,5 @@ function explain({issues}: z.ZodError, spec: PaletteCommand): string {
 	const [issue] = issues;
 	if (!issue) return expected(spec);
 	const place = issue.path.join('.');
-	return `${place === '' ? '' : `${place}: `}${issue.message}; ${expected(spec)}`;
+	return `${place === '' ? '' : `${place}: `}${issueInWords(issue)}; ${expected(spec)}`;
 }

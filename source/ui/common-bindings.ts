@@ -1,4 +1,4 @@
-import {type Binding, bind} from './binding.ts';
+import {type Binding, bind, steers, steersRun} from './binding.ts';
 import {fillLog} from './event-keys.ts';
 import type {ScreenState, Surroundings, Updated, ViewId} from './state.ts';
 import {askSpeed, hzStep, nextPreset, pauseOrResume, scaleCheckpoints, scaleHz} from './steering.ts';
@@ -7,11 +7,11 @@ import {panelCount} from './views/panels.ts';
 
 /** What every view understands. */
 export const commonBindings: readonly Binding[] = [
-	bind('space', 'pause or resume', pauseOrResume, ' '),
-	bind('.', 'take one tick, pausing first', state => go(state, send('step', {}))),
-	bind('s', 'save a checkpoint', state => go(state, send('checkpoint', {}))),
-	bind('u', 'undo the last change of a parameter', state => go(state, send('undo', {}))),
-	bind('b', 'branch: a new run from here; both go on', state => go(state, send('branch', {}))),
+	steers(bind('space', 'pause or resume', pauseOrResume, ' ')),
+	steers(bind('.', 'take one tick, pausing first', state => go(state, send('step', {})))),
+	steersRun(bind('s', 'save a checkpoint', state => go(state, send('checkpoint', {})))),
+	steersRun(bind('u', 'undo the last change of a parameter', state => go(state, send('undo', {})))),
+	steersRun(bind('b', 'branch: a new run from here; both go on', state => go(state, send('branch', {})))),
 	bind('f', 'freeze the display; the run goes on', state => stay({...state, frozen: !state.frozen})),
 	bind('1', 'Live', (state, around) => showView(state, around, 'live')),
 	bind('2', 'Graph', (state, around) => showView(state, around, 'graph')),
@@ -45,20 +45,22 @@ export const commonBindings: readonly Binding[] = [
 
 /** Keys that change parameters and pick states; views that have other uses for some of them leave those out. */
 export const steeringBindings: readonly Binding[] = [
-	bind('i', 'type text into the run', state => open('text', state)),
-	bind('p', 'set any parameter: name value', state => open('set', state)),
-	bind('+', 'raise Hz by a quarter', (state, around) => scaleHz(state, around, hzStep)),
-	bind('-', 'lower Hz by a fifth', (state, around) => scaleHz(state, around, 1 / hzStep), '-', '−'),
-	bind('=', 'type a value for Hz', (state, {replay}) => (replay ? askSpeed(state) : open('hz', state))),
-	bind('[', 'previous preset of the model', (state, around) => nextPreset(state, around, -1)),
-	bind(']', 'next preset of the model', (state, around) => nextPreset(state, around, 1)),
-	bind('c', 'checkpoint interval twice as long', (state, around) => scaleCheckpoints(state, around, 2)),
-	bind('C', 'checkpoint interval half as long', (state, around) => scaleCheckpoints(state, around, 0.5)),
+	steersRun(bind('i', 'type text into the run', state => open('text', state))),
+	steersRun(bind('p', 'set any parameter: name value', state => open('set', state))),
+	steers(bind('+', 'raise Hz by a quarter', (state, around) => scaleHz(state, around, hzStep))),
+	steers(bind('-', 'lower Hz by a fifth', (state, around) => scaleHz(state, around, 1 / hzStep), '-', '−')),
+	steers(bind('=', 'type a value for Hz', (state, {replay}) => (replay ? askSpeed(state) : open('hz', state)))),
+	steersRun(bind('[', 'previous preset of the model', (state, around) => nextPreset(state, around, -1))),
+	steersRun(bind(']', 'next preset of the model', (state, around) => nextPreset(state, around, 1))),
+	steersRun(bind('c', 'checkpoint interval twice as long', (state, around) => scaleCheckpoints(state, around, 2))),
+	steersRun(bind('C', 'checkpoint interval half as long', (state, around) => scaleCheckpoints(state, around, 0.5))),
 ];
 
 /** `r` where no checkpoint is chosen already. */
-export const pickCheckpoint: Binding = bind('r', 'pick a checkpoint and restore it', (state, {checkpoints}) =>
-	checkpoints.length > 0 ? open('restore', state) : tell(state, 'there is no checkpoint yet; s saves one'),
+export const pickCheckpoint: Binding = steers(
+	bind('r', 'pick a checkpoint and restore it', (state, {checkpoints}) =>
+		checkpoints.length > 0 ? open('restore', state) : tell(state, 'there is no checkpoint yet; s saves one'),
+	),
 );
 
 /** Another view; its first panel has the focus and nothing is zoomed. */

@@ -14,7 +14,7 @@ export interface LogState {
 	/** Nothing older exists. */
 	readonly complete: boolean;
 	readonly loading: boolean;
-	/** Newer ones were let go for older ones. */
+	/** Newer ones are left out: there is room for `mostKept` alone. */
 	readonly cut: boolean;
 	/** `seq` of the chosen row and of the last one that is shown; none while the newest are followed. */
 	readonly cursor: number | undefined;
@@ -76,8 +76,18 @@ export function absorbed(log: LogState, events: readonly ShownEvent[]): LogState
 	if (!log.kept || log.cut) return log;
 	const kept = joined(log.kept, events);
 	if (kept === log.kept) return log;
-	const following = log.cursor === undefined;
-	return kept.length > mostKept && following ? {...log, kept: kept.slice(-mostKept), complete: false} : {...log, kept};
+	if (kept.length <= mostKept) return {...log, kept};
+	const {cursor} = log;
+	if (cursor === undefined) return {...log, kept: kept.slice(-mostKept), complete: false};
+	// Somebody reads there: what is chosen stays, and nothing newer is taken in until the newest are followed again.
+	const chosen = kept.findIndex(each => each.seq >= cursor);
+	const from = Math.max(0, chosen - mostKept + 1);
+	return {
+		...log,
+		kept: kept.slice(from, from + mostKept),
+		complete: log.complete && from === 0,
+		cut: true,
+	};
 }
 
 /** The log with older events before those it has. `limit`: how many were asked for. */

@@ -1,4 +1,4 @@
-import {type Binding, bind} from './binding.ts';
+import {type Binding, bind, steersRun} from './binding.ts';
 import type {ScreenState, Surroundings, Updated} from './state.ts';
 import {open, stay, tell} from './transitions.ts';
 import {chooseNeighbour, goToNeighbour, pickNext} from './views/graph-pick.ts';
@@ -57,7 +57,7 @@ export const graphBindings: readonly Binding[] = [
 		state.graph.picked === undefined ? tell(state, pick) : changed(state, toggleMark),
 	),
 	bind('M', 'take all marks away', state => changed(state, unmarkAll)),
-	bind('x', 'stimulate, clamp, silence or release the marked nodes, else the picked one', act),
+	steersRun(bind('x', 'stimulate, clamp, silence or release the marked nodes, else the picked one', act)),
 	bind('v', 'what colours mean: value, degree, component, change', state => changed(state, nextColour)),
 	bind('e', 'edges: all, active ones, none', state => changed(state, nextEdges)),
 	bind('N', 'names of nodes on the map', state => changed(state, toggleNames)),

@@ -23,21 +23,23 @@ export function keyBar(state: ScreenState, around: Surroundings, theme: Theme): 
 	return ` ${text(last.slice(1))}`;
 }
 
-function hints(state: ScreenState, {settings, presets, replay}: Surroundings, {glyphs}: Theme): readonly Hint[] {
+function hints(
+	state: ScreenState,
+	{settings, presets, replay, readOnly}: Surroundings,
+	{glyphs}: Theme,
+): readonly Hint[] {
 	const ascii = glyphs.grade === 'ascii';
 	const minus = ascii ? '-' : '−';
 	const freeze: Hint = ['f', state.frozen ? 'unfreeze' : 'freeze'];
 	const pause: Hint = ['space', settings.paused ? 'resume' : 'pause'];
-	const views: Hint = ['1-5', 'views'];
+	const views: Hint = ['1 2 4 5', 'views'];
+	/** Hints of what is possible: who only looks can steer nothing, and a replay is not changed. */
+	const steering = (...keys: readonly Hint[]) => (readOnly ? [] : keys);
+	const changing = (...keys: readonly Hint[]) => (readOnly || replay ? [] : keys);
 	const frozen = state.frozen ? [freeze] : [];
 	const thawed = state.frozen ? [] : [freeze];
 	const look: Hint = [ascii ? 'arrows' : '← →', 'past'];
 	const past: readonly Hint[] = isHistory(state.past.history) ? [['End', 'live'], look, ['< >', 'zoom']] : [];
-	const steering: readonly Hint[] = [
-		['i', 'text'],
-		['p', 'set'],
-		['u', 'undo'],
-	];
 	const arrows = ascii ? 'arrows' : '↑ ↓';
 	switch (state.view) {
 		case 'events':
@@ -50,7 +52,7 @@ function hints(state: ScreenState, {settings, presets, replay}: Surroundings, {g
 				views,
 				['y', 'copy'],
 				['l', 'level'],
-				pause,
+				...steering(pause),
 				['z', 'zoom'],
 			];
 		case 'graph':
@@ -60,43 +62,43 @@ function hints(state: ScreenState, {settings, presets, replay}: Surroundings, {g
 				[ascii ? 'arrows' : '← ↑ ↓ →', 'move'],
 				[`+${minus}0`, 'look'],
 				['g', 'node'],
-				['x', 'act'],
+				...changing(['x', 'act']),
 				views,
 				['m', 'mark'],
 				['v', 'colours'],
 				['e', 'edges'],
 				['j k', 'neighbours'],
-				pause,
+				...steering(pause),
 			];
 		case 'checkpoints':
 			return [
 				...frozen,
 				[arrows, 'choose'],
-				['Enter', replay ? 'go to' : 'restore'],
+				...steering(['Enter', replay ? 'go to' : 'restore']),
 				['v', 'verify'],
 				['m', state.saved.marked === undefined ? 'mark' : 'compare'],
 				views,
-				...(replay ? [] : [['s', 'save'] as const]),
-				pause,
+				...changing(['s', 'save']),
+				...steering(pause),
 				['z', 'zoom'],
 			];
 		default:
 			return [
 				...frozen,
-				pause,
+				...steering(pause),
 				...past,
-				[`+${minus}=`, replay ? 'speed' : 'Hz'],
+				...steering([`+${minus}=`, replay ? 'speed' : 'Hz']),
 				views,
-				...(replay ? [] : [['s', 'save'] as const]),
-				['r', replay ? 'go to' : 'restore'],
-				...(replay ? [] : steering),
+				...changing(['s', 'save']),
+				...steering(['r', replay ? 'go to' : 'restore']),
+				...changing(['i', 'text'], ['p', 'set'], ['u', 'undo']),
 				...thawed,
-				...(presets === undefined || replay ? [] : [['[ ]', presets.title] as const]),
-				['.', 'tick'],
+				...(presets === undefined ? [] : changing(['[ ]', presets.title])),
+				...steering(['.', 'tick']),
 				...(past.length > 0 ? [] : [look]),
 				['tab z', 'zoom'],
 				['/', 'filter'],
-				['c C', 'interval'],
+				...changing(['c C', 'interval']),
 			];
 	}
 }

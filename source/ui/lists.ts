@@ -10,6 +10,20 @@ export const quitChoices = ['Cancel', 'Detach, the run goes on', 'Stop and check
 /** The same for a run that is played again. */
 export const leaveChoices = ['Cancel', 'End the replay'] as const;
 
+/** The same for a screen that only looks. */
+export const lookingChoices = ['Cancel', 'Detach, the run goes on'] as const;
+
+/** What `q` asks, and offers. */
+export function quitDialog({replay, readOnly}: Surroundings): {
+	readonly title: string;
+	readonly choices: readonly string[];
+} {
+	if (replay) return {title: 'End this replay?', choices: leaveChoices};
+	return readOnly
+		? {title: 'Leave this run?', choices: lookingChoices}
+		: {title: 'End this run?', choices: quitChoices};
+}
+
 /** What is offered before a restore. */
 export const confirmChoices = ['Cancel', 'Restore'] as const;
 
@@ -23,10 +37,10 @@ export function inList(state: ScreenState, key: KeyName, around: Surroundings): 
 	return stay({...state, choice: (state.choice + move + length) % length});
 }
 
-function lengthOf({mode}: ScreenState, {checkpoints, replay}: Surroundings): number {
-	if (mode === 'quit') return replay ? leaveChoices.length : quitChoices.length;
+function lengthOf({mode}: ScreenState, around: Surroundings): number {
+	if (mode === 'quit') return quitDialog(around).choices.length;
 	if (mode === 'nodes') return nodeChoices.length;
-	return mode === 'confirm' ? confirmChoices.length : checkpoints.length;
+	return mode === 'confirm' ? confirmChoices.length : around.checkpoints.length;
 }
 
 function taken(state: ScreenState, around: Surroundings): Updated {

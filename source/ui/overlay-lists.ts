@@ -1,7 +1,7 @@
 import {bytes, count} from '../draw/number.ts';
 import {panel} from '../draw/panel.ts';
 import {clean, truncate} from '../draw/text.ts';
-import {confirmChoices, leaveChoices, quitChoices} from './lists.ts';
+import {confirmChoices, quitDialog} from './lists.ts';
 import {nodeChoices, targetsText} from './node-actions.ts';
 import type {ScreenState, Surroundings} from './state.ts';
 import type {Theme} from './theme.ts';
@@ -14,8 +14,10 @@ export function listRows(state: ScreenState, around: Surroundings, theme: Theme)
 	const framed = (title: string, rows: readonly string[], foot: string) =>
 		panel(rows, {title, foot: theme.paint.quiet(foot), width, height: rows.length + 2, look: theme});
 	const foot = 'arrows choose  Enter takes it  Esc cancels';
-	if (state.mode === 'quit' && around.replay) return framed('End this replay?', choices(leaveChoices), foot);
-	if (state.mode === 'quit') return framed('End this run?', choices(quitChoices), foot);
+	if (state.mode === 'quit') {
+		const dialog = quitDialog(around);
+		return framed(dialog.title, choices(dialog.choices), foot);
+	}
 	if (state.mode === 'nodes')
 		return framed(
 			`What to do to ${clean(targetsText(state, around), theme.glyphs.grade === 'ascii')}?`,
@@ -44,7 +46,7 @@ function checkpointRows(
 /** What going back would do and what it would lose. */
 function lossRows(
 	{asked}: ScreenState,
-	{checkpoints, settings, unsaved, tick, width}: Surroundings,
+	{checkpoints, settings, unsaved, steered, tick, width}: Surroundings,
 	{paint, glyphs}: Theme,
 ): readonly string[] {
 	const entry = checkpoints.find(({file}) => file === asked);
@@ -54,7 +56,11 @@ function lossRows(
 			? paint.warn(
 					`${count(unsaved)} tick${unsaved === 1 ? ' is' : 's are'} not saved and would be lost; Esc, then s saves them`,
 				)
-			: 'nothing is lost: the state as it is now is saved',
+			: steered
+				? paint.warn(
+						`what was done since tick ${count(tick)} was saved is not saved and would be lost; Esc, then s saves it`,
+					)
+				: 'nothing is lost: the state as it is now is saved',
 	];
 	return said.map(line => truncate(line, width - 4, glyphs.ellipsis));
 }

@@ -35,9 +35,13 @@ export const replayCommands: readonly PaletteCommand[] = [
 	findCommand('stop'),
 ];
 
-/** The commands of what is in front: a run, or one that is played again. */
-export const commandsOf = ({replay}: Pick<Surroundings, 'replay'>): readonly PaletteCommand[] =>
-	replay ? replayCommands : commands;
+/** The commands of what is in front: a run, or one that is played again; none for who only looks. */
+export const commandsOf = ({replay, readOnly}: Pick<Surroundings, 'replay' | 'readOnly'>): readonly PaletteCommand[] =>
+	readOnly ? [] : replay ? replayCommands : commands;
+
+/** The parameters that can be set. */
+export const settableOf = ({replay, readOnly, parameters}: Surroundings): Surroundings['parameters'] =>
+	replay || readOnly ? [] : parameters;
 
 /** The command of that id, of runs or of replays. Throws a usage error that lists those of runs. */
 export const commandCalled = (id: string): PaletteCommand =>

@@ -1,8 +1,9 @@
 import {formatValue, valueIn} from '../run/parameter-info.ts';
+import {isPossible} from './binding.ts';
 import {type Binding, bindingsOf, ownBindings, views} from './bindings.ts';
 import {needsArguments, usageOf} from './command-fields.ts';
 import {commonBindings, showView} from './common-bindings.ts';
-import {commandsOf, type PaletteCommand} from './palette-commands.ts';
+import {commandsOf, type PaletteCommand, settableOf} from './palette-commands.ts';
 import {confirmRestore} from './saved-keys.ts';
 import type {ScreenState, Surroundings, Updated, ViewId} from './state.ts';
 import {back, go, open, send, stay, tell} from './transitions.ts';
@@ -26,7 +27,8 @@ export interface PickerItem {
 
 /** Everything that the palette offers. */
 export function paletteItems(around: Surroundings): readonly PickerItem[] {
-	const {parameters, settings} = around;
+	const {settings} = around;
+	const possible = (binding: Binding) => isPossible(binding, around);
 	return [
 		...commandsOf(around).map(commandItem),
 		...views.map(({id, key, title}) => ({
@@ -36,9 +38,13 @@ export function paletteItems(around: Surroundings): readonly PickerItem[] {
 			note: key,
 			choose: (state: ScreenState, around: Surroundings) => showView(state, around, id),
 		})),
-		...commonBindings.filter(({title}) => !views.some(view => view.title === title)).map(each => keyItem(each)),
-		...views.flatMap(({id, title}) => ownBindings[id].map(each => keyItem(each, id, title))).filter(isFirst),
-		...parameters.map(parameter => ({
+		...commonBindings
+			.filter(each => possible(each) && !views.some(view => view.title === each.title))
+			.map(each => keyItem(each)),
+		...views
+			.flatMap(({id, title}) => ownBindings[id].filter(possible).map(each => keyItem(each, id, title)))
+			.filter(isFirst),
+		...settableOf(around).map(parameter => ({
 			id: `set ${parameter.name}`,
 			head: parameter.name,
 			title: `set ${parameter.title}${parameter.unit === '' ? '' : `, ${parameter.unit}`}`,
@@ -51,7 +57,8 @@ export function paletteItems(around: Surroundings): readonly PickerItem[] {
 
 /** Everything that the help of a view lists: its keys, those of every view, the commands. */
 export function helpItems(view: ViewId, around: Surroundings): readonly PickerItem[] {
-	return [...bindingsOf[view].map(each => keyItem(each)), ...commandsOf(around).map(commandItem)];
+	const possible = bindingsOf[view].filter(each => isPossible(each, around));
+	return [...possible.map(each => keyItem(each)), ...commandsOf(around).map(commandItem)];
 }
 
 /** Keys that several views have stand once. */

@@ -5,7 +5,7 @@ import {fieldsOf} from './command-fields.ts';
 import {commandOf, parseArguments} from './command-line.ts';
 import type {KeyName} from './keys.ts';
 import {typeInto} from './line-editor.ts';
-import {commandsOf} from './palette-commands.ts';
+import {commandsOf, settableOf} from './palette-commands.ts';
 import {helpItems, type PickerItem, paletteItems, sendTyped} from './picker-items.ts';
 import type {ScreenState, Surroundings, Updated} from './state.ts';
 import {back, go, set, stay, tell} from './transitions.ts';
@@ -39,8 +39,13 @@ function found(items: readonly PickerItem[], draft: string, recent: readonly str
 			(a, b) => a.item.head.length - b.item.head.length,
 		],
 	});
-	return search.find(text).map(({item}) => item);
+	// Letters that lie scattered over a description are no find: Enter would do something that nobody asked for.
+	return search.find(text).flatMap(({item}) => (called(item) < 2 || says(item, wanted) ? [item] : []));
 }
+
+/** Whether every word that was typed stands in what a row says. */
+const says = ({head, title}: PickerItem, wanted: string): boolean =>
+	wanted.split(/\s+/).every(word => `${head} ${title}`.toLowerCase().includes(word));
 
 /** Whether a word has all letters of another one in their order. */
 function holds(word: string, letters: string): boolean {
@@ -52,10 +57,9 @@ function holds(word: string, letters: string): boolean {
 /** A row for a draft that is a whole line: a command with its arguments, or a parameter with its value. */
 function typedItem(draft: string, around: Surroundings): PickerItem | undefined {
 	const line = draft.trim();
-	const {parameters} = around;
 	const command = commandOf(line, commandsOf(around));
 	const [, name = '', value = ''] = /^(?:set\s+)?([^\s=]+)(?:\s*=\s*|\s+)(\S.*)$/.exec(line) ?? [];
-	const parameter = parameters.find(each => each.name.toLowerCase() === name.toLowerCase());
+	const parameter = settableOf(around).find(each => each.name.toLowerCase() === name.toLowerCase());
 	if (parameter && (!command || command.spec.id === 'set'))
 		return {
 			id: `set ${parameter.name}`,

@@ -7,7 +7,7 @@ import type {KeyName} from './keys.ts';
 import {typeInto} from './line-editor.ts';
 import {commandCalled} from './palette-commands.ts';
 import {sendTyped} from './picker-items.ts';
-import type {Mode, ScreenState, Surroundings, Updated} from './state.ts';
+import type {Mode, ScreenState, Surroundings, Typed, Updated} from './state.ts';
 import {complete} from './suggestions.ts';
 import {back, go, send, set, stay, tell} from './transitions.ts';
 import {nodeName, nodesBeginning, pickNamed} from './views/graph-pick.ts';
@@ -44,7 +44,7 @@ function submit(state: ScreenState, around: Surroundings): Updated {
 		if (text === '') return stay(back(state));
 		if (state.mode === 'node')
 			return stay({...back(state), graph: pickNamed(state.graph, around.structure.graph, text)});
-		if (state.mode === 'text') return go(back(state), send('stimulus', {texts: [text]}));
+		if (state.mode === 'text') return go(back(state), {...send('stimulus', {texts: [text]}), typed: typedIn(state)});
 		return setParameter(state, text.replaceAll('−', '-'), around);
 	} catch (error) {
 		return tell(state, messageOf(error));
@@ -57,9 +57,10 @@ function setParameter(state: ScreenState, text: string, {parameters}: Surroundin
 	if (!parameter) return tell(state, `parameter "${name}" is unknown; tab completes`);
 	if (rest.length === 0) return tell(state, `${parameter.name}: type a value after the name, ${allowed(parameter)}`);
 	parseValue(parameter, rest.join(' '));
-	const {mode, draft, asked} = state;
-	return go(back(state), {...set(parameter.name, rest.join(' ')), typed: {mode, draft, asked}});
+	return go(back(state), {...set(parameter.name, rest.join(' ')), typed: typedIn(state)});
 }
+
+const typedIn = ({mode, draft, asked}: ScreenState): Typed => ({mode, draft, asked});
 
 /** The view with another filter over its events; none when there is no text. Throws what `eventFilter` throws. */
 export function withFilter(state: ScreenState, text: string, around: Surroundings): Updated {

@@ -2,7 +2,7 @@ import type {Frame} from '../run/protocol.ts';
 import {fillLog} from './event-keys.ts';
 import {absorbed, withOlder} from './event-log.ts';
 import {askForPast, withPast} from './past-keys.ts';
-import {withSaved} from './saved-keys.ts';
+import {checkKey, withoutStale, withSaved} from './saved-checks.ts';
 import type {Message, ScreenState, Surroundings, Updated} from './state.ts';
 import {stay, tell} from './transitions.ts';
 import {observe as traced} from './views/graph-trace.ts';
@@ -22,12 +22,15 @@ export function receive(state: ScreenState, message: Message, around: Surroundin
 		case 'history':
 			return withPast(state, message.slice, around);
 		case 'verified': {
-			const {check} = message;
-			const checks = {...state.saved.checks, [check.file]: check};
+			const {check, sha256} = message;
+			const checks = {...state.saved.checks, [checkKey({file: check.file, sha256})]: check};
 			return stay(withSaved(state, {checks}));
 		}
-		case 'compared':
-			return stay({...withSaved(state, {comparison: message.comparison, top: 0}), notice: undefined});
+		case 'compared': {
+			const {comparison, sha256} = message;
+			const next = withSaved(state, {comparison, compared: sha256, top: 0});
+			return stay(withoutStale({...next, notice: undefined}, around));
+		}
 		case 'failed':
 			return tell(withoutQuestion(state, message, around), message.error);
 		case 'notice':
@@ -38,12 +41,20 @@ export function receive(state: ScreenState, message: Message, around: Surroundin
 /** What a new frame changes in the state, the same one when nothing, and what has to be asked by now. */
 export function observe(
 	state: ScreenState,
-	frame: Pick<Frame, 'events' | 'field' | 'status'>,
+	frame: Pick<Frame, 'events' | 'field' | 'status' | 'link'>,
 	around: Surroundings,
 ): Updated {
 	const log = absorbed(state.log, frame.events);
 	const graph = traced(state.graph, frame);
-	return askForPast(log === state.log && graph === state.graph ? state : {...state, log, graph}, around);
+	const kept = withoutStale(withLink(state, frame.link?.state === 'lost'), around);
+	return askForPast(log === kept.log && graph === kept.graph ? kept : {...kept, log, graph}, around);
+}
+
+/** When the run is there again, what was told because it was not is true no more. */
+function withLink(state: ScreenState, away: boolean): ScreenState {
+	const {lost, notice} = state;
+	if (away === state.away) return state;
+	return away ? {...state, away} : {...state, away, lost: undefined, notice: notice === lost ? undefined : notice};
 }
 
 function withOutcome(state: ScreenState, {command, outcome, typed}: Extract<Message, {type: 'outcome'}>): ScreenState {
@@ -53,7 +64,8 @@ function withOutcome(state: ScreenState, {command, outcome, typed}: Extract<Mess
 		return {...state, notice: `branched into run ${id}; connectop attach ${id} shows it`};
 	}
 	// What was typed in vain can be mended, unless something else is being asked by now.
-	return {...state, ...(typed && state.mode === 'view' ? typed : {}), notice: outcome.error};
+	const lost = outcome.code === 'lost' ? {lost: outcome.error} : {};
+	return {...state, ...(typed && state.mode === 'view' ? typed : {}), ...lost, notice: outcome.error};
 }
 
 /** Milliseconds after which what could not be read is asked for again by itself. */
@@ -67,6 +79,6 @@ function withoutQuestion(
 	if (question.type === 'past-events') return {...state, log: {...state.log, loading: false}};
 	if (question.type === 'history') return {...state, past: {...state.past, askedAt: now + later, pending: false}};
 	if (question.type === 'compare') return state;
-	const {[question.file]: _, ...checks} = state.saved.checks;
+	const {[checkKey(question)]: _, ...checks} = state.saved.checks;
 	return withSaved(state, {checks});
 }

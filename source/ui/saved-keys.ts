@@ -1,5 +1,6 @@
 import type {CheckpointEntry} from '../run/client.ts';
-import type {SavedState, ScreenState, Surroundings, Updated} from './state.ts';
+import {checkKey, withSaved} from './saved-checks.ts';
+import type {ScreenState, Surroundings, Updated} from './state.ts';
 import {ask, back, go, open, send, stay, tell} from './transitions.ts';
 import {checkpointPlan} from './views/body.ts';
 import {checkpointDetail} from './views/checkpoint-detail.ts';
@@ -39,9 +40,9 @@ function lastTop(state: ScreenState, around: Surroundings): number {
 export function verifyChosen(state: ScreenState, around: Surroundings): Updated {
 	const entry = chosenCheckpoint(state, around);
 	if (!entry) return tell(state, none);
-	const {file} = entry;
-	const checks = {...state.saved.checks, [file]: 'reading' as const};
-	return go(withSaved(state, {checks}), ask({type: 'verify', file}));
+	const {file, sha256} = entry;
+	const checks = {...state.saved.checks, [checkKey(entry)]: 'reading' as const};
+	return go(withSaved(state, {checks}), ask({type: 'verify', file, sha256}));
 }
 
 /** Marks a checkpoint; a second one is compared with the first; the same one twice is not marked any more. */
@@ -49,12 +50,13 @@ export function markChosen(state: ScreenState, around: Surroundings): Updated {
 	const entry = chosenCheckpoint(state, around);
 	if (!entry) return tell(state, none);
 	const {marked} = state.saved;
-	const first = around.checkpoints.some(each => each.file === marked) ? marked : undefined;
+	const first = around.checkpoints.find(each => each.file === marked);
 	if (first === undefined)
 		return tell(withSaved(state, {marked: entry.file}), `${entry.file} is marked; m on another one compares the two`);
-	if (first === entry.file) return stay(withSaved(state, {marked: undefined}));
-	const next = withSaved(state, {marked: undefined, comparison: undefined, top: 0});
-	return go({...next, notice: `comparing ${first} and ${entry.file}`}, ask({type: 'compare', a: first, b: entry.file}));
+	if (first.file === entry.file) return stay(withSaved(state, {marked: undefined}));
+	const next = withSaved(state, {marked: undefined, comparison: undefined, compared: undefined, top: 0});
+	const question = {type: 'compare', a: first.file, b: entry.file, sha256: [first.sha256, entry.sha256]} as const;
+	return go({...next, notice: `comparing ${first.file} and ${entry.file}`}, ask(question));
 }
 
 /** Asks whether to go back to a checkpoint; a run that is played again goes there, since nothing is lost. */
@@ -69,9 +71,3 @@ export function confirmRestore(
 	const opened = open('confirm', state);
 	return stay({...opened.state, asked: file});
 }
-
-/** The screen with part of the Checkpoints view changed. */
-export const withSaved = (state: ScreenState, change: Partial<SavedState>): ScreenState => ({
-	...state,
-	saved: {...state.saved, ...change},
-});

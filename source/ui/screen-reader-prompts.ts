@@ -1,7 +1,7 @@
 import {bytes, count} from '../draw/number.ts';
 import {widthOf} from '../draw/text.ts';
 import {exampleOf} from './command-fields.ts';
-import {confirmChoices, leaveChoices, quitChoices} from './lists.ts';
+import {confirmChoices, quitDialog} from './lists.ts';
 import {nodeChoices} from './node-actions.ts';
 import {commandCalled} from './palette-commands.ts';
 import {pickerRows} from './picker.ts';
@@ -50,12 +50,12 @@ function promptOf({mode, asked}: ScreenState, {settings, parameters}: Surroundin
 }
 
 /** What can be chosen in a state that offers a list. */
-function choicesOf({mode}: ScreenState, {checkpoints, replay}: Surroundings): readonly string[] {
-	if (mode === 'quit') return replay ? leaveChoices : quitChoices;
+function choicesOf({mode}: ScreenState, around: Surroundings): readonly string[] {
+	if (mode === 'quit') return quitDialog(around).choices;
 	if (mode === 'confirm') return confirmChoices;
 	if (mode === 'nodes') return nodeChoices;
 	if (mode !== 'restore') return [];
-	return checkpoints.map(each => `${each.file}, tick ${count(each.tick)}, ${bytes(each.bytes).trim()}`);
+	return around.checkpoints.map(each => `${each.file}, tick ${count(each.tick)}, ${bytes(each.bytes).trim()}`);
 }
 
 /** Choices that are said at once. */
@@ -63,12 +63,13 @@ const mostChoices = 9;
 
 function listQuestion(state: ScreenState, around: Surroundings): string {
 	const {mode, asked} = state;
-	const {unsaved} = around;
+	const {unsaved, steered} = around;
 	const ticks = unsaved === 1 ? '1 tick is' : `${count(unsaved)} ticks are`;
-	const lost = unsaved > 0 ? `${ticks} not saved and would be lost.` : 'Nothing is lost.';
+	const loss = steered ? 'What was done since the last checkpoint is not saved and would be lost.' : 'Nothing is lost.';
+	const lost = unsaved > 0 ? `${ticks} not saved and would be lost.` : loss;
 	const question =
 		mode === 'quit'
-			? 'End this run?'
+			? quitDialog(around).title
 			: mode === 'confirm'
 				? `Restore ${asked}? ${lost}`
 				: mode === 'nodes'

@@ -11,7 +11,7 @@ export interface DetachableRun extends RunClient {
 	detach(): void;
 }
 
-import {App} from './app.tsx';
+import {App, type KeptScreen, newScreen} from './app.tsx';
 import {openKeyboard} from './keyboard.ts';
 import type {Look} from './look.ts';
 import {openReader} from './screen-reader.ts';
@@ -24,6 +24,7 @@ import {createLiveView, type LiveView, liveRows} from './views/live.ts';
 export async function showScreen(client: DetachableRun, look: Look, interrupt: () => void): Promise<void> {
 	const graph = await client.mapGraph();
 	const views = {view: createLiveView(graph), graph: createGraphView(graph)};
+	const kept = newScreen();
 	const hangUp = () => client.detach(); // a terminal that goes away, as when a connection is lost, takes nothing with it
 	process.stdout.on('error', hangUp);
 	const reader = look.reader
@@ -34,7 +35,9 @@ export async function showScreen(client: DetachableRun, look: Look, interrupt: (
 	while (!over) {
 		const keyboard = openKeyboard();
 		keyboard.on('error', hangUp);
-		const why = await (reader ? reader.stretch(keyboard) : showOnce(client, look, views, keyboard, interrupt));
+		const why = await (reader
+			? reader.stretch(keyboard)
+			: showOnce(client, look, {...views, kept}, keyboard, interrupt));
 		keyboard.destroy();
 		if (why === 'suspended') await suspend(() => over);
 	}
@@ -44,7 +47,7 @@ export async function showScreen(client: DetachableRun, look: Look, interrupt: (
 async function showOnce(
 	client: DetachableRun,
 	{theme, fps, sampleSeconds, mostBytes}: Look,
-	views: {readonly view: LiveView; readonly graph: GraphView},
+	views: {readonly view: LiveView; readonly graph: GraphView; readonly kept: KeptScreen},
 	stdin: ReadStream,
 	interrupt: () => void,
 ): Promise<'ended' | 'suspended' | 'continued'> {

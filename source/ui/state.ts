@@ -34,7 +34,9 @@ export interface SavedState {
 	/** The first of two checkpoints that are to be compared. */
 	readonly marked: string | undefined;
 	readonly comparison: CheckpointComparison | undefined;
-	/** By file: what was found when it was read anew, or `reading` until then. */
+	/** The SHA-256 of both, as they were when it was asked for. */
+	readonly compared: readonly [a: string, b: string] | undefined;
+	/** By `checkKey`: what was found when the file was read anew, or `reading` until then. */
 	readonly checks: Readonly<Record<string, CheckpointCheck | 'reading'>>;
 	/** First row of the comparison that is shown. */
 	readonly top: number;
@@ -50,6 +52,9 @@ export interface ScreenState {
 	readonly frozen: boolean;
 	/** What to tell the user about the last key; gone with the next. */
 	readonly notice: string | undefined;
+	/** The run can't be reached, and what was told about it when it was to do something. */
+	readonly away: boolean;
+	readonly lost: string | undefined;
 	readonly view: ViewId;
 	/** Number of the panel that has the focus; none before the first tab. */
 	readonly focus: number | undefined;
@@ -71,11 +76,13 @@ export const initialState: ScreenState = {
 	choice: 0,
 	frozen: false,
 	notice: undefined,
+	away: false,
+	lost: undefined,
 	view: 'live',
 	focus: undefined,
 	zoomed: false,
 	log: emptyLog,
-	saved: {chosen: undefined, marked: undefined, comparison: undefined, checks: {}, top: 0},
+	saved: {chosen: undefined, marked: undefined, comparison: undefined, compared: undefined, checks: {}, top: 0},
 	graph: initialGraph,
 	past: noPast,
 	asked: '',
@@ -89,8 +96,13 @@ export type Typed = Pick<ScreenState, 'mode' | 'draft' | 'asked'>;
 export type Question =
 	| {readonly type: 'past-events'; readonly limit: number; readonly before: number | undefined}
 	| {readonly type: 'history'; readonly window: HistoryWindow}
-	| {readonly type: 'verify'; readonly file: string}
-	| {readonly type: 'compare'; readonly a: string; readonly b: string};
+	| {readonly type: 'verify'; readonly file: string; readonly sha256: string}
+	| {
+			readonly type: 'compare';
+			readonly a: string;
+			readonly b: string;
+			readonly sha256: readonly [a: string, b: string];
+	  };
 
 /** What a key causes outside the screen. */
 export type Effect =
@@ -114,8 +126,12 @@ export type Message =
 			readonly events: readonly Event[];
 	  }
 	| {readonly type: 'history'; readonly slice: HistorySlice}
-	| {readonly type: 'verified'; readonly check: CheckpointCheck}
-	| {readonly type: 'compared'; readonly comparison: CheckpointComparison}
+	| {readonly type: 'verified'; readonly check: CheckpointCheck; readonly sha256: string}
+	| {
+			readonly type: 'compared';
+			readonly comparison: CheckpointComparison;
+			readonly sha256: readonly [a: string, b: string];
+	  }
 	/** A question that could not be answered, and why. */
 	| {readonly type: 'failed'; readonly question: Question; readonly error: string}
 	/** Something else for the person at the screen. */
@@ -130,8 +146,12 @@ export interface Surroundings {
 	readonly checkpoints: readonly CheckpointEntry[];
 	/** A recorded run is played again: it is gone about in, and not steered. */
 	readonly replay: boolean;
+	/** This screen only looks. */
+	readonly readOnly: boolean;
 	/** Ticks since the newest checkpoint. */
 	readonly unsaved: number;
+	/** Whether a command has changed the field since the newest checkpoint. */
+	readonly steered: boolean;
 	/** Wall time, ms since 1970. */
 	readonly now: number;
 	/** The nodes of the graph and what joins them. */

@@ -14,5 +14,8 @@ export function stillFrame(frozen: Frame, {settings, status, events, link}: Fram
 	};
 }
 
+/** A frame that stays as it is: the run writes into the field of the one that it hands out. */
+export const heldFrame = (frame: Frame): Frame => ({...frame, field: frame.field.slice()});
+
 /** Whether an event tells of what was done at the keys. */
 export const isAnswer = ({data}: Event): boolean => data?.['by'] === 'key' || data?.['why'] === 'asked';

@@ -1,4 +1,5 @@
-import type {RunClient} from '../run/client.ts';
+import type {CheckpointEntry, RunClient} from '../run/client.ts';
+import type {Event} from '../run/protocol.ts';
 import type {Surroundings} from './state.ts';
 import type {GraphStructure} from './views/graph-structure.ts';
 
@@ -23,7 +24,9 @@ export function surroundingsOf(
 		presets: facts.presets,
 		checkpoints,
 		unsaved,
+		steered: isSteered(events, checkpoints[0]),
 		replay: link?.state === 'replay',
+		readOnly: link?.state === 'read-only',
 		tick,
 		events,
 		width,
@@ -31,4 +34,14 @@ export function surroundingsOf(
 		structure,
 		now: Date.now(),
 	};
+}
+
+/** Commands that change the field at once. What else is set stays when a checkpoint is restored. */
+const changing: readonly unknown[] = ['stimulus', 'excite', 'quench', 'clamp', 'silence', 'undo'];
+
+/** Whether one of the newest events tells of a change of the field after a checkpoint, the newest one, was saved. */
+export function isSteered(events: readonly Event[], newest: CheckpointEntry | undefined): boolean {
+	const {seq} = newest ?? {};
+	if (seq === undefined) return false;
+	return events.some(event => event.seq > seq && changing.includes(event.data?.['id']) && event.kind !== 'refused');
 }

@@ -1,6 +1,8 @@
 import {clean} from '../draw/text.ts';
+import {isPossible} from './binding.ts';
 import {bindingsOf} from './bindings.ts';
 import {commonBindings} from './common-bindings.ts';
+import {toggleDetail} from './event-keys.ts';
 import type {KeyName} from './keys.ts';
 import {inList} from './lists.ts';
 import {lookAt} from './past-keys.ts';
@@ -39,15 +41,17 @@ export function update(state: ScreenState, key: KeyName, around: Surroundings): 
 
 function inView(state: ScreenState, key: KeyName, around: Surroundings): Updated {
 	const binding = bindingsOf[state.view].find(each => each.keys.includes(key));
-	if (binding) return binding.press(state, around);
+	if (binding && isPossible(binding, around)) return binding.press(state, around);
+	if (binding) return tell(state, around.readOnly ? 'this screen only looks' : "a replay can't be changed");
 	if (key === 'escape') return leave(state, around);
 	const shown = key.length === 1 ? `"${key}"` : key;
 	return tell(state, `${shown} does nothing here; ? lists the keys`);
 }
 
-/** Escape takes one thing away: the zoom, the filter, the look back, the picked node, the focus. */
+/** Escape takes one thing away: the zoom, an event shown whole, the filter, the look back, the picked node, the focus. */
 function leave(state: ScreenState, around: Surroundings): Updated {
 	if (state.zoomed) return stay({...state, zoomed: false});
+	if (state.view === 'events' && state.log.detail) return toggleDetail(state, around);
 	const sifts = state.view === 'live' || state.view === 'events';
 	if (sifts && state.log.filter) return withFilter(state, '', around);
 	if (state.view === 'live' && isHistory(state.past.history)) return lookAt(state, around, backToLive);

@@ -124,9 +124,8 @@ test('a screen whose own run is killed ends with one line', async t => {
 	await screen.see(/● running/);
 	process.kill(pidOf(folder), 'SIGKILL');
 	t.is(await screen.exited, 1);
-	t.regex(
-		screen.rows().join(''),
-		/process \d+ is gone without a last word; connectop --resume \S+ goes on with the run/,
+	await screen.until('the line', () =>
+		/process \d+ is gone without a last word; connectop --resume \S+ goes on with the run/.test(screen.rows().join('')),
 	);
 });
 
@@ -207,4 +206,13 @@ asRoot('a run of another user is closed, which one line says (skipped unless the
 	const {stdout, stderr} = await listen(child).ended;
 	t.regex(stdout, new RegExp(`^run ${id} belongs to another user: its socket \\S+ is closed to you$`, 'm'), stderr);
 	t.is(documentOf(folder)['status'], 'running');
+});
+
+test('a run that is over before its screen is there tells how it ended', async t => {
+	const folder = scratch(t);
+	const screen = openScreen(t, ['--neurons', '20', '--viz-every', '0', '--hz', '1000', '--steps', '1'], {folder});
+	t.is(await screen.exited, 0);
+	await screen.see(/all steps taken at tick 1|steps at tick 1/);
+	t.false(screen.alternate());
+	t.like(documentOf(folder), {status: 'ended', lastTick: 1});
 });

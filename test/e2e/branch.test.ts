@@ -1,4 +1,4 @@
-import {readdirSync, readFileSync} from 'node:fs';
+import {existsSync, readdirSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import test from 'ava';
 import {ask} from '../server/served.ts';
@@ -120,4 +120,24 @@ test('serve speaks for every run: live ones pass on, ended ones are read', async
 	server.child.kill('SIGINT');
 	t.is((await server.ended).code, 130);
 	t.is((await run(t, folder, ['stop', live])).code, 0);
+});
+
+test('a port that is taken is told before there is a run', async t => {
+	const folder = scratch(t);
+	const first = start(t, folder, ['serve', '--api-port', '0']);
+	await until(
+		'the server',
+		() => first.stderr().includes('API over all runs'),
+		() => first.stderr(),
+	);
+	const {port} = new URL(first.stdout().trim());
+	for (const how of ['--detach', '--no-ui']) {
+		const {code, stderr} = await run(t, folder, [how, '--api', '--api-port', port, '--neurons', '20']);
+		t.is(code, 1);
+		t.regex(
+			stderr,
+			new RegExp(`^connectop: 127.0.0.1:${port}: something else listens there; choose another with --api-port$`, 'm'),
+		);
+	}
+	t.false(existsSync(join(folder, 'runs')), 'no run was begun');
 });

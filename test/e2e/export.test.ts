@@ -1,4 +1,13 @@
-import {appendFileSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync} from 'node:fs';
+import {
+	appendFileSync,
+	mkdirSync,
+	readdirSync,
+	readFileSync,
+	renameSync,
+	rmSync,
+	symlinkSync,
+	writeFileSync,
+} from 'node:fs';
 import {basename, join} from 'node:path';
 import process from 'node:process';
 import test, {type ExecutionContext} from 'ava';
@@ -192,4 +201,17 @@ test('a reader that goes away is no failure; SIGINT leaves no file behind; a ter
 	const terminal = openTerminal(t, [process.execPath, program, 'export', 'latest', 'png'], {folder});
 	t.is(await terminal.exited, 2);
 	await terminal.see(/a terminal shows no picture; give a file with -o FILE/);
+});
+
+test("a run's own files are its own, by whatever way they are reached", async t => {
+	const {folder, directory} = await shortRun(t);
+	symlinkSync(directory, join(folder, 'link'));
+	symlinkSync(join(directory, 'journal.jsonl'), join(folder, 'innocent.csv'));
+	const before = readFileSync(join(directory, 'journal.jsonl'));
+	for (const output of [join(directory, 'journal.jsonl'), 'link/journal.jsonl', 'innocent.csv']) {
+		const {code, stderr} = await run(t, folder, ['export', 'latest', 'csv', '-o', output, '--force']);
+		t.is(code, 2);
+		t.regex(stderr, /is a file of the run's own; give another name/);
+	}
+	t.deepEqual(readFileSync(join(directory, 'journal.jsonl')), before);
 });

@@ -1,5 +1,5 @@
 import {spawn} from 'node:child_process';
-import {readFileSync, writeFileSync} from 'node:fs';
+import {readFileSync, statSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import process from 'node:process';
 import test, {type ExecutionContext} from 'ava';
@@ -69,6 +69,22 @@ test('--verify says in one line that all is equal, or what is not, and exits wit
 	t.like(JSON.parse(told.stdout), {id: 'run', verified: false, code: 'journal-broken'});
 });
 
+test('the script of a run is a program that says what it misses', async t => {
+	const folder = scratch(t);
+	await recorded(t, folder);
+	const exported = await run(t, folder, ['export', 'run', 'script', '-o', 'again.sh']);
+	t.is(exported.code, 0, exported.stderr);
+	const path = join(folder, 'again.sh');
+	t.is(statSync(path).mode & 0o777, 0o777 & ~process.umask());
+	const env = {...environment(folder), CONNECTOP: join(folder, 'nowhere')};
+	const end = await listen(spawn(path, {cwd: folder, env})).ended;
+	t.is(end.code, 127);
+	t.regex(
+		end.stderr,
+		/^connectop: [^\n]*nowhere: not found; put connectop on PATH, or set CONNECTOP to where it is\n$/,
+	);
+});
+
 test('what can not be replayed is said in one line, with the right exit code', async t => {
 	const folder = scratch(t);
 	await recorded(t, folder);
@@ -89,7 +105,7 @@ test('a replay is shown like a run, from the tick that is asked for, and Ctrl-C 
 	await recorded(t, folder);
 	const before = readFileSync(join(folder, 'run/run.json'), 'utf8');
 	const screen = openScreen(t, ['replay', 'run', '--at', '100', '--speed', '0.001'], {folder});
-	await screen.see(/● running  replay|■ paused  replay/);
+	await screen.see(/● running {2}replay|■ paused {2}replay/);
 	await screen.see(/tick 10[0-3]\b/);
 	await screen.see(/domain higgs/);
 	screen.type('\u0003');

@@ -69,3 +69,14 @@ test('a full device is one line, and stays a device', async t => {
 	target.abandon();
 	t.true(statSync('/dev/full').isCharacterDevice());
 });
+
+test('a file that is a program may be executed, as far as the umask allows it, also in place of another', async t => {
+	const path = join(scratch(t), 'again.sh');
+	for (const force of [false, true]) {
+		const target = await openExportTarget(path, force, 0o777);
+		await target.write('#!/bin/sh\n');
+		await target.finish();
+		t.is(statSync(path).mode & 0o777, 0o777 & ~process.umask());
+		chmodSync(path, 0o600);
+	}
+});

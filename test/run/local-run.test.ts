@@ -151,3 +151,18 @@ test('a run whose directory vanishes ends with a message', async t => {
 	t.regex(error?.message ?? '', /^[^\n]+: the run directory is gone$/);
 	t.false(existsSync(directory));
 });
+
+test('a paused run misses no tick, whatever its rate becomes', async t => {
+	const {client, send} = await opened(t, {hz: 500});
+	await send('pause');
+	const {missed} = client.frame().status;
+	const until = performance.now() + 200;
+	while (performance.now() < until) await soon();
+	await send('set', {name: 'hz', value: 900});
+	await send('step', {count: 1});
+	await send('resume');
+	t.true(
+		client.frame().status.missed - missed < 20,
+		`${client.frame().status.missed - missed} missed in a pause of 100 ticks`,
+	);
+});

@@ -304,3 +304,29 @@ test('a new threshold is measured at once, also while paused', t => {
 	t.true(run.nexus.metrics.activeEdges < before.activeEdges);
 	t.is(run.nexus.metrics.meanWeight, before.meanWeight);
 });
+
+test('a command that changes the field of a run that stands still is measured, and tells that it did', t => {
+	const run = harness({neurons: 30, init: 'uniform'});
+	const send = (id: string, args: object = {}) => run.nexus.apply({id, args: {...args}, by: 'key'});
+	run.ticks(3);
+	send('clamp', {nodes: [0], value: 0.5});
+	t.is(run.nexus.revision, 1);
+	send('pause');
+	send('set', {name: 'hz', value: 5});
+	t.is(run.nexus.revision, 1, 'what leaves the field as it is');
+	const {b1z} = run.nexus.metrics;
+	const detector = run.bytes().detector;
+	send('clamp', {nodes: Array.from({length: 30}, (_, node) => node), value: 0});
+	t.is(run.nexus.revision, 2);
+	t.like(run.nexus.metrics, {activeEdges: 0, meanWeight: 0, b1z});
+	t.is(run.bytes().detector, detector, 'the spike detector hears of ticks alone');
+	send('release');
+	const revision = run.nexus.revision;
+	send('excite', {node: 3, hops: 1});
+	send('stimulus', {texts: ['hello']});
+	t.is(run.nexus.revision, revision + 2);
+	t.true(run.nexus.metrics.meanWeight > 0);
+	const saved = run.nexus.snapshot();
+	run.nexus.restore(saved);
+	t.is(run.nexus.revision, revision + 3);
+});

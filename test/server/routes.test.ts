@@ -122,3 +122,24 @@ test('a host of another name is refused, so that no web page gets at the run', a
 	t.is((await ask(socket, 'GET', '/readyz')).status, 200);
 	t.is((await ask(socket, 'GET', '/v1/runs')).headers['access-control-allow-origin'], undefined);
 });
+
+test('names of any length cost no tick and fill no log', async t => {
+	const {socket, run, id} = await serve(t, place, {hz: 50});
+	const path = `/v1/runs/${id}/commands`;
+	const long = 'A'.repeat(200_000);
+	const {missed} = run.frame().status;
+	const begun = performance.now();
+	for (let times = 0; times < 20; times++)
+		for (const body of [
+			{id: 'set', args: {name: long, value: 1}},
+			{id: 'set', args: {name: 'noise', value: long}},
+			{id: 'set', args: {name: 'hz', value: long}},
+			{id: 'restore', args: {file: long}},
+			{id: long},
+			{id: 'stop', args: {reason: '\u001B]0;x\u0007'}},
+		])
+			t.is((await ask(socket, 'POST', path, {body})).status, 400);
+	t.true(run.frame().events.every(({message}) => message.length <= 2001));
+	t.log(`${run.frame().status.missed - missed} ticks missed in ${Math.round(performance.now() - begun)} ms`);
+	t.is(run.checkpoints().length, 1);
+});

@@ -18,16 +18,16 @@ const client = {
 
 const questions: readonly Question[] = [
 	{type: 'past-events', limit: 10, before: 3},
-	{type: 'verify', file: 'state_0.npz'},
-	{type: 'compare', a: 'a', b: 'b'},
+	{type: 'verify', file: 'state_0.npz', sha256: 'ab'},
+	{type: 'compare', a: 'a', b: 'b', sha256: ['ab', 'cd']},
 	{type: 'history', window: {points: 3}},
 ];
 
 test('every question has its answer', async t => {
 	t.deepEqual(await Promise.all(questions.map(each => answerTo(client, each))), [
 		{type: 'past-events', limit: 10, before: 3, events},
-		{type: 'verified', check},
-		{type: 'compared', comparison},
+		{type: 'verified', check, sha256: 'ab'},
+		{type: 'compared', comparison, sha256: ['ab', 'cd']},
 		{type: 'history', slice},
 	]);
 });

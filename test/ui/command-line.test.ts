@@ -54,15 +54,19 @@ test('breakpoints are typed as they are said', t => {
 
 test('what is wrong is said in one line, with what is allowed', t => {
 	for (const [line, message] of [
-		['excite', /^excite: node: .*; type node=INTEGER \[hops=0\] \[amplitude=0\.3\]$/],
-		['excite node=x', /^excite: node: .*expected number/],
-		['excite node=1.5', /^excite: node: .*int/],
+		['excite', /^excite: node: is missing; type node=INTEGER \[hops=0\] \[amplitude=0\.3\]$/],
+		['excite node=x', /^excite: node: use a number; type node=INTEGER/],
+		['excite node=1.5', /^excite: node: use a whole number; /],
+		['excite node=-1', /^excite: node: use at least 0; /],
+		['excite 1 2 3', /^excite: amplitude: use at most 1; /],
+		['clamp nodes=0-299 value=a', /^clamp: value: use a number; /],
+		['clamp nodes=1', /^clamp: value: is missing; /],
 		['excite nod=1', /^excite: argument "nod" is unknown; use node, hops, amplitude; did you mean node\?$/],
 		['excite 1 2 0.3 4', /^excite: too many values; type node=INTEGER/],
 		['excite {"node":', /^excite: this is no JSON object; type node=/],
 		['pause now', /^pause: too many values; it takes no arguments$/],
 		['pause now=1', /^pause: argument "now" is unknown; it takes none$/],
-		['break tick > 3 do dance', /^break: do\.0: .*"pause"/],
+		['break tick > 3 do dance', /^break: do\.0: use pause, checkpoint, png, bell; /],
 		['clamp nodes=1-99999999999 value=1', /^clamp: nodes\.0: /],
 		['clamp nodes=9-3 value=1', /^clamp: nodes\.0: /],
 	] as const)

@@ -3,8 +3,11 @@ import {type LogWindow, logRoom, logWindow} from '../../source/ui/event-keys.ts'
 import {emptyLog, pageOfEvents, visibleEvents} from '../../source/ui/event-log.ts';
 import {receive} from '../../source/ui/receive.ts';
 import {initialState, type ScreenState, type Surroundings} from '../../source/ui/state.ts';
+import {createTheme} from '../../source/ui/theme.ts';
+import {eventView} from '../../source/ui/views/event-view.ts';
+import type {ScreenContext} from '../../source/ui/views/screen-context.ts';
 import {around, press} from './surroundings.ts';
-import {event} from './views/frames.ts';
+import {event, frameOf} from './views/frames.ts';
 
 const note = (seq: number) => event(`event ${seq}`, {seq, tick: seq, kind: seq % 10 === 0 ? 'spike' : 'set'});
 const from = (first: number, count: number) => Array.from({length: count}, (_, at) => note(first + at));
@@ -129,4 +132,39 @@ test('y copies the chosen event as it is recorded', t => {
 test('an empty log has no rows', t => {
 	t.deepEqual(logWindow([], emptyLog, 10), {from: 0, to: 0, chosen: 0});
 	t.notThrows(() => press(['up', 'down', 'pageup', 'home', 'end', 'return'], log, around));
+});
+
+test('Escape closes the event that is shown whole, and then takes the filter away', t => {
+	const filter = press(['/', ...'event', 'return'], log, many).state;
+	const open = press(['up', 'return'], filter, many).state;
+	t.true(open.log.detail);
+	const closed = press(['escape'], open, many).state;
+	t.false(closed.log.detail);
+	t.truthy(closed.log.filter);
+	t.is(press(['escape'], closed, many).state.log.filter, undefined);
+});
+
+test('news is told while an event is shown whole, also where the list has no room', t => {
+	const theme = createTheme('ascii', 0);
+	for (const [height, keys] of [
+		[40, ['up', 'return']],
+		[14, ['up', 'return']],
+		[40, ['up', 'return', 'tab', 'tab', 'z']],
+	] as const) {
+		const where = {...many, height};
+		const open = press(keys, log, where).state;
+		const {state} = receive(open, {type: 'notice', text: 'copied, 12 bytes'}, where);
+		const context = {state, around: where, frame: frameOf({events: many.events}), theme};
+		t.regex(eventView(context as unknown as ScreenContext).join('\n'), /copied, 12 bytes/, `${height} ${keys.at(-1)}`);
+	}
+});
+
+test('a log that takes in no more says so', t => {
+	const state = press(['up'], log, many).state;
+	const cut = {...state, log: {...state.log, cut: true}};
+	const frame = frameOf({events: many.events});
+	const title = (of: ScreenState) =>
+		eventView({state: of, around: many, frame, theme: createTheme('ascii', 0)} as unknown as ScreenContext)[0] ?? '';
+	t.regex(title(cut), /newer ones left out, End follows/);
+	t.notRegex(title(state), /left out/);
 });

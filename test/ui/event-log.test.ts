@@ -93,3 +93,19 @@ test('a filter that is no regular expression says why', t => {
 	t.throws(() => eventFilter('!(a/'), {message: '/(a// is no regular expression: Unterminated group'});
 	t.throws(() => eventFilter('*'), {message: '/*/ is no regular expression: Nothing to repeat'});
 });
+
+test('a log in which somebody reads takes no more than it has room for, and keeps what is read', t => {
+	const notes = (first: number, count: number) => Array.from({length: count}, (_, at) => note(first + at));
+	const events = notes(1, mostKept);
+	const reading = {...emptyLog, kept: events, complete: true, cursor: 5};
+	const full = absorbed(reading, notes(mostKept - 10, 40));
+	t.is(full.kept?.length, mostKept);
+	t.is(full.kept?.[0]?.seq, 1);
+	t.true(full.cut);
+	t.true(full.complete);
+	t.is(absorbed(full, notes(mostKept, 90)), full, 'and then none');
+	const last = absorbed({...reading, cursor: mostKept + 15}, notes(mostKept - 10, 40));
+	t.is(last.kept?.at(-1)?.seq, mostKept + 15);
+	t.is(last.kept?.length, mostKept);
+	t.false(last.complete);
+});

@@ -90,8 +90,23 @@ test('before a restore stands what it would do and lose', t => {
 	t.regex(rows.at(-4) ?? '', /^│ 1,234 ticks are not saved and would be lost; Esc, then s saves them +│$/);
 	t.regex(rows.at(-3) ?? '', /▸ Cancel/);
 	t.false(over(state).join('').includes('would be lost'));
+	t.true(over(state).join('').includes('nothing is lost'));
+	const steered = over(state, 120, 40, {...around, steered: true}).join('');
+	t.regex(steered, /what was done since tick 30 was saved is not saved and would be lost/);
+	t.notRegex(steered, /nothing is lost/);
 	const paused = {...around, settings: {...around.settings, paused: true}};
 	t.regex(over(state, 80, 24, paused).join(''), /settings stay, paused too/);
+});
+
+test('the end of a run is offered to who can end it', t => {
+	const quit = (where: Partial<typeof around>) => over(press(['q']).state, 120, 40, {...around, ...where}).join('');
+	t.regex(quit({}), /End this run\?.*Detach.*Stop and checkpoint/);
+	t.regex(quit({readOnly: true}), /Leave this run\?.*Cancel.*Detach/);
+	t.notRegex(quit({readOnly: true}), /Stop/);
+	t.regex(quit({replay: true}), /End this replay\?/);
+	const looking = {...around, readOnly: true};
+	t.deepEqual(press(['q', 'down', 'return'], initialState, looking).effects, [{type: 'detach'}]);
+	t.is(press(['q', 'down', 'down'], initialState, looking).state.choice, 0);
 });
 
 test('a long list keeps the choice in sight', t => {

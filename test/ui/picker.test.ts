@@ -2,8 +2,9 @@ import test from 'ava';
 import {commands} from '../../source/run/registry/registry.ts';
 import {bindingsOf, views} from '../../source/ui/bindings.ts';
 import {pickerRows} from '../../source/ui/picker.ts';
+import {helpItems, paletteItems} from '../../source/ui/picker-items.ts';
 import {receive} from '../../source/ui/receive.ts';
-import {type Effect, initialState, type ScreenState} from '../../source/ui/state.ts';
+import {type Effect, initialState, type ScreenState, type Surroundings} from '../../source/ui/state.ts';
 import {around, press} from './surroundings.ts';
 
 const heads = (state: ScreenState) => pickerRows(state, around).map(({head}) => head);
@@ -129,7 +130,7 @@ test('the help does what is chosen, and closes', t => {
 test('a key of another view goes there first', t => {
 	const {state, effects} = palette(...'verify: read', 'return');
 	t.is(state.view, 'checkpoints');
-	t.deepEqual(effects, [{type: 'ask', question: {type: 'verify', file: 'state_30.npz'}}]);
+	t.deepEqual(effects, [{type: 'ask', question: {type: 'verify', file: 'state_30.npz', sha256: 'hash of 30'}}]);
 });
 
 test('a run that is played again is gone about in: seek, speed, and checkpoints as places to go to', t => {
@@ -149,4 +150,33 @@ test('a run that is played again is gone about in: seek, speed, and checkpoints 
 	t.deepEqual(keys('q', 'return').effects, []);
 	t.deepEqual(sent(keys('q', 'down', 'return').effects), [['stop', {reason: 'quit'}]]);
 	t.deepEqual(sent(keys('5', 'return').effects), [['seek', {tick: 30, epoch: 0}]]);
+});
+
+test('palette and help offer what is possible: no change of a replay, no steering to who only looks', t => {
+	const ids = (where: Surroundings) =>
+		[...paletteItems(where), ...views.flatMap(({id}) => helpItems(id, where))].map(({id}) => id);
+	const changing = /^command (set|checkpoint|branch|stimulus|undo)|^set |^key [sbuipcCx[\]] /;
+	const steering = /^command |^set |^key (space|\.|\+|-|=|r) [^l]/;
+	const own = ids(around);
+	t.true(own.some(id => changing.test(id)) && own.some(id => steering.test(id)));
+	const looking = ids({...around, readOnly: true});
+	t.deepEqual(
+		looking.filter(id => changing.test(id) || steering.test(id)).filter(id => !/^key [p+=-] (pick|look)/.test(id)),
+		[],
+	);
+	t.true(looking.some(id => id.startsWith('key d ')) && looking.some(id => id.startsWith('key q ')));
+	const replay = ids({...around, replay: true});
+	t.deepEqual(
+		replay.filter(id => changing.test(id)).filter(id => !id.startsWith('key p pick')),
+		[],
+	);
+	t.true(replay.includes('command seek'));
+	for (const where of [
+		{...around, replay: true},
+		{...around, readOnly: true},
+	]) {
+		t.is(press(['i'], initialState, where).state.mode, 'view');
+		t.truthy(press(['i'], initialState, where).state.notice);
+		t.deepEqual(press([':', ...'alpha 0.3', 'return'], initialState, where).effects, []);
+	}
 });

@@ -51,3 +51,27 @@ test('a frame that brings nothing new changes nothing', t => {
 	t.not(traced, picked);
 	t.is(observe(traced, frame, around).state, traced, 'the same tick is traced once');
 });
+
+test('a text that was refused is there again', t => {
+	const {state, effects} = press(['i', ...'hello', 'return']);
+	const [sending] = effects;
+	if (sending?.type !== 'send' || !sending.typed) throw new Error('nothing was sent that could come back');
+	const outcome = {ok: false, code: 'busy', error: 'not now'} as const;
+	const message = {type: 'outcome', command: sending.command, outcome, typed: sending.typed} as const;
+	t.like(receive(state, message, around).state, {mode: 'text', draft: 'hello', notice: 'not now'});
+});
+
+test('what was told of a run that could not be reached goes when it is back, and nothing else', t => {
+	const command = {id: 'pause', args: {}, by: 'key'};
+	const refused = (code: string) =>
+		receive(initialState, {type: 'outcome', command, outcome: {ok: false, code, error: 'process 7 is gone'}}, around)
+			.state;
+	const away = frameOf({link: {state: 'lost', message: 'process 7 is gone'}});
+	const seen = observe(refused('lost'), away, around).state;
+	t.is(observe(seen, away, around).state, seen);
+	t.is(seen.notice, 'process 7 is gone');
+	const back = observe(seen, frameOf(), around).state;
+	t.is(back.notice, undefined);
+	t.is(observe({...seen, notice: 'copied'}, frameOf(), around).state.notice, 'copied');
+	t.is(observe(observe(refused('busy'), away, around).state, frameOf(), around).state.notice, 'process 7 is gone');
+});

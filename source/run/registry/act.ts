@@ -16,10 +16,13 @@ export function act(run: Steered, {id, args, by}: Command, payload?: Snapshot): 
 		const spec = findCommand(id);
 		const parsed = spec.parameters.safeParse(args);
 		if (!parsed.success) throw new ConnectopError('usage', 'arguments', `${id}: ${explain(parsed.error)}`);
-		const done = spec.handler(run, parsed.data, payload);
+		// What is carried out is what the journal says, and what a replay will read there: −0, for one, is 0.
+		const asked: unknown = JSON.parse(JSON.stringify(parsed.data));
+		const done = spec.handler(run, asked, payload);
 		const report: Report = typeof done === 'string' ? {message: done} : done;
-		const {message, data, journalled = {id, args: parsed.data}} = report;
-		if (isJournalled(spec, by)) run.emit({type: 'journal', entry: {kind: 'command', at: tick, ...journalled, by}});
+		const {message, data, journalled = {id, args: asked}, beside = {}} = report;
+		if (isJournalled(spec, by))
+			run.emit({type: 'journal', entry: {kind: 'command', at: tick, ...journalled, by, ...beside}});
 		if (message !== '')
 			run.news({
 				level: 'info',

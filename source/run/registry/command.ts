@@ -11,6 +11,8 @@ export interface Report {
 	readonly message: string;
 	/** For programs: in the outcome, and in the event beside the command's own `id`, `by` and `at`. */
 	readonly data?: Readonly<Record<string, unknown>>;
+	/** Further fields of its line in the journal. */
+	readonly beside?: Readonly<Record<string, unknown>>;
 	/** What stands in the journal instead, when the command itself would do something else in a replay. */
 	readonly journalled?: {readonly id: string; readonly args: Readonly<Record<string, unknown>>};
 }

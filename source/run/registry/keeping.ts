@@ -43,6 +43,7 @@ export const restoreCommand = command({
 		const from = run.tickCount;
 		run.restore(snapshot);
 		run.save('restore'); // else a crash would undo it: the newest checkpoint is what a resume goes on from
-		return `restored ${file}: tick ${from} → ${snapshot.tick}`;
+		// Settings stay: a resume after a kill before that checkpoint is there finds them here.
+		return {message: `restored ${file}: tick ${from} → ${snapshot.tick}`, beside: {settings: run.settings}};
 	},
 });

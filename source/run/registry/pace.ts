@@ -47,7 +47,14 @@ export const stopCommand = command({
 	id: 'stop',
 	title: 'save a checkpoint and end the run',
 	risk: 'lose',
-	parameters: z.strictObject({reason: z.string().max(200).default('asked').describe('why, for the record')}),
+	parameters: z.strictObject({
+		reason: z
+			.string()
+			.max(200)
+			.regex(/^[\w .,:-]*$/, 'use letters, digits and .,:-')
+			.default('asked')
+			.describe('why, for the record'),
+	}),
 	example: {reason: 'asked'},
 	handler(run, {reason}) {
 		run.endReason ??= reason;

@@ -44,6 +44,6 @@ export function findCommand(id: string): CommandSpec {
 	throw new ConnectopError(
 		'usage',
 		'command',
-		`command "${id}" is unknown; use one of ${ids.join(', ')}${didYouMean(id, ids)}`,
+		`command "${id.slice(0, 64)}" is unknown; use one of ${ids.join(', ')}${didYouMean(id, ids)}`,
 	);
 }

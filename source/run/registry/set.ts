@@ -10,8 +10,8 @@ export const setCommand = command({
 	title: 'set a parameter',
 	risk: 'steer',
 	parameters: z.strictObject({
-		name: z.string().describe('the parameter, of the run or of the model'),
-		value: z.union([z.number(), z.string()]).describe('its new value, as a number or as it is typed'),
+		name: z.string().max(64).describe('the parameter, of the run or of the model'),
+		value: z.union([z.number(), z.string().max(256)]).describe('its new value, as a number or as it is typed'),
 	}),
 	example: {name: 'hz', value: 20},
 	handler(run, {name, value}) {

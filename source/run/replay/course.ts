@@ -1,10 +1,9 @@
-import {join} from 'node:path';
 import {ConnectopError} from '../../base/errors.ts';
-import {readCheckpoint, type SavedState} from '../../records/checkpoint.ts';
+import type {SavedState} from '../../records/checkpoint.ts';
 import type {Settings} from '../protocol.ts';
 import type {SharedBlock} from '../shared.ts';
 import type {CommandLine, JournalLine, StartLine} from './journal-lines.ts';
-import {openStage, payloadOf, type Stage, type StageGraph, stageModel, stageStart} from './stage.ts';
+import {openStage, payloadOf, readSaved, type Stage, type StageGraph, stageModel, stageStart} from './stage.ts';
 import {isBefore, isStart, type Moment, type SavedMoment, type Timeline} from './timeline.ts';
 
 export interface CourseSetup {
@@ -35,7 +34,7 @@ export interface Course {
 	play(): boolean;
 	/** Goes to a moment that was recorded, from the nearest state before it that was saved, unless the one here is nearer. */
 	seek(target: Moment): void;
-	/** True when the moment that was sought is here; then none is sought any more. */
+	/** True when the moment that was sought is the one that is here; then none is sought any more. Not asked while files are being read. */
 	arrive(): boolean;
 }
 
@@ -51,12 +50,15 @@ export async function openCourse({directory, timeline, on, block, changed, wake,
 	let next = 1;
 	let holds = false;
 	let sought: Moment | undefined;
+	/** Something else is sought since the files that are being read were asked for. */
+	let soughtAnew = false;
 	const where = (): Moment => ({epoch: stage.nexus.epoch, tick: stage.nexus.tickCount});
-	const reached = (moment: Moment) => !isBefore(where(), moment);
+	const isPast = (moment: Moment) => isBefore(moment, where());
+	const isHere = (moment: Moment) => !isPast(moment) && !isBefore(where(), moment);
 
 	async function staged(line: StartLine, from: SavedMoment | undefined): Promise<Stage> {
 		const model = await stageModel(directory, line);
-		const saved = from && (await readCheckpoint(join(directory, from.file)));
+		const saved = from && (await readSaved(directory, from));
 		const settings = saved ? (saved.settings as unknown as Settings) : line.settings;
 		return openStage(
 			{...line, epoch: from?.epoch ?? line.epoch, settings},
@@ -72,15 +74,19 @@ export async function openCourse({directory, timeline, on, block, changed, wake,
 		);
 	}
 
-	/** Waits for files, and the clock with it. */
+	/** Waits for files, and the clock with it. One at a time: whoever seeks meanwhile is heard when they are there. */
 	function hold(action: () => Promise<void>): void {
 		holds = true;
 		void action()
-			.catch(fail)
 			.then(() => {
 				holds = false;
-				wake();
-			});
+				if (soughtAnew && sought) seek(sought);
+			})
+			.catch((error: unknown) => {
+				holds = false;
+				fail(error);
+			})
+			.then(wake);
 	}
 
 	function due(line: JournalLine): boolean {
@@ -123,6 +129,26 @@ export async function openCourse({directory, timeline, on, block, changed, wake,
 		return found < 0 ? lines.length : found;
 	}
 
+	function seek(target: Moment): void {
+		const index = spans.find(each => each.epoch === target.epoch)?.stretch ?? 0;
+		const line = lines[index];
+		if (!line || !isStart(line)) return;
+		sought = target;
+		soughtAnew = holds;
+		if (holds) return;
+		const [base] = timeline.saved
+			.filter(each => each.epoch >= line.epoch && !isBefore(target, each))
+			.sort((a, b) => (isBefore(a, b) ? 1 : -1));
+		const here = where();
+		const nearer = here.epoch >= line.epoch && !isBefore(here, base ?? line) && !isBefore(target, here);
+		if (nearer) return;
+		hold(async () => {
+			stage = await staged(line, base);
+			next = base ? lineAfter(base, index + 1) : index + 1;
+			changed();
+		});
+	}
+
 	return {
 		get stage() {
 			return stage;
@@ -137,11 +163,11 @@ export async function openCourse({directory, timeline, on, block, changed, wake,
 			return sought;
 		},
 		get isOver() {
-			return next >= lines.length && reached({epoch, tick: to});
+			return next >= lines.length && !isBefore(where(), {epoch, tick: to});
 		},
 		play() {
 			const before = next;
-			while (!holds && !(sought && reached(sought))) {
+			while (!holds && !(sought && isHere(sought))) {
 				const line = lines[next];
 				if (!line || !due(line)) break;
 				next++;
@@ -149,26 +175,21 @@ export async function openCourse({directory, timeline, on, block, changed, wake,
 			}
 			return next > before;
 		},
-		seek(target) {
-			const index = spans.find(each => each.epoch === target.epoch)?.stretch ?? 0;
-			const line = lines[index];
-			if (!line || !isStart(line)) return;
-			const [base] = timeline.saved
-				.filter(each => each.epoch >= line.epoch && !isBefore(target, each))
-				.sort((a, b) => (isBefore(a, b) ? 1 : -1));
-			sought = target;
-			const nearer = where().epoch >= line.epoch && reached(base ?? line) && !isBefore(target, where());
-			if (nearer) return;
-			hold(async () => {
-				stage = await staged(line, base);
-				next = base ? lineAfter(base, index + 1) : index + 1;
-				changed();
-			});
-		},
+		seek,
 		arrive() {
-			if (!sought || !reached(sought)) return false;
+			if (!sought || isBefore(where(), sought)) return false;
+			const {epoch: of, tick} = sought;
+			const arrived = isHere(sought);
 			sought = undefined;
-			return true;
+			if (!arrived) fail(missed(directory, of, tick));
+			return arrived;
 		},
 	};
 }
+
+const missed = (directory: string, epoch: number, tick: number): ConnectopError =>
+	new ConnectopError(
+		'unverified',
+		'journal-broken',
+		`${directory}: its journal does not lead to tick ${tick} of epoch ${epoch}`,
+	);

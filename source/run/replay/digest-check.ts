@@ -1,9 +1,6 @@
 import {ConnectopError} from '../../base/errors.ts';
 import type {DigestCursor, DigestRecord} from '../../records/digest-log.ts';
 
-/** A tick as it was replayed, with its digest. */
-export type ReplayedTick = DigestRecord;
-
 /** Compares digests of replayed ticks with those that were recorded, in their order. */
 export interface DigestCheck {
 	/** Ticks whose digest was compared and equal. */
@@ -11,10 +8,10 @@ export interface DigestCheck {
 	/** Whether the next record belongs to this epoch. */
 	goesOn(epoch: number): boolean;
 	/**
-	Compares a tick. `until` is the epoch from which the next stretch's records are, when this one was killed: its last ticks may have none. Throws
+	Compares a tick as it was replayed. `until` is the epoch from which the next stretch's records are, when this one was killed: its last ticks may have none. Throws
 	`tick-differs` and `digests-damaged`.
 	*/
-	compare(tick: ReplayedTick, until: number | undefined): void;
+	compare(tick: DigestRecord, until: number | undefined): void;
 	/** Throws when records are left, or the last that was compared was the first that differed. */
 	finish(): void;
 }
@@ -22,11 +19,11 @@ export interface DigestCheck {
 export function createDigestCheck(path: string, cursor: DigestCursor): DigestCheck {
 	let equal = 0;
 	/** A tick that differed: the next one tells whether the run differs from here on, or the record alone was damaged. */
-	let suspect: (ReplayedTick & {readonly record: number}) | undefined;
+	let suspect: (DigestRecord & {readonly record: number}) | undefined;
 
 	const damaged = (record: number, what: string) =>
 		new ConnectopError('unverified', 'digests-damaged', `${path}: record ${record} ${what}`);
-	const differs = ({epoch, tick}: ReplayedTick) =>
+	const differs = ({epoch, tick}: DigestRecord) =>
 		new ConnectopError(
 			'unverified',
 			'tick-differs',

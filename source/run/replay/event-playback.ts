@@ -1,23 +1,21 @@
-import {join} from 'node:path';
-import {logFiles} from '../../records/json-lines-files.ts';
-import {type JsonLine, readJsonLines} from '../../records/read-json-lines.ts';
+import {eventRows} from '../event-rows.ts';
 import type {Event} from '../protocol.ts';
 import {isBefore, type Moment} from './timeline.ts';
 
+/** So many events of one way are given at most, the newest: a long one passes by more than anybody looks at. */
+export const eventsGiven = 2000;
+
 /** A run's recorded events, as a replay comes by them. */
 export interface EventPlayback {
-	/** Those up to a moment that were not given before, oldest first. Where the moment is an earlier one, all up to it, and `anew` is true. */
+	/**
+	Those up to a moment that were not given before, oldest first; of more than `eventsGiven` the newest. Where the moment is an earlier one, all up
+	to it, and `anew` is true.
+	*/
 	to(moment: Moment): Promise<{readonly events: readonly Event[]; readonly anew: boolean}>;
 }
 
-/** Rows of a log and its rotated parts, oldest first. */
-async function* rowsOf(path: string): AsyncGenerator<JsonLine> {
-	for (const part of await logFiles(path)) yield* readJsonLines(part);
-}
-
 export function createEventPlayback(directory: string): EventPlayback {
-	const path = join(directory, 'events.jsonl');
-	let rows = rowsOf(path);
+	let rows = eventRows(directory);
 	let pending: Event | undefined;
 	let last: Moment = {epoch: 0, tick: -1};
 	return {
@@ -25,17 +23,17 @@ export function createEventPlayback(directory: string): EventPlayback {
 			const anew = isBefore(moment, last);
 			if (anew) {
 				await rows.return(undefined);
-				rows = rowsOf(path);
+				rows = eventRows(directory);
 				pending = undefined;
 			}
 			last = moment;
 			const events: Event[] = [];
 			for (;;) {
-				const event = pending ?? ((await rows.next()).value as JsonLine | undefined)?.row;
-				pending = event as Event | undefined;
-				if (!pending || isBefore(moment, pending)) return {events, anew};
+				pending ??= (await rows.next()).value;
+				if (!pending || isBefore(moment, pending)) return {events: events.slice(-eventsGiven), anew};
 				events.push(pending);
 				pending = undefined;
+				if (events.length >= 2 * eventsGiven) events.splice(0, eventsGiven);
 			}
 		},
 	};

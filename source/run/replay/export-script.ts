@@ -7,6 +7,8 @@ import {startOptions} from './start-options.ts';
 import {surveyJournal} from './survey.ts';
 
 const delimiter = 'END_OF_COMMANDS';
+/** The command, as the shell has it. */
+const program = `"${'$'}{CONNECTOP:-connectop}"`;
 
 /**
 A shell script that does a run again: one `connectop run` with every option as it was in force at the start, and the commands at their ticks. On the cpu
@@ -37,11 +39,15 @@ export async function exportScript(directory: string): Promise<string> {
 		String(steps),
 	];
 	const command = [...paired(words.map(quoted)), ...(entries.length === 0 ? [] : ['--script "$script"']), '"$@"'];
-	const call = `connectop run ${joined(command)}\n`;
+	const call = `${program} run ${joined(command)}\n`;
 	const head = `#!/bin/sh
 # Does the run ${document.id} again: ${steps} ticks, ${entries.length} commands. Written by connectop ${version}.
-# Options for this script are given to connectop as well, such as --no-ui or --run-dir DIR.
+# It takes options that the line below does not give, such as --no-ui or --run-dir DIR.
 set -eu
+command -v ${program} >/dev/null || {
+	printf 'connectop: %s: not found; put connectop on PATH, or set CONNECTOP to where it is\\n' ${program} >&2
+	exit 127
+}
 `;
 	if (entries.length === 0) return `${head}exec ${call}`;
 	const lines = entries.map(each => JSON.stringify(each)).join('\n');

@@ -1,11 +1,11 @@
 import {basename} from 'node:path';
 import {ConnectopError} from '../../base/errors.ts';
-import type {Graph} from '../../connectome/graph.ts';
-import type {Pairs} from '../../connectome/pairs.ts';
 import {readRunDocument} from '../../records/run-document.ts';
 import {createEngine} from '../engine.ts';
 import {factsOf} from '../run-facts.ts';
-import {createShared, share} from '../shared.ts';
+import {shareGraph, sharePairs} from '../share-graph.ts';
+import {createShared} from '../shared.ts';
+import {lastRecorded} from './last-recorded.ts';
 import {ReplayRun} from './replay-run.ts';
 import {stageGraph, stageModel, stageSource} from './stage.ts';
 import {surveyJournal} from './survey.ts';
@@ -25,6 +25,8 @@ run's files don't allow it.
 export async function openReplay(directory: string, {speed = 1, at}: ReplayOptions = {}): Promise<ReplayRun> {
 	if (!(speed >= 0.001 && speed <= 1e6))
 		throw new ConnectopError('usage', 'speed', `--speed ${speed}: is not allowed; use a factor from 0.001 to 1000000`);
+	// Before the journal: of a run that is going on, only what its lines lead to is shown.
+	const recorded = lastRecorded(directory);
 	const document = await readRunDocument(directory);
 	const survey = await surveyJournal(directory);
 	const [first, ...others] = survey.stretches.map(each => each.start);
@@ -33,11 +35,13 @@ export async function openReplay(directory: string, {speed = 1, at}: ReplayOptio
 	const stretches = other < 0 ? survey.stretches.length : other + 1;
 	const model = await stageModel(directory, first);
 	const {graph: read, pairs: joined, sha256: graphHash} = await stageGraph(directory, first);
-	const [graph, pairs] = [sharedGraph(read), sharedPairs(joined)];
+	const [graph, pairs] = [shareGraph(read), sharePairs(joined)];
 	const block = createShared(graph.n, model.variables.length);
 	let run: ReplayRun | undefined;
+	const {lines} = survey;
+	const {checkpoints} = document;
 	const engine = createEngine(
-		{directory, graph, pairs, graphHash, block, stretches, lines: survey.lines, speed},
+		{directory, graph, pairs, graphHash, block, stretches, lines, recorded, checkpoints, speed},
 		{take: emission => run?.take(emission), want: () => undefined, printed: () => undefined},
 	);
 	try {
@@ -60,18 +64,3 @@ export async function openReplay(directory: string, {speed = 1, at}: ReplayOptio
 		throw error;
 	}
 }
-
-function sharedGraph(graph: Graph): Graph {
-	const {rowPtr, colIdx, weight, x, y, edgeType} = graph;
-	return {
-		...graph,
-		rowPtr: share(rowPtr),
-		colIdx: share(colIdx),
-		weight: share(weight),
-		x: share(x),
-		y: share(y),
-		...(edgeType ? {edgeType: share(edgeType)} : {}),
-	};
-}
-
-const sharedPairs = ({n, rowPtr, colIdx}: Pairs): Pairs => ({n, rowPtr: share(rowPtr), colIdx: share(colIdx)});

@@ -72,9 +72,10 @@ export async function createPlayer(setup: PlayerSetup): Promise<Player> {
 	function tick(): void {
 		const until = performance.now() + rushMs;
 		do {
+			// What was sought since the journal was last asked may be here already: then there is no step.
+			if (course.sought && play() && !course.sought) return;
 			if (course.holds || course.isOver) return;
 			course.stage.nexus.tick();
-			if (course.sought) play();
 		} while (course.sought && performance.now() < until);
 	}
 
@@ -142,6 +143,9 @@ export async function createPlayer(setup: PlayerSetup): Promise<Player> {
 		},
 		get taken() {
 			return now().taken;
+		},
+		get revision() {
+			return now().revision;
 		},
 	};
 	const script: ScriptPlayer = {

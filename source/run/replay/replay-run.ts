@@ -188,7 +188,8 @@ export class ReplayRun implements RunClient {
 		const gauges = this.#subscriber.gauges();
 		const [field = new Float32Array(0)] = this.#subscriber.field();
 		const {settings, facts} = this;
-		const {tick, epoch, time, achievedHz, late, missed, latenessMs, latenessP99Ms, stepMs, tickMs, substeps} = gauges;
+		const {tick, epoch, time, achievedHz, late, missed, latenessMs, latenessP99Ms, stepMs, tickMs, substeps, revision} =
+			gauges;
 		return {
 			link: {state: 'replay', message: 'replay'},
 			facts,
@@ -205,6 +206,7 @@ export class ReplayRun implements RunClient {
 				stepMs,
 				tickMs,
 				substeps,
+				revision,
 				paused: settings.paused,
 				ended: this.#over,
 				realTimeFactor: achievedHz * settings.dt * secondsPerTick,

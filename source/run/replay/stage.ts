@@ -5,8 +5,9 @@ import {type Pairs, pairsOf} from '../../connectome/pairs.ts';
 import {newDetector} from '../../connectome/spike-detector.ts';
 import type {Model} from '../../dynamics/model.ts';
 import {cpuKernel} from '../../kernels/cpu.ts';
-import {readCheckpoint, type SavedState, stateFile} from '../../records/checkpoint.ts';
+import {type Checkpoint, readCheckpoint, type SavedState, stateFile} from '../../records/checkpoint.ts';
 import {readGraphFile} from '../../records/graph-archive.ts';
+import {readRunDocument} from '../../records/run-document.ts';
 import type {Emission} from '../emission.ts';
 import type {ModelSource} from '../engine-protocol.ts';
 import {isModelFile, loadModel} from '../load-model.ts';
@@ -85,7 +86,7 @@ export function stageSource(directory: string, {model, modelFile, equationsFile}
 	return equationsFile === undefined ? source : {...source, equations: join(directory, equationsFile)};
 }
 
-/** The model of a stretch, from files that are what the journal says. Throws `code-changed`, or what is wrong with them. */
+/** The model of a stretch, from files that are what the journal says. Throws `file-changed`, or what is wrong with them. */
 export async function stageModel(directory: string, line: StartLine): Promise<Model> {
 	await checkCode(directory, line);
 	return loadModel(stageSource(directory, line));
@@ -98,25 +99,31 @@ undefined for a run that began anew. Throws `checkpoint-missing`, `checkpoint-co
 export async function stageStart(directory: string, line: StartLine): Promise<SavedState | undefined> {
 	if (!line.from) return undefined;
 	if (line.kind === 'header' || isAbsolute(line.from.file)) {
-		const path = join(directory, stateFile(line.tick, line.epoch));
-		return (await readCheckpoint(path)).state;
+		const file = stateFile(line.tick, line.epoch);
+		const entry = (await readRunDocument(directory)).checkpoints.find(each => each.file === file);
+		return (await readSaved(directory, {file, sha256: entry?.sha256}, asSaved)).state;
 	}
-	return (await readNamed(directory, line.from.file, line.from.sha256)).state;
+	return (await readSaved(directory, line.from, asGoneBackTo)).state;
 }
 
 /** What a command brings along besides its arguments: a restore the content of the checkpoint that it names. */
 export async function payloadOf(directory: string, {args}: CommandLine): Promise<SavedState | undefined> {
 	const {file, sha256} = args;
 	if (typeof file !== 'string' || typeof sha256 !== 'string') return undefined;
-	return (await readNamed(directory, file, sha256)).state;
+	return (await readSaved(directory, {file, sha256}, asGoneBackTo)).state;
 }
 
-async function readNamed(directory: string, file: string, sha256: string | undefined) {
-	const checkpoint = await readCheckpoint(join(directory, file));
+const asSaved = 'is not what was saved';
+const asGoneBackTo = 'is not what the journal says was gone back to';
+
+/** Reads a state file of the run; its content has to have the hash, where one is known. Throws `checkpoint-missing`, `checkpoint-corrupt`. */
+export async function readSaved(
+	directory: string,
+	{file, sha256}: {readonly file: string; readonly sha256?: string | undefined},
+	otherwise = asSaved,
+): Promise<Checkpoint> {
+	const path = join(directory, file);
+	const checkpoint = await readCheckpoint(path);
 	if (sha256 === undefined || checkpoint.sha256 === sha256) return checkpoint;
-	throw new ConnectopError(
-		'unverified',
-		'checkpoint-corrupt',
-		`${join(directory, file)}: its content is not what the journal says was gone back to`,
-	);
+	throw new ConnectopError('unverified', 'checkpoint-corrupt', `${path}: its content ${otherwise}`);
 }

@@ -1,7 +1,6 @@
 import {readJournal} from '../../records/journal.ts';
-import {readRunDocument} from '../../records/run-document.ts';
+import type {CheckpointEntry} from '../../records/run-document.ts';
 import {type JournalLine, journalLine, type StartLine} from './journal-lines.ts';
-import {lastRecorded} from './last-recorded.ts';
 import {journalOf} from './survey.ts';
 
 /** A moment of a run. */
@@ -35,10 +34,28 @@ export interface Timeline {
 	readonly saved: readonly SavedMoment[];
 }
 
-/** Reads the first `stretches` stretches of a run, no further than `lines` lines of its journal. Throws what reading it throws. */
-export async function readTimeline(directory: string, stretches: number, lines: number): Promise<Timeline> {
-	const {checkpoints} = await readRunDocument(directory);
-	const recorded = lastRecorded(directory);
+/** How much of a run's directory a timeline takes in. */
+export interface TimelineBounds {
+	readonly directory: string;
+	/** Stretches, and lines of the journal. */
+	readonly stretches: number;
+	readonly lines: number;
+	/**
+	The last tick of each epoch that has a digest, and the checkpoints of run.json. Both read before the lines were counted: of a run that is going
+	on, what was recorded later may come of commands behind them.
+	*/
+	readonly recorded: ReadonlyMap<number, number>;
+	readonly checkpoints: readonly CheckpointEntry[];
+}
+
+/** Reads the course of a run within bounds. Throws what reading its journal throws. */
+export async function readTimeline({
+	directory,
+	stretches,
+	lines,
+	recorded,
+	checkpoints,
+}: TimelineBounds): Promise<Timeline> {
 	const path = journalOf(directory);
 	const kept: JournalLine[] = [];
 	let begun = 0;

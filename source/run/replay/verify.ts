@@ -6,6 +6,7 @@ import {type RunDocument, readRunDocument} from '../../records/run-document.ts';
 import {checkCode, checkGraph} from './check-files.ts';
 import {createDigestCheck} from './digest-check.ts';
 import {journalLine} from './journal-lines.ts';
+import {listStates} from './listed-states.ts';
 import {journalOf, type Survey, surveyJournal} from './survey.ts';
 import {findCheckpoints} from './waiting-checkpoints.ts';
 import {createWalk, isExact, type Progress} from './walk.ts';
@@ -44,6 +45,7 @@ export async function verifyRun(directory: string, progress: Progress = () => un
 async function verify(directory: string, progress: Progress): Promise<Verification> {
 	// In the order of writing backwards: what the first names is in the others, also while the run goes on.
 	const document = await readRunDocument(directory);
+	const states = await listStates(directory, document.checkpoints);
 	const digestPath = join(directory, 'digests.bin');
 	const cursor = openDigestCursor(digestPath);
 	try {
@@ -53,7 +55,7 @@ async function verify(directory: string, progress: Progress): Promise<Verificati
 			await checkGraph(directory, start);
 			await checkCode(directory, start);
 		}
-		const checkpoints = await findCheckpoints(directory, document.checkpoints);
+		const checkpoints = await findCheckpoints(directory, states);
 		const digests = createDigestCheck(digestPath, cursor);
 		const walk = createWalk({directory, survey, checkpoints, digests, progress});
 		for await (const entry of readJournal(journalOf(directory))) {

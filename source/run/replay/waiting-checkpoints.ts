@@ -1,20 +1,15 @@
 import {join} from 'node:path';
 import {ConnectopError} from '../../base/errors.ts';
-import {type Checkpoint, type Found, readCheckpoint, type SavedState, stateFilesIn} from '../../records/checkpoint.ts';
-import {type CheckpointEntry, readRunDocument} from '../../records/run-document.ts';
-import {checkCheckpoint} from './check-files.ts';
+import {type Checkpoint, readCheckpoint, type SavedState} from '../../records/checkpoint.ts';
+import {readRunDocument} from '../../records/run-document.ts';
+import {checkCheckpoint, damagedState} from './check-files.ts';
+import type {ListedState} from './listed-states.ts';
 
 /** How far a replay on another kernel may be off. */
 export const tolerance = 1e-5;
 
 /** A checkpoint that the replay has not come to yet. */
-interface Waiting {
-	readonly file: string;
-	readonly epoch: number;
-	readonly tick: number;
-	/** run.json lists it; others were written just before a kill. */
-	readonly listed: boolean;
-	readonly seq: number | undefined;
+interface Waiting extends ListedState {
 	/** The first difference to a state that was already offered at its tick. */
 	difference?: string;
 	loaded?: Checkpoint;
@@ -37,18 +32,11 @@ export interface WaitingCheckpoints {
 	finish(): void;
 }
 
-/** Finds and reads through a run's checkpoints. Throws `file-changed` when one is damaged. */
-export async function findCheckpoints(
-	directory: string,
-	entries: readonly CheckpointEntry[],
-): Promise<WaitingCheckpoints> {
-	for (const entry of entries) await check(directory, entry);
-	const listed = new Set(entries.map(each => each.file));
-	const others = (await stateFilesIn(directory)).filter(each => !listed.has(each.file));
+/** Reads through those of a run's state files that run.json lists. Throws `file-changed` when one is damaged. */
+export async function findCheckpoints(directory: string, states: readonly ListedState[]): Promise<WaitingCheckpoints> {
 	const waiting = new Map<string, Waiting>();
-	const found: readonly (Found & {readonly seq?: number})[] = [...entries, ...others];
-	for (const {file, epoch, tick, seq} of found)
-		waiting.set(`${epoch} ${tick}`, {file, epoch, tick, listed: listed.has(file), seq});
+	for (const state of states)
+		if (!state.listed || (await isWhole(directory, state))) waiting.set(`${state.epoch} ${state.tick}`, {...state});
 	let equal = 0;
 	return {
 		get equal() {
@@ -66,7 +54,7 @@ export async function findCheckpoints(
 			if (!due) return undefined;
 			const saved = await load(directory, due);
 			if (!saved) {
-				waiting.delete(key); // it was deleted by the run, which is going on
+				waiting.delete(key); // it was deleted or saved anew by the run, which is going on
 				return undefined;
 			}
 			if ((due.seq ?? saved.seq ?? seq) > seq) return undefined;
@@ -87,31 +75,37 @@ export async function findCheckpoints(
 			}
 		},
 	};
+}
 
-	async function check(directory: string, entry: CheckpointEntry): Promise<void> {
-		try {
-			await checkCheckpoint(directory, entry);
-		} catch (error) {
-			if (await stillListed(directory, entry.file)) throw error;
-		}
+/** False when it was deleted or saved anew since it was listed. Throws when it is damaged. */
+async function isWhole(directory: string, state: ListedState): Promise<boolean> {
+	try {
+		await checkCheckpoint(directory, state);
+		return true;
+	} catch (error) {
+		if (await stillListed(directory, state)) throw error;
+		return false;
 	}
 }
 
 async function load(directory: string, due: Waiting): Promise<Checkpoint | undefined> {
+	if (due.loaded) return due.loaded;
 	try {
-		due.loaded ??= await readCheckpoint(join(directory, due.file));
-		return due.loaded;
+		const found = await readCheckpoint(join(directory, due.file));
+		if (found.sha256 !== due.sha256) throw damagedState(directory, due.file);
+		due.loaded = found;
+		return found;
 	} catch (error) {
-		const gone = error instanceof ConnectopError && error.code === 'checkpoint-missing';
-		if (gone && !(await stillListed(directory, due.file))) return undefined;
+		const otherNow = error instanceof ConnectopError && ['checkpoint-missing', 'file-changed'].includes(error.code);
+		if (otherNow && !(await stillListed(directory, due))) return undefined;
 		throw error;
 	}
 }
 
-/** A run that is going on deletes its oldest checkpoints, and takes them from its list before. */
-async function stillListed(directory: string, file: string): Promise<boolean> {
+/** A run that is going on takes a checkpoint from its list before it deletes it, and before it saves another one under its name. */
+async function stillListed(directory: string, {file, sha256}: ListedState): Promise<boolean> {
 	const {checkpoints} = await readRunDocument(directory);
-	return checkpoints.some(each => each.file === file);
+	return checkpoints.some(each => each.file === file && each.sha256 === sha256);
 }
 
 const differs = (directory: string, {file, epoch, tick}: Waiting, what: string): ConnectopError =>

@@ -15,6 +15,9 @@ export interface FrameListener {
 	closed(error: ConnectopError | undefined): void;
 }
 
+/** A run that does not answer within this is hung, or stopped, ms. */
+export const patienceMs = 10_000;
+
 /** Connects to the frame stream of run `id` behind the Unix socket. */
 export function openFrames(
 	socket: string,
@@ -26,6 +29,7 @@ export function openFrames(
 	const ws = new WebSocket(`ws://localhost/v1/runs/${encodeURIComponent(id)}/frames?${query}`, {
 		createConnection: () => connect(socket),
 		perMessageDeflate: false,
+		handshakeTimeout: patienceMs,
 		maxPayload: 2 ** 31 - 1,
 	});
 	let failure: ConnectopError | undefined;

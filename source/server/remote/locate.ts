@@ -1,4 +1,4 @@
-import {ConnectopError} from '../../base/errors.ts';
+import {ConnectopError, exitCodes, type FailureKind} from '../../base/errors.ts';
 import type {RunEnd} from '../../run/client.ts';
 import {runState} from '../../run/run-state.ts';
 
@@ -31,10 +31,15 @@ export async function locate(directory: string): Promise<Whereabouts> {
 		case 'ended':
 		case 'failed': {
 			const summary = `run ${id}: ${document.endReason ?? life} at tick ${document.lastTick}; records in ${directory}`;
-			return {state: 'ended', end: {reason: document.endReason ?? life, summary}};
+			const error = document.failure && failed(document.failure);
+			return {state: 'ended', end: {reason: document.endReason ?? life, summary, ...(error ? {error} : {})}};
 		}
 	}
 }
+
+/** An error that came over a wire or out of a record. */
+export const failed = ({kind, code, message}: {kind: string; code: string; message: string}): ConnectopError =>
+	new ConnectopError(kind in exitCodes ? (kind as FailureKind) : 'failed', code, message);
 
 /** The line that attaches from another machine. */
 export const remoteLine = (jobId: string | undefined, host: string, id: string): string =>

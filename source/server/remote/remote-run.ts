@@ -1,6 +1,6 @@
 import {randomUUID} from 'node:crypto';
 import {setTimeout as delay} from 'node:timers/promises';
-import {ConnectopError, exitCodes, type FailureKind, messageOf} from '../../base/errors.ts';
+import {ConnectopError, messageOf} from '../../base/errors.ts';
 import type {Graph} from '../../connectome/graph.ts';
 import {decodeGraph} from '../../records/graph-archive.ts';
 import {type Broadcast, createBroadcast} from '../../run/broadcast.ts';
@@ -21,8 +21,8 @@ import type {
 } from '../../run/protocol.ts';
 import {schemaVersion} from '../../run/protocol.ts';
 import type {Head} from '../schemas.ts';
-import {type FrameListener, type FrameSocket, openFrames} from './frame-socket.ts';
-import type {Whereabouts} from './locate.ts';
+import {type FrameListener, type FrameSocket, openFrames, patienceMs} from './frame-socket.ts';
+import {failed, type Whereabouts} from './locate.ts';
 import {createRequester, jsonOf, type Requester} from './request.ts';
 
 /** Samples kept, one a second. */
@@ -243,9 +243,10 @@ export class RemoteRun implements RunClient, FrameListener {
 
 	mapGraph(): Promise<Graph> {
 		this.#graph ??= this.#requester.get(`${this.#path}/graph`).then(answer => {
-			if (answer.status !== 200) throw jsonOf(answer);
+			if (answer.status !== 200) jsonOf(answer); // throws what it says
 			return decodeGraph(answer.body, 'the graph of the run');
 		});
+		this.#graph.catch(() => (this.#graph = undefined)); // it may be asked for again
 		return this.#graph;
 	}
 
@@ -316,6 +317,7 @@ export function openRemote(socket: string, id: string, fps: number): Promise<Ope
 		let opened = false;
 		let listener: FrameListener | undefined;
 		const early: ((to: FrameListener) => void)[] = [];
+		const slow = setTimeout(() => frames.close(), patienceMs); // a process that is stopped takes connections and says nothing
 		const pass = (call: (to: FrameListener) => void) => (listener ? call(listener) : early.push(call));
 		const frames = openFrames(
 			socket,
@@ -326,6 +328,7 @@ export function openRemote(socket: string, id: string, fps: number): Promise<Ope
 					if (opened) pass(to => to.take(head, field));
 					if (opened || head.type !== 'hello') return;
 					opened = true;
+					clearTimeout(slow);
 					const listen = (to: FrameListener) => {
 						listener = to;
 						for (const call of early.splice(0)) call(to);
@@ -333,8 +336,12 @@ export function openRemote(socket: string, id: string, fps: number): Promise<Ope
 					resolve({socket: frames, hello: head, field, listen});
 				},
 				closed(error) {
+					clearTimeout(slow);
 					if (opened) pass(to => to.closed(error));
-					else resolve(error ?? new ConnectopError('failed', 'lost', 'the run hung up'));
+					if (!opened)
+						resolve(
+							error ?? new ConnectopError('failed', 'lost', 'the run does not answer; its process may be stopped'),
+						);
 				},
 			},
 		);
@@ -342,9 +349,7 @@ export function openRemote(socket: string, id: string, fps: number): Promise<Ope
 }
 
 function endOf({reason, summary, error}: Extract<Head, {type: 'end'}>): RunEnd {
-	if (!error) return {reason, summary};
-	const kind = error.kind in exitCodes ? (error.kind as FailureKind) : 'failed';
-	return {reason, summary, error: new ConnectopError(kind, error.code, error.message)};
+	return error ? {reason, summary, error: failed(error)} : {reason, summary};
 }
 
 const appended = (history: History, news: History): History =>

@@ -39,13 +39,13 @@ export function createRequester(socket: string): Requester {
 				},
 			});
 			asked.on('timeout', () => asked.destroy(new Error(`no answer in ${patienceMs / 1000} s`)));
-			asked.on('error', cause =>
-				reject(new ConnectopError('failed', 'lost', `the run can't be reached: ${cause.message}`, {cause})),
-			);
+			const lost = (cause: Error) =>
+				reject(new ConnectopError('failed', 'lost', `the run can't be reached: ${cause.message}`, {cause}));
+			asked.on('error', lost);
 			asked.on('response', response => {
 				const pieces: Buffer[] = [];
 				response.on('data', (piece: Buffer) => pieces.push(piece));
-				response.on('error', reject);
+				response.on('error', lost);
 				response.on('end', () => resolve({status: response.statusCode ?? 0, body: Buffer.concat(pieces)}));
 			});
 			asked.end(body);

@@ -43,10 +43,11 @@ export function eventRoutes(app: FastifyInstance, store: RunStore): void {
 				return {events: [...events]};
 			}
 			const last = lastSeen(sse.lastEventId, after);
+			const run = await store.open(id); // before anything is sent: an ended run has no stream
 			const closed = new AbortController();
 			sse.onClose(() => closed.abort());
 			sse.sendHeaders(); // at once: the first event may be far away
-			await sse.send(messages(follow(await store.open(id), last, closed.signal)));
+			await sse.send(messages(follow(run, last, closed.signal)));
 			return undefined as never; // the plugin ends the answer; awaiting `reply` would wait for just that
 		},
 	);
@@ -72,8 +73,11 @@ async function* follow(run: RunClient, last: number | undefined, closed: AbortSi
 		wake();
 	};
 	const forget = run.onEvent(event => {
-		waiting.push(event);
-		if (waiting.length > mostWaiting) stop();
+		if (waiting.length < mostWaiting) waiting.push(event);
+		else {
+			forget(); // its reader resumes where it was
+			stop();
+		}
 		wake();
 	});
 	void run.ended.then(stop);

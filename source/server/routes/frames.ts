@@ -43,19 +43,22 @@ export function frameRoutes(app: FastifyInstance, store: RunStore): void {
 		},
 		async wsHandler(socket, request) {
 			const {id} = request.params as {id: string};
+			let leave: () => void = () => undefined;
+			// At once: a client may be gone before there is anything to send.
+			socket.on('close', () => leave());
+			socket.on('error', () => leave()); // a connection that breaks is closed by ws
+			socket.on('message', () => socket.close(1008, 'this stream takes no messages; POST commands'));
 			const run = await store.open(id);
 			const stream = await streamFrames(run, request.query as Wish, {
 				send: message => socket.send(message),
 				waiting: () => socket.bufferedAmount,
 			});
 			const stopBeating = heartbeat(socket);
-			const leave = () => {
+			leave = () => {
 				stopBeating();
 				stream.close();
 			};
-			socket.on('close', leave);
-			socket.on('error', leave); // a connection that breaks is closed by ws
-			socket.on('message', () => socket.close(1008, 'this stream takes no messages; POST commands'));
+			if (socket.readyState !== socket.OPEN) return leave();
 			const end = await run.ended;
 			if (socket.readyState !== socket.OPEN) return;
 			stream.end(end);

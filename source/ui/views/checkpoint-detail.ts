@@ -2,6 +2,7 @@ import {count, decimal, percent} from '../../draw/number.ts';
 import {clean} from '../../draw/text.ts';
 import type {CheckpointEntry} from '../../run/client.ts';
 import type {CheckpointComparison} from '../../run/past.ts';
+import {checkKey} from '../saved-checks.ts';
 import type {SavedState} from '../state.ts';
 import {wrap} from './wrap.ts';
 
@@ -26,7 +27,7 @@ export function checkpointDetail(
 	if (entry) {
 		say(entry.file, 'title');
 		say(`sha256 ${entry.sha256}`, 'quiet');
-		const check = checks[entry.file];
+		const check = checks[checkKey(entry)];
 		if (check === 'reading') say('its file is being read', 'quiet');
 		else if (check) say(check.detail, check.ok ? 'good' : 'bad');
 		else say('v reads its file anew and says whether it is what was saved', 'quiet');

@@ -2,6 +2,7 @@ import {bytes, count} from '../../draw/number.ts';
 import {bottomOf, panel} from '../../draw/panel.ts';
 import {clean, toWidth, truncate} from '../../draw/text.ts';
 import type {CheckpointEntry} from '../../run/client.ts';
+import {checkKey} from '../saved-checks.ts';
 import {chosenCheckpoint, chosenRow} from '../saved-keys.ts';
 import {checkpointPlan} from './body.ts';
 import {checkpointDetail, type DetailLine} from './checkpoint-detail.ts';
@@ -44,9 +45,10 @@ function listPanel(context: ScreenContext, width: number, height: number): reado
 const columns = (file: string, tick: string, epoch: string, size: string, at: string, check: string): string =>
 	`${toWidth(file, 22)} ${tick.padStart(9)} ${epoch.padStart(5)} ${size.padStart(7)}  ${at.padEnd(14)} ${check}`;
 
-function rowOf({file, tick, epoch, bytes: size, at}: CheckpointEntry, {state, theme}: ScreenContext): string {
+function rowOf(entry: CheckpointEntry, {state, theme}: ScreenContext): string {
+	const {file, tick, epoch, bytes: size, at} = entry;
 	const ascii = theme.glyphs.grade === 'ascii';
-	const check = state.saved.checks[file];
+	const check = state.saved.checks[checkKey(entry)];
 	const {good, bad} = theme.paint;
 	const found = check === undefined ? '' : check === 'reading' ? 'reading' : check.ok ? good('ok') : bad('BAD');
 	const {marked, comparison} = state.saved;

@@ -14,7 +14,7 @@ export function eventView(context: ScreenContext): readonly string[] {
 	const {state, around} = context;
 	const {first, second} = split(around.height, {second: state.log.detail, focus: state.focus, zoomed: state.zoomed});
 	const list = first > 0 ? logPanel(context, first) : [];
-	return [...list, ...(second > 0 ? detailPanel(context, second) : [])];
+	return [...list, ...(second > 0 ? detailPanel(context, second, first > 0) : [])];
 }
 
 function logPanel(context: ScreenContext, height: number): readonly string[] {
@@ -30,8 +30,11 @@ function logPanel(context: ScreenContext, height: number): readonly string[] {
 		const row = eventRow(event, width - 6, tickWidth, theme);
 		return from + at === chosen ? `${paint.title(mark)} ${row}` : `  ${row}`;
 	});
+	const newer = state.log.cut ? ', newer ones left out' : '';
 	const at =
-		state.log.cursor === undefined ? 'following' : `${count(chosen + 1)} of ${count(events.length)}, End follows`;
+		state.log.cursor === undefined
+			? 'following'
+			: `${count(chosen + 1)} of ${count(events.length)}${newer}, End follows`;
 	const zone = frame.events.at(-1)?.ts.endsWith('Z') ? 'UTC' : undefined;
 	const sifted = siftedBy(state.log);
 	const note = [sifted === undefined ? undefined : paint.warn(sifted), at, zone]
@@ -58,7 +61,8 @@ function logPanel(context: ScreenContext, height: number): readonly string[] {
 	return [...framed.slice(0, -1), bottomOf(said === undefined ? paint.quiet(text) : paint.warn(text), width, theme)];
 }
 
-function detailPanel({state, around, frame, theme}: ScreenContext, height: number): readonly string[] {
+/** `listed`: the list of events is there too, and says what there is to say. */
+function detailPanel({state, around, frame, theme}: ScreenContext, height: number, listed: boolean): readonly string[] {
 	const {width} = around;
 	const events = visibleEvents(state.log, frame.events);
 	const event = events[logWindow(events, state.log, 1).chosen];
@@ -69,7 +73,9 @@ function detailPanel({state, around, frame, theme}: ScreenContext, height: numbe
 	const more = lines.length > height - 2;
 	const note = more ? `${top + 1} to ${top + rows.length} of ${lines.length}` : 'Enter closes';
 	const title = titled('Event', state.focus === 1, theme);
-	return panel(rows, {title, note, width, height, look: theme});
+	const framed = panel(rows, {title, note, width, height, look: theme});
+	if (listed || state.notice === undefined || state.mode !== 'view') return framed;
+	return [...framed.slice(0, -1), bottomOf(theme.paint.warn(clean(state.notice, ascii)), width, theme)];
 }
 
 /** What level and filter leave, in words; undefined: everything. */

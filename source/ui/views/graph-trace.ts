@@ -7,6 +7,8 @@ export interface Trace {
 	/** First and newest tick. */
 	readonly since: number;
 	readonly tick: number;
+	/** As of the newest value: a command changes it while the tick stands still. */
+	readonly revision: number;
 	/** Oldest first; each is the mean of `every` frames. */
 	readonly values: readonly number[];
 	readonly every: number;
@@ -27,19 +29,20 @@ interface Traced {
 	readonly trace: Trace | undefined;
 }
 
-/** Takes a frame in: the picked node's value, once a tick. The trace begins anew with another node and after a restore. */
+/** Takes a frame in: the picked node's value, once a tick and after a command that changed the field. The trace begins anew with another node and after a restore. */
 export function observe<State extends Traced>(
 	state: State,
-	{field, status: {tick, epoch}}: Pick<Frame, 'field' | 'status'>,
+	{field, status: {tick, epoch, revision}}: Pick<Frame, 'field' | 'status'>,
 ): State {
 	const {picked, trace} = state;
 	if (picked === undefined) return trace === undefined ? state : {...state, trace: undefined};
 	const value = field[picked] ?? Number.NaN;
 	if (!trace || trace.node !== picked || trace.epoch !== epoch) {
 		const none = {low: Number.POSITIVE_INFINITY, high: Number.NEGATIVE_INFINITY, sum: 0, waiting: 0, every: 1};
-		return {...state, trace: taken({node: picked, epoch, since: tick, tick, values: [], ...none}, value)};
+		return {...state, trace: taken({node: picked, epoch, since: tick, tick, revision, values: [], ...none}, value)};
 	}
-	return tick === trace.tick ? state : {...state, trace: taken({...trace, tick}, value)};
+	if (tick === trace.tick && revision === trace.revision) return state;
+	return {...state, trace: taken({...trace, tick, revision}, value)};
 }
 
 function taken(trace: Trace, value: number): Trace {

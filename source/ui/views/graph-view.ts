@@ -23,7 +23,6 @@ export interface GraphContext {
 	readonly header: readonly string[];
 	/** The last row, styled or not. */
 	readonly keys: string;
-	readonly frozen: boolean;
 	/** One line of news for the person at the screen. */
 	readonly notice?: string;
 	/** The panel that has the focus: 0 the map, 1 the one beside it. */
@@ -40,8 +39,8 @@ export interface GraphView {
 	cellsOf(scene: GraphScene, by: ColourBy): GraphCells;
 	/** Components of the active graph; of a very large one they may be some ticks old while it runs. */
 	componentsOf(frame: Frame, field: Float32Array): ActiveComponents;
-	/** Takes a frame in; the field that is to be shown, which stands still while the display is frozen, and how much each node changed lately. */
-	fieldOf(frame: Frame, frozen: boolean): Float32Array;
+	/** Takes a frame in, and how much each node changed lately. */
+	observe(frame: Frame): void;
 	changeOf(): Float32Array;
 	readonly memory: {
 		readonly rows: Memory<readonly string[]>;
@@ -51,6 +50,9 @@ export interface GraphView {
 		readonly levels: Memory<Float32Array>;
 	};
 }
+
+/** What the field is of. */
+type Moment = Pick<Frame['status'], 'tick' | 'epoch' | 'revision'>;
 
 type Memory<Result> = ReturnType<typeof lastFor<Result>>;
 
@@ -66,14 +68,14 @@ export function createGraphView(graph: Graph): GraphView {
 	const components = lastFor<ActiveComponents>();
 	const patience = Math.max(1, Math.ceil(graph.colIdx.length / quickEntries));
 	let age = 0;
-	let frozenField: Float32Array | undefined;
-	let before: {readonly field: Float32Array; readonly tick: number; readonly epoch: number} | undefined;
+	let before: {readonly field: Float32Array; readonly status: Moment} | undefined;
 	const change = new Float32Array(graph.n);
 
-	function observeChange({field, status: {tick, epoch}}: Frame): void {
-		if (before?.tick === tick && before.epoch === epoch) return;
+	function observe({field, status: {tick, epoch, revision}}: Frame): void {
+		const last = before?.status;
+		if (last?.tick === tick && last.epoch === epoch && last.revision === revision) return;
 		const kept = before?.field ?? new Float32Array(field.length);
-		if (before?.epoch === epoch) {
+		if (last?.epoch === epoch) {
 			for (let i = 0; i < change.length; i++) {
 				const step = Math.abs(field[i]! - kept[i]!);
 				const left = fading * change[i]!;
@@ -82,7 +84,7 @@ export function createGraphView(graph: Graph): GraphView {
 		} else change.fill(0);
 		age++;
 		kept.set(field);
-		before = {field: kept, tick, epoch};
+		before = {field: kept, status: {tick, epoch, revision}};
 	}
 
 	return {
@@ -96,11 +98,7 @@ export function createGraphView(graph: Graph): GraphView {
 			const due = paused ? age : Math.floor(age / patience) * patience;
 			return components([epoch, due, threshold], () => activeComponents(graph, field, threshold));
 		},
-		fieldOf(frame, frozen) {
-			if (!frozen) observeChange(frame);
-			frozenField = frozen ? (frozenField ?? frame.field.slice()) : undefined;
-			return frozenField ?? frame.field;
-		},
+		observe,
 		changeOf: () => change,
 		memory: {rows: lastFor(), labels: lastFor(), star: lastFor(), byDegree: lastFor(), levels: lastFor()},
 	};

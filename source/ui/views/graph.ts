@@ -20,16 +20,16 @@ export function graphRows(frame: Frame, state: GraphState, context: GraphContext
 
 /** The rows of the view between header and key bar, drawn anew only when something that they show has changed. */
 function graphBody(frame: Frame, state: GraphState, context: GraphContext): readonly string[] {
-	const {view, frozen, notice, focus, zoomed, theme, width, height, header} = context;
-	const {status, settings, facts} = frame;
-	const field = view.fieldOf(frame, frozen);
+	const {view, notice, focus, zoomed, theme, width, height, header} = context;
+	const {status, settings, facts, field} = frame;
+	view.observe(frame);
 	const picked = state.picked !== undefined && state.picked < view.structure.graph.n ? state.picked : undefined;
 	const layout = graphLayoutOf(width, height - header.length - 1, {
 		picked: picked !== undefined,
 		whole: zoomed === true ? (focus === 1 ? 'side' : 'map') : undefined,
 	});
-	const of = [status.tick, status.epoch, status.paused, settings, facts.variable, field];
-	const shownAs = [state, theme, width, height, header.length, frozen, notice, focus, zoomed];
+	const of = [status.tick, status.epoch, status.revision, status.paused, settings, facts.variable, field];
+	const shownAs = [state, theme, width, height, header.length, notice, focus, zoomed];
 	return view.memory.rows([...of, ...shownAs], () => {
 		const map = layout.map ? graphMap(frame, state, context, field, layout.map) : [];
 		const side = sideRows(frame, state, picked, context, field, layout);

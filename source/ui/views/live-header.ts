@@ -78,7 +78,7 @@ function pulseRow({facts, settings, status}: Frame, {width, theme}: HeaderOption
 	if (status.input.dropped > 0)
 		left.push({text: `${paint.warn(count(status.input.dropped))} ${paint.quiet('messages dropped')}`, rank: 4});
 	const right: Segment[] = [
-		labelled('saved at', status.savedTick < 0 ? 'no tick' : count(status.savedTick), 7),
+		labelled('saved at', status.savedTick < 0 ? 'no tick' : count(status.savedTick), 4),
 		labelled('tick', count(status.tick), 1),
 		{text: seconds(status.time), rank: 2},
 	];

@@ -10,17 +10,14 @@ export function mapPanel(
 	frame: Frame,
 	width: number,
 	height: number,
-	{theme, view, frozen, focus}: LiveContext,
+	{theme, view, focus}: LiveContext,
 ): readonly string[] {
 	const {facts, settings, status} = frame;
-	if (!frozen) view.frozen = undefined;
-	else view.frozen ??= frame.field.slice();
 	const {shown} = facts.variable;
-	const key = [status.epoch, status.tick, settings.threshold, frozen, width, height, facts.id, focus === 'map'].join(
-		' ',
-	);
+	const {epoch, tick, revision} = status;
+	const key = [epoch, tick, revision, settings.threshold, width, height, facts.id, focus === 'map'].join(' ');
 	return memory(view, 'map')(key, () => {
-		const rows = view.map.render(view.frozen ?? frame.field, {
+		const rows = view.map.render(frame.field, {
 			width: width - 4,
 			height: height - 2,
 			look: theme,

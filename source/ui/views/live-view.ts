@@ -41,8 +41,6 @@ export interface LiveContext {
 export interface LiveView {
 	readonly map: GraphMap;
 	readonly memory: Map<FocusId, ReturnType<typeof lastValue<readonly string[]>>>;
-	/** The field as it was when the display was frozen. */
-	frozen: Float32Array | undefined;
 	/** The past as it was drawn last. */
 	past: {readonly of: Past; readonly key: string; readonly rows: readonly string[]} | undefined;
 	theme: Theme | undefined;
@@ -50,7 +48,7 @@ export interface LiveView {
 
 /** A Live view of a run on `graph`. */
 export function createLiveView(graph: MapGraph): LiveView {
-	return {map: createMap(graph), memory: new Map(), frozen: undefined, past: undefined, theme: undefined};
+	return {map: createMap(graph), memory: new Map(), past: undefined, theme: undefined};
 }
 
 /** The last rows of one panel, kept while its key stays the same. */

@@ -63,7 +63,6 @@ function graphView(context: ScreenContext, header: readonly string[]): readonly 
 		view: graph,
 		header,
 		keys: keysOf(context),
-		frozen: state.frozen,
 		zoomed: state.zoomed,
 		...(state.notice === undefined || state.mode !== 'view' ? {} : {notice: state.notice}),
 		...(state.focus === undefined ? {} : {focus: state.focus}),

@@ -299,3 +299,20 @@ test('picture asks for both pictures of this state, in the middle of a tick or n
 	);
 	t.is(said('event').at(-1)?.news.kind, 'picture');
 });
+
+test('what is carried out is what the journal says: −0 is 0', t => {
+	const {nexus, said} = harness();
+	nexus.apply({id: 'clamp', args: {nodes: [3], value: -0}, by: 'http'});
+	t.true(Object.is(nexus.field[3], 0));
+	t.true(Object.is(nexus.settings.clamped[0]?.value, 0));
+	nexus.apply({id: 'set', args: {name: 'diffusion', value: '-0'}, by: 'key'});
+	t.true(Object.is(nexus.settings.parameters['diffusion'], 0));
+	t.is(said('journal').length, 2);
+});
+
+test('a restore is journalled with the settings, which stay', t => {
+	const {nexus, said} = harness();
+	nexus.apply({id: 'set', args: {name: 'alpha', value: 0.3}, by: 'key'});
+	nexus.apply({id: 'restore', args: {file: 'state_0.npz', sha256: ''}, by: 'key'}, nexus.snapshot());
+	t.like(said('journal').at(-1)?.entry, {id: 'restore', settings: {parameters: {alpha: 0.3}}});
+});

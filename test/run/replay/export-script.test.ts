@@ -118,9 +118,16 @@ test('a run without commands is one command, which the shell becomes', async t =
 	t.regex(script, /^#!\/bin\/sh\n/);
 	t.regex(
 		script,
-		/\nexec connectop run --no-config --model void --no-auto-equations --neurons 30 --k 12 --topology knn /,
+		/\nexec "\$\{CONNECTOP:-connectop\}" run --no-config --model void --no-auto-equations --neurons 30 --k 12 --topology knn /,
 	);
 	for (const option of ['--seed 0', '--kernel cpu', '--steps 10', '--log-every 0', '--viz-every 0', '--input none'])
 		t.true(script.includes(option), option);
 	t.false(script.includes('--script'));
+
+	writeFileSync(join(folder, 'again.sh'), script);
+	const env = {...process.env, CONNECTOP: join(folder, 'nowhere')};
+	const end = await listen(spawn('sh', ['again.sh'], {cwd: folder, env})).ended;
+	t.is(end.code, 127);
+	t.is(end.stdout, '');
+	t.regex(end.stderr, /^connectop: .*nowhere: not found; put connectop on PATH, or set CONNECTOP to where it is\n$/);
 });

@@ -93,6 +93,7 @@ export function frameOf({
 			stepMs: 0.05,
 			tickMs: 0.21,
 			substeps: 1,
+			revision: 0,
 			savedTick: 30,
 			metrics: {
 				activeEdges: 19,
@@ -196,6 +197,7 @@ export const anyFrame = (n: number): fc.Arbitrary<Frame> =>
 					stepMs: number(16),
 					tickMs: number(17),
 					substeps: number(18),
+					revision: 0,
 					savedTick: number(19),
 					metrics: {
 						activeEdges: number(20),

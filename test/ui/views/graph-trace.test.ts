@@ -41,3 +41,12 @@ test('a long trace stays bounded, covers all of its time and keeps its range', t
 	t.true(Math.abs(values[0]! - every / 2e4) < 1e-3);
 	t.true(values.at(-1)! > 0.95);
 });
+
+test('a command at a tick that stands still adds its value', t => {
+	const field = new Float32Array(4).fill(0.5);
+	const one = observe(pick(initialGraph, graph, 2), frameOf({field, status: {tick: 7}}));
+	field.fill(0);
+	const two = observe(one, frameOf({field, status: {tick: 7, revision: 1}}));
+	t.deepEqual(two.trace?.values, [0.5, 0]);
+	t.is(observe(two, frameOf({field, status: {tick: 7, revision: 1}})), two);
+});

@@ -2,6 +2,7 @@ import test from 'ava';
 import fc from 'fast-check';
 import {widthOf} from '../../../source/draw/text.ts';
 import type {Frame} from '../../../source/run/protocol.ts';
+import {heldFrame} from '../../../source/ui/still-frame.ts';
 import {type ColourLevel, createTheme, type GlyphGrade} from '../../../source/ui/theme.ts';
 import {createGraphView, type GraphContext, graphRows} from '../../../source/ui/views/graph.ts';
 import {chooseNeighbour, pickNamed, pickNext} from '../../../source/ui/views/graph-pick.ts';
@@ -30,7 +31,6 @@ const contextOf = (rest: Partial<GraphContext> = {}): GraphContext => ({
 	view: createGraphView(graph),
 	header: ['header', 'second row'],
 	keys: ' n p pick  q quit',
-	frozen: false,
 	...rest,
 });
 
@@ -46,8 +46,8 @@ test('no graph, frame, size or window breaks the view: height rows of width cell
 			fc.tuple(anyGraph(30), moves, fc.constantFrom(...themes)),
 			fc.tuple(fc.integer({min: 40, max: 250}), fc.integer({min: 10, max: 90})),
 			fc.array(anyFrame(30), {minLength: 1, maxLength: 3}),
-			fc.record({frozen: fc.boolean(), zoomed: fc.boolean(), focus: fc.nat(1), silenced: fc.array(fc.nat(40))}),
-			([graph, keys, theme], [width, height], frames, {silenced, ...how}) => {
+			fc.record({news: fc.boolean(), zoomed: fc.boolean(), focus: fc.nat(1), silenced: fc.array(fc.nat(40))}),
+			([graph, keys, theme], [width, height], frames, {silenced, news, ...how}) => {
 				const view = createGraphView(graph);
 				const steps: ReadonlyArray<(state: GraphState) => GraphState> = [
 					state => pickNext(state, view.structure, 1),
@@ -72,7 +72,7 @@ test('no graph, frame, size or window breaks the view: height rows of width cell
 						settings: {...given.settings, ...held},
 					};
 					state = observe(state, frame);
-					const notice = how.frozen ? `news\u001B[2J ${'and '.repeat(99)}` : undefined;
+					const notice = news ? `news\u001B[2J ${'and '.repeat(99)}` : undefined;
 					const rows = graphRows(
 						frame,
 						state,
@@ -226,8 +226,27 @@ test('the same frame gives the same rows, and a frozen display stands still', t 
 	const frame = frameOf({field});
 	const rows = graphRows(frame, initialGraph, contextOf({view}));
 	t.deepEqual(graphRows({...frame}, initialGraph, contextOf({view})), rows);
-	const still = graphRows(frame, initialGraph, contextOf({view, frozen: true}));
+	const held = heldFrame(frame);
+	const still = graphRows(held, initialGraph, contextOf({view}));
 	field.fill(0.6);
-	t.deepEqual(graphRows(frame, initialGraph, contextOf({view, frozen: true})), still);
+	t.deepEqual(graphRows(held, initialGraph, contextOf({view})), still);
 	t.notDeepEqual(graphRows(frame, initialGraph, contextOf({view})), still);
+	const second = heldFrame({...frame, status: {...frame.status, tick: 50}});
+	t.notDeepEqual(graphRows(second, initialGraph, contextOf({view})), still, 'the second freeze shows its own field');
+});
+
+test('a command at a tick that stands still is drawn at once', t => {
+	const view = createGraphView(graph);
+	const theme = createTheme('braille', 0);
+	const field = new Float32Array(40);
+	const frame = frameOf({field, status: {paused: true}});
+	const before = graphRows(frame, initialGraph, contextOf({view, theme}));
+	const components = view.componentsOf(frame, field);
+	field.fill(0.6);
+	const later = {...frame, status: {...frame.status, revision: 1}};
+	const after = graphRows(later, initialGraph, contextOf({view, theme}));
+	t.notDeepEqual(after, before);
+	t.deepEqual(after, graphRows(later, initialGraph, contextOf()));
+	t.true(view.changeOf().every(change => Math.abs(change - 0.6) < 1e-6));
+	t.not(view.componentsOf(later, field), components);
 });

@@ -2,6 +2,7 @@ import test from 'ava';
 import fc from 'fast-check';
 import {type Charts, loadCharts} from '../../../source/draw/charts.ts';
 import {widthOf} from '../../../source/draw/text.ts';
+import {heldFrame} from '../../../source/ui/still-frame.ts';
 import {type ColourLevel, createTheme, type GlyphGrade} from '../../../source/ui/theme.ts';
 import {createLiveView, type LiveContext, liveRows} from '../../../source/ui/views/live.ts';
 import {anyFrame, event, frameOf, ring} from './frames.ts';
@@ -167,13 +168,27 @@ test('a pause ends with the newest map and then with silence', t => {
 test('a frozen display stands still while the field moves on', t => {
 	const context = contextOf(100, 30, {frozen: true});
 	const frame = frameOf();
-	const rows = liveRows(frame, context);
+	const held = heldFrame(frame);
+	const rows = liveRows(held, context);
 	t.regex(rows[0]!, /running {2}display frozen/);
 	frame.field.fill(0.6);
-	t.deepEqual(liveRows(frame, context), rows);
-	const smaller = liveRows(frame, {...context, width: 90});
+	t.deepEqual(liveRows(held, context), rows);
+	const smaller = liveRows(held, {...context, width: 90});
 	t.true(smaller.join('').includes('·'), 'quiet nodes are still quiet after a resize');
-	t.notDeepEqual(liveRows(frame, {...context, frozen: false}).slice(2), rows.slice(2));
+	const second = heldFrame({...frame, status: {...frame.status, tick: 50}});
+	t.deepEqual(
+		liveRows(second, context),
+		liveRows(second, contextOf(100, 30, {frozen: true})),
+		'a second one shows its own field',
+	);
+	t.notDeepEqual(liveRows(second, context).slice(2), rows.slice(2));
+});
+
+test('a command at a tick that stands still is drawn at once', t => {
+	const context = contextOf(120, 40);
+	liveRows(frameOf({status: {paused: true}}), context);
+	const clamped = frameOf({field: new Float32Array(40), status: {paused: true, revision: 1}});
+	t.deepEqual(liveRows(clamped, context), liveRows(clamped, contextOf(120, 40)));
 });
 
 test('a restore is drawn at once', t => {

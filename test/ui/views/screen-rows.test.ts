@@ -135,9 +135,17 @@ function answer(effect: Effect, knows: boolean): Message | undefined {
 		case 'past-events':
 			return {...question, events: events.slice(0, 20).map((each, seq) => ({...each, seq: seq - 30}))};
 		case 'verify':
-			return {type: 'verified', check: {file: question.file, ok: true, detail: 'it is what was saved'}};
+			return {
+				type: 'verified',
+				check: {file: question.file, ok: true, detail: 'it is what was saved'},
+				sha256: question.sha256,
+			};
 		case 'compare':
-			return {type: 'compared', comparison: {...question, variables: {}, settings: [['alpha', '1', '2']]}};
+			return {
+				type: 'compared',
+				comparison: {...question, variables: {}, settings: [['alpha', '1', '2']]},
+				sha256: question.sha256,
+			};
 		case 'history':
 			return {type: 'history', slice: {first: 0, last: 9, at: [3], tick: [1], epoch: [0], series: {}}};
 	}
