@@ -23,5 +23,5 @@ export default {
 		'dejavu-fonts-ttf',
 	],
 	// From Debian's packages.
-	ignoreBinaries: ['Xvfb', 'mkfifo', 'unshare', 'mount', 'umount'],
+	ignoreBinaries: ['Xvfb', 'ssh-keygen', 'mkfifo', 'unshare', 'mount', 'umount'],
 };

@@ -25,7 +25,7 @@ export function usageError(
 	if (chosen !== undefined) return refusedChoice(`--${chosen}`, plain(given), plain(choices).split(', '));
 	const [, short] = /^Not enough arguments following: (\S+)/.exec(message) ?? [];
 	if (short !== undefined) return usage(`${dashed(short)}: the value is missing`);
-	if (/^Not enough non-option arguments/.test(message)) return usage('RUN is missing; connectop runs lists them');
+	if (message.startsWith('Not enough non-option arguments')) return usage('RUN is missing; connectop runs lists them');
 	const [, unknown] = /^Unknown arguments?: ([^\s,]+)/.exec(message) ?? [];
 	if (unknown === undefined) return usage(`${message.replaceAll(/\s+/g, ' ')}; connectop --help shows how`);
 	if (argv.includes(unknown))

@@ -26,7 +26,7 @@ export function openFrames(
 	listener: FrameListener,
 ): FrameSocket {
 	const query = new URLSearchParams({protocol: String(protocolVersion), fps: String(wish.fps)});
-	const ws = new WebSocket(`ws://localhost/v1/runs/${encodeURIComponent(id)}/frames?${query}`, {
+	const ws = new WebSocket(`ws://localhost/v1/runs/${encodeURIComponent(id)}/frames?${query.toString()}`, {
 		createConnection: () => connect(socket),
 		perMessageDeflate: false,
 		handshakeTimeout: patienceMs,

@@ -273,14 +273,14 @@ export class RemoteRun implements RunClient, FrameListener {
 
 	async compareCheckpoints(a: string, b: string): Promise<CheckpointComparison> {
 		const query = new URLSearchParams({against: b});
-		return jsonOf(await this.#requester.get(`${this.#path}/checkpoints/${encodeURIComponent(a)}?${query}`));
+		return jsonOf(await this.#requester.get(`${this.#path}/checkpoints/${encodeURIComponent(a)}?${query.toString()}`));
 	}
 
 	async metricsHistory(window: HistoryWindow): Promise<HistorySlice> {
 		const query = new URLSearchParams(
 			Object.entries(window).map(([name, value]): [string, string] => [name, String(value)]),
 		);
-		return jsonOf(await this.#requester.get(`${this.#path}/metrics?${query}`));
+		return jsonOf(await this.#requester.get(`${this.#path}/metrics?${query.toString()}`));
 	}
 
 	async pastEvents(limit: number, before?: number): Promise<readonly Event[]> {
@@ -288,12 +288,14 @@ export class RemoteRun implements RunClient, FrameListener {
 			limit: String(limit),
 			...(before === undefined ? {} : {before: String(before)}),
 		});
-		return jsonOf<{events: readonly Event[]}>(await this.#requester.get(`${this.#path}/events?${query}`)).events;
+		return jsonOf<{events: readonly Event[]}>(await this.#requester.get(`${this.#path}/events?${query.toString()}`))
+			.events;
 	}
 
 	async nextEvents(after: number, limit: number): Promise<readonly Event[]> {
 		const query = new URLSearchParams({limit: String(limit), after: String(after)});
-		return jsonOf<{events: readonly Event[]}>(await this.#requester.get(`${this.#path}/events?${query}`)).events;
+		return jsonOf<{events: readonly Event[]}>(await this.#requester.get(`${this.#path}/events?${query.toString()}`))
+			.events;
 	}
 
 	onEvent(listener: (event: Event) => void): () => void {
