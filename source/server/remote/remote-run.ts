@@ -175,9 +175,16 @@ export class RemoteRun implements RunClient, FrameListener {
 			this.#link = {state: 'lost', message: opened.message};
 			return false;
 		}
+		if (JSON.stringify(opened.hello.facts.graph) !== JSON.stringify(this.facts.graph)) {
+			opened.socket.close();
+			this.#finish({
+				reason: 'detached',
+				summary: `run ${this.#id} goes on with another graph; connectop attach ${this.#id} shows it`,
+			});
+			return true;
+		}
 		this.#requester.close();
 		this.#requester = createRequester(socket);
-		this.#graph = undefined; // a run may be resumed on another one
 		this.#socket = opened.socket;
 		this.#welcome(opened.hello, opened.field);
 		opened.listen(this);
