@@ -131,7 +131,7 @@ test('a reader that goes away ends the run, saved, without a complaint', async t
 
 test('a reader that is slower than the run loses lines and is told so', async t => {
 	const folder = scratch(t);
-	const args = [...small, '--utd-stdout', '--steps', '100', '--hz', '50', '--run-dir', 'slow'];
+	const args = [...small, '--utd-stdout', '--steps', '300', '--hz', '50', '--run-dir', 'slow'];
 	const going = start(t, folder, args, {stdio: ['pipe', 'pipe', 'pipe']});
 	const {stdin, stdout} = going.child;
 	if (!stdin || !stdout) throw new Error('no pipes');
