@@ -91,7 +91,7 @@ test('a person who only looks, and one on a terminal of old', async t => {
 	const dumb = openTerminal(t, [...old, process.execPath, program, 'attach', '--read-only'], {folder});
 	await hear(dumb, /^read-only: this screen looks and does not steer\.$/m);
 	dumb.type(' ');
-	await hear(dumb, /^this screen only looks: it was attached with --read-only$/m);
+	await hear(dumb, /^this screen only looks/m);
 	t.notRegex(dumb.received(), /[^ -~\r\n]/, 'printable ASCII alone');
 	dumb.type('d');
 	t.is(await dumb.exited, 0);
