@@ -12,7 +12,7 @@ export type FailureKind = keyof typeof exitCodes;
 An error meant for the user: one line that says what is wrong, where, and what is allowed.
 
 `code` is stable and greppable (`graph-malformed`); `kind` decides the exit code. Anything thrown that is not
-one of these is a defect of the program and is shown with its stack.
+one of these is a defect of the program and is reported in a file with its stack.
 */
 export class ConnectopError extends Error {
 	override readonly name = 'ConnectopError';
