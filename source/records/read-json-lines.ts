@@ -36,7 +36,7 @@ export async function* readLines(path: string, from = 0): AsyncGenerator<string>
 	let begun: Buffer[] = [];
 	let whole = from === 0; // the byte before says whether a line begins there
 	try {
-		for await (const chunk of createReadStream(path, {start: Math.max(0, from - 1)}) as AsyncIterable<Buffer>) {
+		for await (const chunk of createReadStream(path, from === 0 ? {} : {start: from - 1}) as AsyncIterable<Buffer>) {
 			let start = 0;
 			for (let end = chunk.indexOf(newline); end >= 0; end = chunk.indexOf(newline, start)) {
 				const piece = chunk.subarray(start, end);

@@ -81,7 +81,6 @@ test('--duration ends a run by the clock', async t => {
 for (const [signal, code] of [
 	['SIGINT', 130],
 	['SIGTERM', 143],
-	['SIGHUP', 129],
 ] as const) {
 	test(`${signal} finishes the tick, saves and exits with ${code}`, async t => {
 		const folder = scratch(t);
@@ -98,6 +97,18 @@ for (const [signal, code] of [
 		t.regex(ended.stderr, new RegExp(`^run \\S+: ${signal} at tick ${String(lastTick)}; [^\\n]+\\n$`));
 	});
 }
+
+test('SIGHUP ends no run: it goes on without whoever started it', async t => {
+	const folder = scratch(t);
+	const going = start(t, folder, [...small, '--log-every', '1t']);
+	await said(going, 'metrics', 3);
+	going.child.kill('SIGHUP');
+	const count = going.stdout().split('"kind":"metrics"').length;
+	await said(going, 'metrics', count + 5);
+	t.is(documentOf(folder)['status'], 'running');
+	going.child.kill('SIGTERM');
+	t.is((await going.ended).code, 143);
+});
 
 test('SIGUSR1 saves a checkpoint and the run goes on', async t => {
 	const folder = scratch(t);
