@@ -4,13 +4,6 @@ import {setTimeout as delay} from 'node:timers/promises';
 import type {ReadStream} from 'node:tty';
 import {render} from 'ink';
 import type {RunClient} from '../run/client.ts';
-
-/** A run that goes on when the screen leaves it. */
-export interface DetachableRun extends RunClient {
-	/** Leaves: `ended` resolves, and the run goes on. */
-	detach(): void;
-}
-
 import {App, type KeptScreen, newScreen} from './app.tsx';
 import {openKeyboard} from './keyboard.ts';
 import type {Look} from './look.ts';
@@ -19,6 +12,12 @@ import {createStandIns} from './stand-ins.ts';
 import {openThriftyOutput} from './thrifty-output.ts';
 import {createGraphView, type GraphView} from './views/graph.ts';
 import {createLiveView, type LiveView, liveRows} from './views/live.ts';
+
+/** A run that goes on when the screen leaves it. */
+export interface DetachableRun extends RunClient {
+	/** Leaves: `ended` resolves, and the run goes on. */
+	detach(): void;
+}
 
 /** Shows the run until it ends. The terminal is as it was before when this returns, however the run ended. */
 export async function showScreen(client: DetachableRun, look: Look, interrupt: () => void): Promise<void> {
