@@ -1,4 +1,6 @@
 import process from 'node:process';
+import {setTimeout as delay} from 'node:timers/promises';
+import {ConnectopError} from '../base/errors.ts';
 import {clean} from '../draw/text.ts';
 import type {RemoteRun} from '../server/remote/remote-run.ts';
 import {giveWay} from './give-way.ts';
@@ -12,6 +14,9 @@ function signalled(pid: number): void {
 		if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error; // it has ended
 	}
 }
+
+/** What is lost has so long to be found ended, ms. */
+const lastWordMs = 2000;
 
 /** Exit codes of a run that a signal ended, whoever sent it. */
 const codeOf: Readonly<Record<string, number>> = {SIGINT: 130, SIGTERM: 143};
@@ -44,8 +49,12 @@ export async function showRun(
 	try {
 		await show();
 	} catch (error) {
-		run.detach();
-		throw error;
+		// A run that ends while its screen is made ready answers no more: that is its end, and no failure of the screen.
+		const lost = error instanceof ConnectopError && error.code === 'lost';
+		if (!lost || !(await Promise.race([run.ended, delay(lastWordMs)]))) {
+			run.detach();
+			throw error;
+		}
 	}
 	const {error, summary, reason} = await run.ended;
 	if (error) throw error;
