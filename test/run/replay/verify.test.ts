@@ -1,9 +1,10 @@
-import {cpSync, readFileSync, writeFileSync} from 'node:fs';
+import {cpSync, readFileSync, statSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {setTimeout as delay} from 'node:timers/promises';
 import test from 'ava';
 import {readRunDocument} from '../../../source/records/run-document.ts';
 import {verifyRun} from '../../../source/run/replay/verify.ts';
+import {until} from '../../e2e/wait.ts';
 import {built, finish, library, run, scratch, start} from '../cli.ts';
 import {randomScript, steer} from './random-run.ts';
 
@@ -48,7 +49,16 @@ async function killed(folder: string, args: readonly string[], records: number):
 	});
 	const end = finish(child);
 	void end.then(() => begun.resolve());
+	// Something of this stretch has to be on disk, or there is nothing to verify.
+	const digests = join(folder, 'run', 'digests.bin');
+	const size = () => statSync(digests, {throwIfNoEntry: false})?.size ?? 0;
+	const before = size();
 	await begun.promise;
+	await until(
+		'digests',
+		() => size() > before,
+		() => `${size()} bytes`,
+	);
 	child.kill('SIGKILL');
 	clearInterval(typing);
 	await end;
