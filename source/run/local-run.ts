@@ -23,8 +23,8 @@ import type {Command, Event, Frame, News, Outcome, RunFacts, Settings} from './p
 import type {Recorder} from './recorder.ts';
 import {checkpointName, readRestored} from './restore-source.ts';
 import type {RunLock} from './run-lock.ts';
-import {createSubscriber, type Gauges, metricsIn, type SharedBlock, type Subscriber} from './shared.ts';
-import {secondsPerTick} from './step-plan.ts';
+import {createSubscriber, type SharedBlock, type Subscriber} from './shared.ts';
+import {statusOf} from './status.ts';
 
 const historyMs = 1000;
 const inputReportMs = 10_000;
@@ -288,15 +288,7 @@ export class LocalRun implements RecordingRun {
 		return {
 			facts: this.facts,
 			settings,
-			status: {
-				...figures(gauges),
-				paused: settings.paused,
-				ended: this.#over,
-				realTimeFactor: gauges.achievedHz * settings.dt * secondsPerTick,
-				savedTick: this.#savedTick,
-				metrics: metricsIn(gauges),
-				input: {taken: gauges.taken, dropped},
-			},
+			status: statusOf(gauges, settings, {ended: this.#over, savedTick: this.#savedTick, dropped}),
 			history: this.#history.history,
 			samples: this.#history.samples,
 			events: this.#broadcast.events,
@@ -370,21 +362,3 @@ const endings: Readonly<Record<string, string>> = {
 	duration: 'duration over',
 	quit: 'stopped with q',
 };
-
-/** How a run goes, without what it measures. */
-function figures({
-	tick,
-	epoch,
-	time,
-	achievedHz,
-	late,
-	missed,
-	latenessMs,
-	latenessP99Ms,
-	stepMs,
-	tickMs,
-	substeps,
-	revision,
-}: Gauges) {
-	return {tick, epoch, time, achievedHz, late, missed, latenessMs, latenessP99Ms, stepMs, tickMs, substeps, revision};
-}

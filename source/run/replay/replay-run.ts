@@ -24,8 +24,8 @@ import {
 	type Settings,
 	schemaVersion,
 } from '../protocol.ts';
-import {createSubscriber, metricsIn, type SharedBlock, type Subscriber} from '../shared.ts';
-import {secondsPerTick} from '../step-plan.ts';
+import {createSubscriber, type SharedBlock, type Subscriber} from '../shared.ts';
+import {statusOf} from '../status.ts';
 import {createEventPlayback, type EventPlayback} from './event-playback.ts';
 import {isBefore} from './timeline.ts';
 
@@ -188,32 +188,15 @@ export class ReplayRun implements RunClient {
 		const gauges = this.#subscriber.gauges();
 		const [field = new Float32Array(0)] = this.#subscriber.field();
 		const {settings, facts} = this;
-		const {tick, epoch, time, achievedHz, late, missed, latenessMs, latenessP99Ms, stepMs, tickMs, substeps, revision} =
-			gauges;
 		return {
 			link: {state: 'replay', message: 'replay'},
 			facts,
 			settings,
-			status: {
-				tick,
-				epoch,
-				time,
-				achievedHz,
-				late,
-				missed,
-				latenessMs,
-				latenessP99Ms,
-				stepMs,
-				tickMs,
-				substeps,
-				revision,
-				paused: settings.paused,
+			status: statusOf(gauges, settings, {
 				ended: this.#over,
-				realTimeFactor: achievedHz * settings.dt * secondsPerTick,
-				savedTick: this.#savedTick(epoch, tick),
-				metrics: metricsIn(gauges),
-				input: {taken: gauges.taken, dropped: 0},
-			},
+				savedTick: this.#savedTick(gauges.epoch, gauges.tick),
+				dropped: 0,
+			}),
 			history: this.#history.history,
 			samples: this.#history.samples,
 			events: this.#broadcast.events,

@@ -1,7 +1,7 @@
 import type {Graph} from '../../connectome/graph.ts';
 import {hilbertIndex} from '../../connectome/hilbert.ts';
 import {outEdges} from '../../connectome/neighbourhood.ts';
-import {lastFor} from './graph-memo.ts';
+import {lastFor} from './memo.ts';
 
 /** A node joined to another one; sums of the weights of all edges towards it and back. */
 export interface Neighbour {

@@ -7,9 +7,9 @@ import type {GraphWindow} from '../../draw/graph-window.ts';
 import type {Frame} from '../../run/protocol.ts';
 import type {Theme} from '../theme.ts';
 import {type ActiveComponents, activeComponents} from './graph-components.ts';
-import {lastFor} from './graph-memo.ts';
 import type {ColourBy} from './graph-state.ts';
 import {createStructure, type GraphStructure} from './graph-structure.ts';
+import {lastFor} from './memo.ts';
 
 /** What the Graph view depends on besides the frame and its state. */
 export interface GraphContext {
