@@ -17,7 +17,8 @@ const uses = {
 	control: ['run', ...services, ...middle],
 	server: ['control', 'run', ...services, ...middle, 'draw'],
 	ui: ['control', 'run', ...services, ...middle, 'draw'],
-	commands: ['ui', 'server', 'control', 'run', ...services, ...middle, 'draw'],
+	bench: ['server', 'control', 'run', ...services, ...middle, 'draw'],
+	commands: ['bench', 'ui', 'server', 'control', 'run', ...services, ...middle, 'draw'],
 };
 
 /** Folders and files whose results depend on their arguments alone. */
@@ -89,6 +90,8 @@ module.exports = {
 		},
 	],
 	options: {
+		// AssemblyScript resolves its imports in its own way, and its compiler finds what is missing.
+		exclude: {path: '/assembly/'},
 		// The TypeScript 7 package has no compiler to call, so swc reads the imports, those of types too.
 		parser: 'swc',
 		doNotFollow: {path: 'node_modules'},

@@ -5,9 +5,12 @@ fingerprint against accidents, not a cryptographic hash: checkpoints carry SHA-2
 */
 const [c1, c2] = [0xcc9e2d51, 0x1b873593];
 
+/** What the four lanes of a digest begin with. */
+export const startDigest: readonly number[] = [0x243f6a88, 0x85a308d3, 0x13198a2e, 0x03707344];
+
 /** Digest of float32 arrays in order, every bit and position counted, as two unsigned 32-bit words. −0 and 0 differ. */
 export function digestState(arrays: readonly Float32Array[]): readonly [lo: number, hi: number] {
-	let [a, b, c, d] = [0x243f6a88, 0x85a308d3, 0x13198a2e, 0x03707344];
+	let [a = 0, b = 0, c = 0, d = 0] = startDigest;
 	let total = 0;
 	for (const array of arrays) {
 		const words = new Int32Array(array.buffer, array.byteOffset, array.length);
@@ -21,6 +24,12 @@ export function digestState(arrays: readonly Float32Array[]): readonly [lo: numb
 		for (let i = whole; i < words.length; i++) a = mix(a, words[i]!);
 		total += words.length;
 	}
+	return finishDigest([a, b, c, d], total);
+}
+
+/** The digest of what the lanes have taken in, `total` words. */
+export function finishDigest(lanes: ArrayLike<number>, total: number): readonly [lo: number, hi: number] {
+	const [a = 0, b = 0, c = 0, d = 0] = [lanes[0], lanes[1], lanes[2], lanes[3]];
 	const lo = finish(a ^ Math.imul(c, 31) ^ total);
 	const hi = finish(b ^ Math.imul(d, 31) ^ lo);
 	return [lo, hi];

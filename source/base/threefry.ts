@@ -5,8 +5,8 @@ the number of threads, a pause or a resume.
 */
 const parity = 0x1bd11bda;
 
-/** Streams of one seed; the number is part of every recorded run, so it never changes its meaning. */
-export const streams = {noise: 1, positions: 2, initial: 3, pulse: 4, probe: 5} as const;
+/** Streams of one seed; the number is part of every recorded run, so it never changes its meaning. 1 was the noise of earlier versions. */
+export const streams = {positions: 2, initial: 3, pulse: 4, probe: 5, noise: 6} as const;
 
 /** One block: the counter (c0, c1) under the key (k0, k1), as two unsigned 32-bit words written to `out`. */
 export function threefry(k0: number, k1: number, c0: number, c1: number, out: Uint32Array): void {
@@ -61,7 +61,6 @@ export function uniform(seed: number, stream: number, tick: number, index: numbe
 	threefry(seed, stream, tick, index >>> 1, block);
 	return ((block[index & 1] ?? 0) >>> 8) * unit;
 }
-
 /** Fills `out` with `uniform(seed, stream, tick, i)` scaled to [−amplitude, amplitude), float32. */
 export function fillUniform(out: Float32Array, seed: number, stream: number, tick: number, amplitude: number): void {
 	const scale = 2 * amplitude * unit;

@@ -1,3 +1,4 @@
+import {moments} from './moments.ts';
 import type {Pairs} from './pairs.ts';
 
 /** What is measured of a field on a graph; b1z comes from the spike detector. */
@@ -20,8 +21,21 @@ export interface Metrics {
 	readonly b1z: number;
 }
 
-/** Measures a field of N float32 values; an edge is active when W_i·W_j > threshold, strict, in float32. Keeps its buffers. */
-export function metricsOf(pairs: Pairs): (field: Float32Array, threshold: number) => Omit<Metrics, 'b1z'> {
+/** Measures a field of N float32 values; an edge is active when W_i·W_j > threshold, strict, in float32. */
+export type Measure = (field: Float32Array, threshold: number) => Omit<Metrics, 'b1z'>;
+
+/** Measures one graph's field tick after tick. */
+export interface Meter {
+	readonly measure: Measure;
+	/** Measures, and counts everything anew to compare. Returns what had been kept wrong; empty when the figures agree. */
+	audit(field: Float32Array, threshold: number): readonly string[];
+}
+
+/** A meter that keeps nothing between measurements. */
+export const plainMeter = (pairs: Pairs): Meter => ({measure: metricsOf(pairs), audit: () => []});
+
+/** Measures everything anew each time, O(E). Keeps its buffers. */
+export function metricsOf(pairs: Pairs): Measure {
 	const {n, rowPtr, colIdx} = pairs;
 	const parent = new Int32Array(n);
 	const size = new Int32Array(n);
@@ -43,15 +57,37 @@ export function metricsOf(pairs: Pairs): (field: Float32Array, threshold: number
 				if (union(parent, i, j)) cohesion--;
 			}
 		}
-		return {
-			activeEdges,
-			sparsity: n > 1 ? 1 - (2 * activeEdges) / (n * (n - 1)) : 1,
-			...moments(field),
-			cohesion,
-			largestComponent: largest(parent, size) / n,
-			complexity: activeEdges - n + cohesion,
-			entropy: entropyOf(degree, 2 * activeEdges),
-		};
+		const histogram = new Int32Array(degree.reduce((most, each) => Math.max(most, each), 0) + 1);
+		for (const each of degree) histogram[each]!++;
+		const largestSize = largest(parent, size);
+		return composed(n, {activeEdges, components: cohesion, largest: largestSize, histogram, ...moments(field)});
+	};
+}
+
+/** What the figures are made of. */
+export interface Counted {
+	readonly activeEdges: number;
+	readonly components: number;
+	/** Nodes in the largest component. */
+	readonly largest: number;
+	/** Nodes by active degree. */
+	readonly histogram: Int32Array;
+	readonly mean: number;
+	readonly variance: number;
+}
+
+/** The figures of N nodes. */
+export function composed(n: number, counted: Counted): Omit<Metrics, 'b1z'> {
+	const {activeEdges, components, histogram, mean, variance} = counted;
+	return {
+		activeEdges,
+		sparsity: n > 1 ? 1 - (2 * activeEdges) / (n * (n - 1)) : 1,
+		meanWeight: mean,
+		varianceWeight: variance,
+		cohesion: components,
+		largestComponent: counted.largest / n,
+		complexity: activeEdges - n + components,
+		entropy: entropyOf(histogram, 2 * activeEdges),
 	};
 }
 
@@ -88,22 +124,10 @@ function largest(parent: Int32Array, size: Int32Array): number {
 	return most;
 }
 
-/** Mean and population variance in float64, two passes. */
-function moments(field: Float32Array) {
-	let sum = 0;
-	for (let i = 0; i < field.length; i++) sum += field[i]!;
-	const meanWeight = sum / field.length;
-	let squares = 0;
-	for (let i = 0; i < field.length; i++) squares += (field[i]! - meanWeight) ** 2;
-	return {meanWeight, varianceWeight: squares / field.length};
-}
-
-function entropyOf(degree: Int32Array, total: number): number {
+/** −Σ (d/T) ln(d/T) = ln T − (Σ d ln d)/T over the nodes, which are taken by degree. */
+function entropyOf(histogram: Int32Array, total: number): number {
 	if (total === 0) return 0;
 	let sum = 0;
-	for (let i = 0; i < degree.length; i++) {
-		const d = degree[i]!;
-		if (d > 0) sum += d * Math.log(d);
-	}
-	return Math.log(total) - sum / total; // −Σ (d/T) ln(d/T) = ln T − (Σ d ln d)/T
+	for (let d = 2; d < histogram.length; d++) if (histogram[d] !== 0) sum += histogram[d]! * (d * Math.log(d));
+	return Math.log(total) - sum / total;
 }

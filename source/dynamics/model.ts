@@ -1,7 +1,7 @@
 import type {Csr} from '../base/csr.ts';
 
 /** Where a step is computed. */
-export type KernelId = 'cpu' | 'gpu';
+export type KernelId = 'cpu' | 'wasm' | 'gpu';
 
 /**
 A scalar function of positional numbers. Positional, because gpu.js compiles no object arguments; pure and closed,
@@ -85,15 +85,30 @@ export interface StepPlan {
 	readonly noiseScale: number;
 	/** Factor of each stimulus value: dt · gain. */
 	readonly stimulusScale: number;
+	/** Factor of the stimulus buffer after the tick: 0.9 a reference tick. */
+	readonly stimulusDecay: number;
 }
 
-/** The state of a field, struct of arrays. `current` and `next` hold `variables` arrays of N values. */
-export interface FieldState {
+/** The noise of one tick, which whoever steps draws: uniform in [−amplitude, amplitude), a function of these numbers and the node alone. */
+export interface NoiseDraw {
+	/** None, one number for all nodes, or one a node. */
+	readonly kind: 'none' | 'shared' | 'node';
+	readonly seed: number;
+	readonly tick: number;
+	readonly amplitude: number;
+}
+
+/** A field, struct of arrays. `current` and `next` hold `variables` arrays of N values. */
+export interface Field {
 	readonly n: number;
 	readonly current: readonly Float32Array[];
 	readonly next: readonly Float32Array[];
 	/** Stimulus buffer s, one value a node. */
 	readonly stimulus: Float32Array;
+}
+
+/** A field with the noise of a tick drawn. */
+export interface FieldState extends Field {
 	/** Noise of this tick: N values, or one for all nodes; empty when there is none. */
 	readonly noise: Float32Array;
 }
@@ -141,10 +156,21 @@ export interface Model {
 	readonly observables?: readonly Observable[];
 	/** A hand-written step for the CPU; the generic one is used otherwise. */
 	cpuStep?(graph: Csr): CpuStep;
+	/** What the wasm kernel has to know to step this model; without it, it can't. */
+	readonly wasm?: WasmLaw;
 	/** File of the user's code in this model; what it throws is reported with file and line. */
 	readonly origin?: string;
 	/** The user's own equations for this model, if it takes any. */
 	readonly equations?: EquationsPort;
+}
+
+/** A model of one variable as compiled into the wasm kernel (its `assembly/` folder). Equal to the model's cpu step, bit for bit. */
+export interface WasmLaw {
+	readonly law: 'void' | 'linear-rate';
+	/** `differences`: Σ w·x_j − |w|·x_i; `sums`: Σ w·x_j. */
+	readonly coupling: 'differences' | 'sums';
+	/** The law's numbers in a tick: its factor of time, and two more. */
+	numbers(plan: StepPlan): readonly [time: number, p: number, q: number];
 }
 
 /** How a model takes the user's own equations from a module. */

@@ -2,6 +2,7 @@ import {type MessagePort, parentPort, workerData} from 'node:worker_threads';
 import {ConnectopError, messageOf} from '../base/errors.ts';
 import {newDetector} from '../connectome/spike-detector.ts';
 import {chooseKernel} from '../kernels/choose.ts';
+import {chooseMeter, openWasm} from '../kernels/wasm/host.ts';
 import type {Emission} from './emission.ts';
 import type {EngineSpec, FromEngine, ReplaySpec, ToEngine} from './engine-protocol.ts';
 import {loadModel} from './load-model.ts';
@@ -13,6 +14,8 @@ import {fillStart} from './start-state.ts';
 
 /** A measurement brings the state back from the device, which costs more than a tick. */
 const gpuMeasureEvery = 5;
+/** Edges that a meter without wasm may visit a tick on average. */
+const plainEdgesATick = 2_000_000;
 
 /** What a thread has to say is gathered until a tick is over. */
 interface Voice {
@@ -40,27 +43,31 @@ async function main(spec: EngineSpec, port: MessagePort): Promise<void> {
 	const model = await loadModel(spec.source);
 	const publisher = createPublisher(spec.block);
 	fillStart(publisher, model, spec);
+	const wasm = await openWasm(spec.block, spec.threads);
+	const {meter, plain} = chooseMeter(spec.pairs, wasm);
 	const {kernel, reason} = await chooseKernel(model, spec.graph, publisher.state, {
 		choice: spec.kernel,
 		exact: spec.exact,
+		gpuMode: spec.gpuMode,
+		lost: line => nexus.news({level: 'warn', kind: 'kernel', message: line}),
+		wasm,
 	});
 	const nexus = new Nexus({
 		model,
 		graph: spec.graph,
-		pairs: spec.pairs,
+		meter,
 		kernel,
 		publisher,
 		settings: spec.settings,
 		seed: spec.seed,
 		start: spec.start ?? {tick: 0, epoch: 0, theta: 0, thetaBefore: 0, detector: newDetector()},
-		digests: kernel.id === 'cpu',
 		now: () => performance.now(),
 		wall: () => Date.now(),
 		emit,
 	});
-	const {settings} = nexus;
-	if (kernel.id === 'gpu' && !spec.measureAsked)
-		nexus.configure({...settings, measureEvery: Math.max(settings.measureEvery, gpuMeasureEvery)});
+	if (!spec.measureAsked) measureSeldom(nexus, kernel.id === 'gpu' ? gpuMeasureEvery : 1, plain !== undefined);
+	if (plain !== undefined)
+		nexus.news({level: 'warn', kind: 'meter', message: `every edge is counted in every measurement: ${plain}`});
 	const pacer = createPacer({
 		nexus,
 		publisher,
@@ -73,7 +80,10 @@ async function main(spec: EngineSpec, port: MessagePort): Promise<void> {
 			say({type: 'scripted', command, where});
 		}),
 	});
-	listen(port, pacer, voice, () => kernel.dispose());
+	listen(port, pacer, voice, () => {
+		kernel.dispose();
+		if ('pool' in wasm) wasm.pool.dispose();
+	});
 	say({
 		type: 'ready',
 		kernel: {id: kernel.id, title: kernel.title, reason},
@@ -81,6 +91,13 @@ async function main(spec: EngineSpec, port: MessagePort): Promise<void> {
 		settings: nexus.settings,
 		substeps: nexus.substeps,
 	});
+}
+
+/** Measurements that cost more than a tick are taken less often, unless the user says how often. */
+function measureSeldom(nexus: Nexus, ticks: number, plain: boolean): void {
+	const {settings, graph} = nexus;
+	const measureEvery = Math.max(ticks, plain ? Math.ceil(graph.colIdx.length / plainEdgesATick) : 1);
+	if (measureEvery > settings.measureEvery) nexus.configure({...settings, measureEvery});
 }
 
 /** The thread of a run that is played again from its journal. */

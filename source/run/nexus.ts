@@ -1,12 +1,10 @@
 import {digestState} from '../base/digest.ts';
 import {ConnectopError} from '../base/errors.ts';
-import {fillUniform, streams} from '../base/threefry.ts';
 import type {Graph} from '../connectome/graph.ts';
-import {type Metrics, metricsOf} from '../connectome/metrics.ts';
+import type {Measure, Meter, Metrics} from '../connectome/metrics.ts';
 import {neighbourhood, type OutEdges, outEdges} from '../connectome/neighbourhood.ts';
-import type {Pairs} from '../connectome/pairs.ts';
 import {detect} from '../connectome/spike-detector.ts';
-import type {Model, Variable} from '../dynamics/model.ts';
+import type {Model, NoiseDraw, Variable} from '../dynamics/model.ts';
 import {inStrength} from '../dynamics/stability.ts';
 import type {Kernel} from '../kernels/kernel.ts';
 import type {SavedState as Snapshot} from '../records/checkpoint.ts';
@@ -20,7 +18,7 @@ import {createSchedule} from './schedule.ts';
 import {nothingHeld} from './settings.ts';
 import {type Publisher, share} from './shared.ts';
 import {createPlanner, type Planner, secondsPerTick} from './step-plan.ts';
-import {decay, injectText, setNodes} from './stimulus.ts';
+import {injectText, setNodes} from './stimulus.ts';
 import {duePulse} from './synthetic.ts';
 import {discovery, echo, statusLine} from './utterances.ts';
 
@@ -38,15 +36,13 @@ const commandOf: Readonly<Record<Exclude<BreakpointAction, 'bell'>, string>> = {
 export interface NexusSetup {
 	readonly model: Model;
 	readonly graph: Graph;
-	readonly pairs: Pairs;
+	readonly meter: Meter;
 	readonly kernel: Kernel;
 	readonly publisher: Publisher;
 	readonly settings: Settings;
 	readonly seed: number;
 	/** Where to go on from; the field's arrays are already in the publisher's current buffer. */
 	readonly start: Pick<Snapshot, 'tick' | 'epoch' | 'theta' | 'thetaBefore' | 'detector'>;
-	/** Digests make a replay name the first tick that differs; left out on kernels that are not bit-exact. */
-	readonly digests: boolean;
 	/** A replay: nothing happens by itself, since the journal brings what did. */
 	readonly replayed?: boolean;
 	/** Monotonic clock, ms. */
@@ -77,16 +73,16 @@ export class Nexus implements Steered {
 	stepMs = 0;
 	tickMs = 0;
 	taken = 0;
+	/** The tick that `metrics` are of. */
+	measuredTick: number;
 	/** Raised by every command that changes the field, which a standing tick does not tell. */
 	revision = 0;
 
 	readonly #setup: NexusSetup;
-	readonly #measure: ReturnType<typeof metricsOf>;
+	readonly #measure: Measure;
 	readonly #strength: ReturnType<typeof inStrength>;
 	/** As the spike detector saw them; a new threshold changes `metrics` at once. */
 	#lastMeasured: Metrics;
-	readonly #noise: Float32Array;
-	readonly #none = new Float32Array(0);
 	readonly #detector: Float64Array;
 	readonly #schedules: Record<'log' | 'checkpoint' | 'picture' | 'status', ReturnType<typeof createSchedule>>;
 	#planner: Planner;
@@ -95,6 +91,7 @@ export class Nexus implements Steered {
 	/** The model clock one tick earlier. */
 	#thetaBefore: number;
 	#readAt = -Infinity;
+	#auditedTick: number;
 	/** Tick of the newest row of metrics, until something changes; −1 before. */
 	#rowAt = -1;
 	#out: OutEdges | undefined;
@@ -107,18 +104,20 @@ export class Nexus implements Steered {
 		this.settings = onGraph({...nothingHeld, ...setup.settings}, setup.graph.n);
 		this.tickCount = setup.start.tick;
 		this.epoch = setup.start.epoch;
+		this.#auditedTick = setup.start.tick;
 		this.theta = setup.start.theta;
 		this.#thetaBefore = setup.start.thetaBefore;
 		this.#detector = setup.start.detector.slice();
-		this.#measure = metricsOf(setup.pairs);
+		this.#measure = setup.meter.measure;
 		this.#strength = inStrength(setup.graph);
-		this.#noise = new Float32Array(setup.graph.n);
 		this.#planner = createPlanner(this.model, this.#strength, this.settings);
 		this.#held = heldNodes(this.settings.clamped);
+		this.kernel.hold?.(this.#held);
 		if (this.settings.silenced.length > 0) this.#silence(this.settings.silenced);
 		this.#holdNow();
 		this.metrics = {...this.#measure(this.field, this.settings.threshold), b1z: 0};
 		this.#lastMeasured = this.metrics;
+		this.measuredTick = this.tickCount;
 		// What is true where a run goes on has had its effect before: it must become false before it has one again.
 		if (this.tickCount > 0) this.#watch(this.settings.breakpoints, Infinity, metric => this.#figure(metric));
 		const now = setup.now();
@@ -171,30 +170,27 @@ export class Nexus implements Steered {
 
 	#step(): void {
 		const {state} = this.#setup.publisher;
-		const {noise, noiseAmplitude} = this.settings;
-		state.noise =
-			noise === 'none' || noiseAmplitude === 0
-				? this.#none
-				: noise === 'shared'
-					? this.#noise.subarray(0, 1)
-					: this.#noise;
-		fillUniform(state.noise, this.#setup.seed, streams.noise, this.tickCount, noiseAmplitude);
-		this.kernel.step(state, this.#planner.at(this.theta));
+		this.kernel.step(state, this.#planner.at(this.theta), this.#noiseOfTick());
 		if (this.kernel.inPlace) {
 			hold(state.next[0]!, this.#held);
 			this.#setup.publisher.swap();
-		} else this.#holdNow();
-		decay(state.stimulus, this.#planner.stimulusDecay);
+		} else if (!this.kernel.hold) this.#holdNow();
 		this.tickCount++;
 		this.#thetaBefore = this.theta;
 		this.theta += this.settings.dt;
+	}
+
+	#noiseOfTick(): NoiseDraw {
+		const {noise, noiseAmplitude} = this.settings;
+		return {kind: noise, seed: this.#setup.seed, tick: this.tickCount, amplitude: noiseAmplitude};
 	}
 
 	/** True when this tick was measured. */
 	#measureIfDue(): boolean {
 		if (this.tickCount % this.settings.measureEvery !== 0) return false;
 		this.readBack();
-		const measured = this.#measure(this.field, this.settings.threshold);
+		const measured = this.#figures();
+		this.measuredTick = this.tickCount;
 		this.#refuseNotFinite(measured.meanWeight);
 		const {z, spike} = detect(this.#detector, measured.complexity);
 		const before = this.#lastMeasured;
@@ -205,6 +201,22 @@ export class Nexus implements Steered {
 		this.news(news);
 		this.emit({type: 'utterance', utterance});
 		return true;
+	}
+
+	/** The figures, kept up with what changes; now and then everything is counted anew to be sure of them. */
+	#figures(): Omit<Metrics, 'b1z'> {
+		const {threshold, auditEvery} = this.settings;
+		const due = auditEvery > 0 && this.tickCount - this.#auditedTick >= auditEvery;
+		if (!due) return this.#measure(this.field, threshold);
+		this.#auditedTick = this.tickCount - (this.tickCount % auditEvery);
+		const wrong = this.#setup.meter.audit(this.field, threshold);
+		if (wrong.length > 0)
+			this.news({
+				level: 'error',
+				kind: 'audit',
+				message: `measurements had gone wrong: ${wrong.join(', ')}; counted anew`,
+			});
+		return this.#measure(this.field, threshold);
 	}
 
 	/** Says which breakpoints' conditions have come true, and carries out what they ask for. */
@@ -245,8 +257,10 @@ export class Nexus implements Steered {
 
 	#record(): void {
 		const now = this.#setup.now();
-		if (this.#setup.digests) {
-			const [lo, hi] = digestState(this.#setup.publisher.state.current);
+		// Digests make a replay name the first tick that differs; other kernels' bits are their own.
+		if (this.kernel.exact) {
+			const {state} = this.#setup.publisher;
+			const [lo, hi] = this.kernel.digest?.(state) ?? digestState(state.current);
 			this.emit({type: 'digest', lo, hi});
 		}
 		if (this.#setup.replayed) return;
@@ -274,7 +288,7 @@ export class Nexus implements Steered {
 		this.readBack();
 		change(this.field, this.#setup.publisher.state.stimulus);
 		hold(this.field, this.#held);
-		if (!this.kernel.inPlace) this.kernel.write(this.#setup.publisher.state);
+		this.kernel.write(this.#setup.publisher.state);
 	}
 
 	#holdNow(): void {
@@ -310,6 +324,7 @@ export class Nexus implements Steered {
 		this.settings = settings;
 		if (settings.clamped !== before.clamped) {
 			this.#held = heldNodes(settings.clamped);
+			this.kernel.hold?.(this.#held);
 			this.#holdNow();
 			this.revision++;
 		}
@@ -321,6 +336,7 @@ export class Nexus implements Steered {
 	/** The measurements of what stands there now; the spike detector hears of ticks alone. */
 	#measureAgain(): void {
 		this.metrics = {...this.#measure(this.field, this.settings.threshold), b1z: this.metrics.b1z};
+		this.measuredTick = this.tickCount;
 	}
 
 	/** The messages of one tick: one set of nodes, injected once, each message echoed. Returns the number of nodes. */
@@ -380,9 +396,11 @@ export class Nexus implements Steered {
 		this.#thetaBefore = snapshot.thetaBefore;
 		this.epoch++;
 		this.revision++;
-		if (!this.kernel.inPlace) this.kernel.write(state);
+		this.kernel.write(state);
 		this.metrics = {...this.#measure(this.field, this.settings.threshold), b1z: 0};
 		this.#lastMeasured = this.metrics;
+		this.measuredTick = this.tickCount;
+		this.#auditedTick = this.tickCount;
 		const now = this.#setup.now();
 		for (const schedule of Object.values(this.#schedules)) schedule.restart(now, this.tickCount);
 	}

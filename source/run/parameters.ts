@@ -36,6 +36,11 @@ const runParameters: readonly LiveParameter[] = [
 	own('threshold', 'threshold', 'active edge threshold', '1', {min: 0, max: 1}),
 	own('synthetic', 'synthetic', 'synthetic source', '', {kind: 'choice', choices: ['none', 'pulse']}),
 	own('measure-every', 'measureEvery', 'ticks between measurements', 'tick', {kind: 'integer', min: 1, max: 1e6}),
+	own('audit-every', 'auditEvery', 'ticks between audits of the measurements, 0: none', 'tick', {
+		kind: 'integer',
+		min: 0,
+		max: 1e9,
+	}),
 	own('log-every', 'logEvery', 'log interval', 's', {kind: 'interval'}),
 	own('checkpoint-every', 'checkpointEvery', 'checkpoint interval', 's', {kind: 'interval'}),
 	own('viz-every', 'vizEvery', 'picture interval', 's', {kind: 'interval'}),

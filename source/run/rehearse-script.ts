@@ -1,4 +1,5 @@
 import {ConnectopError} from '../base/errors.ts';
+import {plainMeter} from '../connectome/metrics.ts';
 import {newDetector} from '../connectome/spike-detector.ts';
 import {cpuKernel} from '../kernels/cpu.ts';
 import {Nexus} from './nexus.ts';
@@ -16,13 +17,12 @@ export function rehearseScript(entries: readonly ScriptEntry[], prepared: Prepar
 	const nexus = new Nexus({
 		model,
 		graph,
-		pairs,
+		meter: plainMeter(pairs),
 		kernel: cpuKernel(model, graph),
 		publisher: createPublisher(createShared(graph.n, model.variables.length)),
 		settings,
 		seed,
 		start: {tick, epoch: 0, theta: 0, thetaBefore: 0, detector: newDetector()},
-		digests: false,
 		replayed: true,
 		now: () => 0,
 		wall: () => 0,

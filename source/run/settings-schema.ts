@@ -45,6 +45,7 @@ export const settingsSchema = z
 		threshold: z.number(),
 		synthetic: z.enum(['none', 'pulse']),
 		measureEvery: z.int().min(1).describe('ticks between measurements'),
+		auditEvery: z.int().min(0).default(1000).describe('ticks between audits of the measurements, 0 for none'),
 		logEvery: every('a row of metrics is written'),
 		checkpointEvery: every('a checkpoint is saved'),
 		vizEvery: every('the pictures are drawn'),

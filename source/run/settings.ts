@@ -7,9 +7,6 @@ import {parseValue} from './parameter-info.ts';
 import {findParameter, withPreset} from './parameters.ts';
 import type {Settings} from './protocol.ts';
 
-/** Edges that a measurement may visit a tick on average; larger graphs are measured less often. */
-const edgesATick = 2_000_000;
-
 /** What a checkpoint says that is older than clamped nodes and breakpoints. */
 export const nothingHeld: Pick<Settings, 'clamped' | 'silenced' | 'breakpoints'> = {
 	clamped: [],
@@ -18,7 +15,7 @@ export const nothingHeld: Pick<Settings, 'clamped' | 'silenced' | 'breakpoints'>
 };
 
 /** Settings of a run that starts at the beginning. */
-function defaults(model: Model, entries: number): Settings {
+function defaults(model: Model): Settings {
 	const plain: Settings = {
 		hz: 10,
 		dt: 1,
@@ -30,7 +27,8 @@ function defaults(model: Model, entries: number): Settings {
 		stimulusGain: 1,
 		threshold: 0.15,
 		synthetic: 'none',
-		measureEvery: Math.max(1, Math.ceil(entries / edgesATick)),
+		measureEvery: 1,
+		auditEvery: 1000,
 		logEvery: {seconds: 1},
 		checkpointEvery: {seconds: 60},
 		vizEvery: {seconds: 10},
@@ -43,13 +41,8 @@ function defaults(model: Model, entries: number): Settings {
 The settings a run starts with: what was asked for, over what the checkpoint had, over the defaults. Throws usage errors that name the
 option.
 */
-export function startSettings(
-	model: Model,
-	entries: number,
-	options: RunOptions,
-	resumed: Settings | undefined,
-): Settings {
-	let settings: Settings = {...fitted(model, defaults(model, entries), resumed), paused: false};
+export function startSettings(model: Model, options: RunOptions, resumed: Settings | undefined): Settings {
+	let settings: Settings = {...fitted(model, defaults(model), resumed), paused: false};
 	if (options.preset !== undefined) {
 		if (!model.presets)
 			throw new ConnectopError(
@@ -114,6 +107,7 @@ const optionsOfParameters = (options: RunOptions): Readonly<Record<string, numbe
 	threshold: options.threshold,
 	synthetic: options.synthetic,
 	'measure-every': options.measureEvery,
+	'audit-every': options.auditEvery,
 });
 
 const asked = (values: Readonly<Record<string, Interval | 'never'>>) =>

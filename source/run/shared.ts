@@ -1,5 +1,8 @@
+import {messageOf} from '../base/errors.ts';
 import type {Metrics} from '../connectome/metrics.ts';
-import type {FieldState} from '../dynamics/model.ts';
+import type {Field} from '../dynamics/model.ts';
+import {firstFreeAt} from '../kernels/wasm/layout.ts';
+import {createKernelMemory} from '../kernels/wasm/memory.ts';
 
 /*
 Memory that the engine's thread writes and the main thread reads, so that drawing a frame copies nothing and asks nobody.
@@ -22,6 +25,7 @@ const slots = [
 	'substeps',
 	'taken',
 	'revision',
+	'measuredTick',
 	'activeEdges',
 	'sparsity',
 	'meanWeight',
@@ -41,15 +45,30 @@ export interface SharedBlock {
 	readonly n: number;
 	readonly variables: number;
 	readonly memory: SharedArrayBuffer;
+	/** Byte at which the block begins. */
+	readonly at: number;
+	/** The wasm memory that the block is in, so that kernels compute where it lies; absent where there is none to be had, `why` says the reason. */
+	readonly wasm?: WebAssembly.Memory;
+	readonly why?: string;
 }
 
-const headBytes = 16 + slots.length * 8;
+const headBytes = Math.ceil((16 + slots.length * 8) / 64) * 64;
+
+/** Arrays begin at multiples of 64 bytes: vectors of a kernel may write past the last node. */
+const arrayBytes = (n: number): number => Math.ceil(n / 16) * 64;
 
 /** Bytes of the block for N nodes. */
-export const sharedBytes = (n: number, variables: number): number => headBytes + 4 * n * (2 * variables + 1);
+export const sharedBytes = (n: number, variables: number): number => headBytes + arrayBytes(n) * (2 * variables + 1);
 
 export function createShared(n: number, variables: number): SharedBlock {
-	return {n, variables, memory: new SharedArrayBuffer(sharedBytes(n, variables))};
+	const bytes = sharedBytes(n, variables);
+	try {
+		const wasm = createKernelMemory(bytes);
+		return {n, variables, memory: wasm.buffer, at: firstFreeAt, wasm};
+	} catch (error) {
+		// Address space may be limited, or wasm switched off: the cpu kernel needs neither.
+		return {n, variables, memory: new SharedArrayBuffer(bytes), at: 0, why: messageOf(error)};
+	}
 }
 
 interface Views {
@@ -60,12 +79,12 @@ interface Views {
 	readonly stimulus: Float32Array;
 }
 
-function views({n, variables, memory}: SharedBlock): Views {
-	const field = (index: number) => new Float32Array(memory, headBytes + 4 * n * index, n);
+function views({n, variables, memory, at}: SharedBlock): Views {
+	const field = (index: number) => new Float32Array(memory, at + headBytes + arrayBytes(n) * index, n);
 	const buffer = (which: number) => Array.from({length: variables}, (_, v) => field(which * variables + v));
 	return {
-		control: new Int32Array(memory, 0, 4),
-		gauges: new Float64Array(memory, 16, slots.length),
+		control: new Int32Array(memory, at, 4),
+		gauges: new Float64Array(memory, at + 16, slots.length),
 		buffers: [buffer(0), buffer(1)],
 		stimulus: field(2 * variables),
 	};
@@ -73,7 +92,7 @@ function views({n, variables, memory}: SharedBlock): Views {
 
 /** The engine's side: a field state whose buffers are shared, and the way to publish. */
 export interface Publisher {
-	readonly state: {-readonly [K in keyof FieldState]: FieldState[K]};
+	readonly state: {-readonly [K in keyof Field]: Field[K]};
 	/** `next` becomes `current`. */
 	swap(): void;
 	/** Writes all gauges under the sequence lock. */
@@ -83,7 +102,7 @@ export interface Publisher {
 export function createPublisher(block: SharedBlock): Publisher {
 	const {control, gauges, buffers, stimulus} = views(block);
 	Atomics.store(control, 1, 0);
-	const state = {n: block.n, current: buffers[0], next: buffers[1], stimulus, noise: new Float32Array(0)};
+	const state = {n: block.n, current: buffers[0], next: buffers[1], stimulus};
 	return {
 		state,
 		swap() {

@@ -9,8 +9,6 @@ export const secondsPerTick = 0.1;
 /** The numbers of a tick, computed once a command where they can be. */
 export interface Planner {
 	readonly substeps: number;
-	/** Factor of the stimulus buffer after a tick: 0.9 a reference tick. */
-	readonly stimulusDecay: number;
 	/** The plan of the tick that starts at model clock θ (reference ticks). The same object every time. */
 	at(theta: number): StepPlan;
 }
@@ -38,10 +36,10 @@ export function createPlanner(model: Model, strength: Strength, settings: Settin
 		coupling: (dt * coupling) / substeps,
 		noiseScale: 0,
 		stimulusScale: dt * settings.stimulusGain,
+		stimulusDecay: Math.exp(dt * Math.log(0.9)),
 	};
 	return {
 		substeps,
-		stimulusDecay: Math.exp(dt * Math.log(0.9)),
 		at(theta) {
 			const t = theta * secondsPerTick;
 			plan.u = model.clock?.(t, ...p) ?? t;

@@ -3,8 +3,8 @@ import {csrFromPairs} from '../../source/connectome/csr.ts';
 import {metricsOf} from '../../source/connectome/metrics.ts';
 import {pairsOf} from '../../source/connectome/pairs.ts';
 import {inStrength} from '../../source/dynamics/stability.ts';
+import {voidCpuStep} from '../../source/dynamics/void/cpu-step.ts';
 import {voidModel} from '../../source/dynamics/void/model.ts';
-import {cpuKernel} from '../../source/kernels/cpu.ts';
 import {startSettings} from '../../source/run/settings.ts';
 import {createPlanner} from '../../source/run/step-plan.ts';
 import {farthest, golden} from '../base/golden.ts';
@@ -38,7 +38,6 @@ for (const {inputs, outputs} of golden<Inputs, Outputs>('trajectory50-fixed-grap
 		const measure = metricsOf(pairsOf(graph));
 		const settings = startSettings(
 			voidModel,
-			graph.colIdx.length,
 			{
 				noise: typeof noise === 'number' ? 'none' : 'shared',
 				parameters: {
@@ -51,7 +50,7 @@ for (const {inputs, outputs} of golden<Inputs, Outputs>('trajectory50-fixed-grap
 		);
 		t.is(inputs.sie_drive, 1, 'a drive of the original that we do not have');
 		const planner = createPlanner(voidModel, inStrength(graph), settings);
-		const {step} = cpuKernel(voidModel, graph);
+		const step = voidCpuStep(graph);
 		let [current, next] = [Float32Array.from(inputs.W0), new Float32Array(n)];
 		for (let s = 0; s <= inputs.steps; s++) {
 			const kept = outputs.kept_steps.indexOf(s);

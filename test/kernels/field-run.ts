@@ -1,5 +1,5 @@
 import type {Csr} from '../../source/base/csr.ts';
-import {fillUniform, streams, uniform} from '../../source/base/threefry.ts';
+import {streams, uniform} from '../../source/base/threefry.ts';
 import type {Model} from '../../source/dynamics/model.ts';
 import {inStrength} from '../../source/dynamics/stability.ts';
 import {cpuKernel} from '../../source/kernels/cpu.ts';
@@ -7,18 +7,15 @@ import type {RunOptions} from '../../source/run/options.ts';
 import {startSettings} from '../../source/run/settings.ts';
 import {createPlanner} from '../../source/run/step-plan.ts';
 
-const stimulusDecay = 0.9;
-
 /** A field on the cpu kernel, stepped by hand: a run without its threads, commands and records. */
 export function fieldRun(model: Model, graph: Csr, options: RunOptions = {}, seed = 0) {
 	const {n} = graph;
-	const settings = startSettings(model, graph.colIdx.length, options, undefined);
+	const settings = startSettings(model, options, undefined);
 	const planner = createPlanner(model, inStrength(graph), settings);
 	const {step} = cpuKernel(model, graph);
 	const arrays = () => model.variables.map(() => new Float32Array(n));
 	let [current, next] = [arrays(), arrays()];
 	const stimulus = new Float32Array(n);
-	const noise = new Float32Array(settings.noise === 'none' ? 0 : settings.noise === 'shared' ? 1 : n);
 	let tick = 0;
 	for (let i = 0; i < n; i++) for (const x of current) x[i] = uniform(seed, streams.initial, 0, i);
 	return {
@@ -29,10 +26,9 @@ export function fieldRun(model: Model, graph: Csr, options: RunOptions = {}, see
 			return current[0] ?? new Float32Array(0);
 		},
 		tick(): void {
-			fillUniform(noise, seed, streams.noise, tick, settings.noiseAmplitude);
-			step({n, current, next, stimulus, noise}, planner.at(tick * settings.dt));
+			const draw = {kind: settings.noise, seed, tick, amplitude: settings.noiseAmplitude};
+			step({n, current, next, stimulus}, planner.at(tick * settings.dt), draw);
 			[current, next] = [next, current];
-			for (let i = 0; i < n; i++) stimulus[i]! *= stimulusDecay;
 			tick++;
 		},
 	};

@@ -63,7 +63,10 @@ const planOf = (model: Model, substeps: number) => ({
 	coupling: 0.01,
 	noiseScale: 0,
 	stimulusScale: 0,
+	stimulusDecay: 1,
 });
+
+const quiet = {kind: 'none', seed: 0, tick: 0, amplitude: 0} as const;
 
 const bits = (arrays: readonly Float32Array[]) => arrays.map(each => Buffer.from(each.buffer).toString('hex'));
 
@@ -77,7 +80,7 @@ test('a kernel that silences nodes steps, to the bit, as one on the graph withou
 			const kernel = cpuKernel(model, graph);
 			const result = (step: typeof kernel.step) => {
 				const state = stateOn(model, graph.n);
-				step(state, planOf(model, substeps));
+				step(state, planOf(model, substeps), quiet);
 				return bits(state.next);
 			};
 			const {step} = kernel;
@@ -100,7 +103,7 @@ test('the value of a silenced node reaches no other node', t => {
 			const others = (value: number) => {
 				const state = stateOn(model, graph.n);
 				state.current[0]?.fill(value, node, node + 1);
-				kernel.step(state, planOf(model, substeps));
+				kernel.step(state, planOf(model, substeps), quiet);
 				return [...(state.next[0] ?? [])].filter((_, i) => i !== node);
 			};
 			t.deepEqual(others(0.1), others(0.9));
@@ -114,7 +117,7 @@ test('other nodes are silenced one after the other: only the last ones are', t =
 	kernel.silence?.([1, 2, 3]);
 	kernel.silence?.([4]);
 	const [one, other] = [stateOn(voidModel, 40), stateOn(voidModel, 40)];
-	kernel.step(one, planOf(voidModel, 1));
-	cpuKernel(voidModel, withoutSources(graph, [4])).step(other, planOf(voidModel, 1));
+	kernel.step(one, planOf(voidModel, 1), quiet);
+	cpuKernel(voidModel, withoutSources(graph, [4])).step(other, planOf(voidModel, 1), quiet);
 	t.deepEqual(bits(one.next), bits(other.next));
 });

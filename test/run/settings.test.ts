@@ -6,7 +6,7 @@ import type {RunOptions} from '../../source/run/options.ts';
 import {startSettings} from '../../source/run/settings.ts';
 
 test('the defaults of a run', t => {
-	t.deepEqual(startSettings(voidModel, 13_000, {}, undefined), {
+	t.deepEqual(startSettings(voidModel, {}, undefined), {
 		hz: 10,
 		dt: 1,
 		paused: false,
@@ -34,43 +34,35 @@ test('the defaults of a run', t => {
 		silenced: [],
 		breakpoints: [],
 	});
-	t.is(startSettings(linearRateModel, 0, {}, undefined).preset, undefined);
-});
-
-test('large graphs are measured less often', t => {
-	t.is(startSettings(voidModel, 2_000_000, {}, undefined).measureEvery, 1);
-	t.is(startSettings(voidModel, 15_000_000, {}, undefined).measureEvery, 8);
-	t.is(startSettings(voidModel, 15_000_000, {measureEvery: 2}, undefined).measureEvery, 2);
+	t.is(startSettings(linearRateModel, {}, undefined).preset, undefined);
 });
 
 test('an option goes over the checkpoint, the checkpoint over the default', t => {
 	const first = startSettings(
 		voidModel,
-		100,
 		{hz: 20, dt: 0.5, preset: 'higgs', logEvery: 'never', threshold: 0.2},
 		undefined,
 	);
 	const saved = JSON.parse(JSON.stringify({...first, paused: true}));
-	t.deepEqual(startSettings(voidModel, 15_000_000, {}, saved), {...saved, paused: false}, 'as saved, but going');
-	t.is(startSettings(voidModel, 100, {}, saved).logEvery, undefined);
-	const changed = startSettings(voidModel, 100, {hz: 30, logEvery: {ticks: 5}, parameters: {diffusion: 0.1}}, saved);
+	t.deepEqual(startSettings(voidModel, {}, saved), {...saved, paused: false}, 'as saved, but going');
+	t.is(startSettings(voidModel, {}, saved).logEvery, undefined);
+	const changed = startSettings(voidModel, {hz: 30, logEvery: {ticks: 5}, parameters: {diffusion: 0.1}}, saved);
 	t.like(changed, {hz: 30, dt: 0.5, preset: 'higgs', threshold: 0.2, logEvery: {ticks: 5}});
 	t.is(changed.parameters['diffusion'], 0.1);
 	t.is(changed.parameters['modulation'], first.parameters['modulation']);
-	t.is(startSettings(voidModel, 100, {vizEvery: 'never'}, saved).vizEvery, undefined);
+	t.is(startSettings(voidModel, {vizEvery: 'never'}, saved).vizEvery, undefined);
 });
 
 test('a preset comes first, single parameters after it', t => {
 	const settings = startSettings(
 		voidModel,
-		100,
 		{preset: 'higgs', parameters: {modulation: 2, timeDynamics: 'off'}},
 		undefined,
 	);
 	t.is(settings.preset, 'custom');
 	t.is(settings.parameters['modulation'], 2);
 	t.is(settings.parameters['timeDynamics'], 0);
-	t.is(startSettings(voidModel, 100, {parameters: {hz: 3}}, undefined).hz, 3, 'a run parameter goes by --param, too');
+	t.is(startSettings(voidModel, {parameters: {hz: 3}}, undefined).hz, 3, 'a run parameter goes by --param, too');
 });
 
 const refused: readonly (readonly [options: RunOptions, message: RegExp])[] = [
@@ -88,14 +80,14 @@ const refused: readonly (readonly [options: RunOptions, message: RegExp])[] = [
 
 for (const [options, message] of refused) {
 	test(`refused in one line: ${JSON.stringify(options)}`, t => {
-		const error = t.throws(() => startSettings(voidModel, 100, options, undefined), {instanceOf: ConnectopError});
+		const error = t.throws(() => startSettings(voidModel, options, undefined), {instanceOf: ConnectopError});
 		t.is(error.kind, 'usage');
 		t.regex(error.message, message);
 	});
 }
 
 test('a model without presets takes none', t => {
-	t.throws(() => startSettings(linearRateModel, 100, {preset: 'higgs'}, undefined), {
+	t.throws(() => startSettings(linearRateModel, {preset: 'higgs'}, undefined), {
 		message: 'the model linear-rate has no presets, so "higgs" can\'t be taken',
 	});
 });

@@ -9,7 +9,7 @@ import {createPlanner} from '../../source/run/step-plan.ts';
 import {smallModel} from '../kernels/gpu/models.ts';
 
 const plannerOf = (options: RunOptions, model = voidModel, strength = {mean: 24, max: 48}) =>
-	createPlanner(model, strength, startSettings(model, 100, options, undefined));
+	createPlanner(model, strength, startSettings(model, options, undefined));
 
 test('a plan holds the numbers of its tick', t => {
 	const plan = plannerOf({dt: 0.5, stimulusGain: 3, parameters: {diffusion: 0.01}}).at(125);
@@ -36,8 +36,8 @@ test('sub-steps share the coupling; raw leaves the scale out', t => {
 });
 
 test('the stimulus decays by 0.9 a reference tick', t => {
-	t.true(Math.abs(plannerOf({}).stimulusDecay - 0.9) < 1e-15);
-	t.true(Math.abs(plannerOf({dt: 0.5}).stimulusDecay ** 2 - 0.9) < 1e-15);
+	t.true(Math.abs(plannerOf({}).at(0).stimulusDecay - 0.9) < 1e-15);
+	t.true(Math.abs(plannerOf({dt: 0.5}).at(0).stimulusDecay ** 2 - 0.9) < 1e-15);
 });
 
 test('a model without clock, gain or strength gets time in seconds, √dt and a coupling of 1', t => {

@@ -19,6 +19,7 @@ export const linearRateModel: Model = {
 	strength: 'gain',
 	couplingNorm: 1,
 	reactionBound: (tau = 1) => 1 / tau,
+	wasm: {law: 'linear-rate', coupling: 'sums', numbers: ({dt, p: [tau = 1, , drive = 0]}) => [dt, drive, tau]},
 	initial: {
 		uniform: ([r], {uniform}) => {
 			if (!r) return;

@@ -58,5 +58,10 @@ export const voidModel: Model = {
 		values: name => ({modulation: domainModulation(name)}),
 	},
 	cpuStep: voidCpuStep,
+	wasm: {
+		law: 'void',
+		coupling: 'differences',
+		numbers: ({dt, u, p: [alpha = 0, beta = 0, modulation = 0]}) => [dt * u, alpha * modulation, beta * modulation],
+	},
 	equations: voidEquations,
 };

@@ -23,7 +23,7 @@ export const voidEquations: EquationsPort = {
 function withEquations(model: Model, exports: Readonly<Record<string, unknown>>, file: string): Model {
 	const growth = requireFunction(exports, 'deltaReVgsp', file) as ScalarFunction;
 	const decay = requireFunction(exports, 'deltaGdsp', file) as ScalarFunction;
-	const {clock: _clock, noiseGain: _noiseGain, cpuStep: _cpuStep, ...base} = model;
+	const {clock: _clock, noiseGain: _noiseGain, cpuStep: _cpuStep, wasm: _wasm, ...base} = model;
 	const presets = ownPresets(model, exports, file);
 	return {
 		...base,

@@ -1,5 +1,5 @@
 import {messageOf} from '../../base/errors.ts';
-import {type Gl, type GlContext, type GpuJs, loadGpuJs} from './gpu-js.ts';
+import {type Gl, type GlContext, type GpuJs, loadGl, loadGpuJs} from './gpu-js.ts';
 
 /** A GL device that kernels can run on. */
 export interface GpuDevice {
@@ -9,6 +9,8 @@ export interface GpuDevice {
 	readonly hardware: boolean;
 	/** Most texels a texture has in a row or column. */
 	readonly maxTextureSize: number;
+	/** Bits of the integers that shaders index textures with: 31, or 24 where they are floats. */
+	readonly indexBits: number;
 	/** The only context of the process. Node 24 aborts when one is collected as garbage, so no other is ever made. */
 	readonly context: GlContext;
 	/** What gpu.js takes for the canvas of the context; sizes that all programs share are kept by it. */
@@ -33,13 +35,13 @@ export function probeGpu(): GpuDevice | Unavailable {
 }
 
 function probe(): GpuDevice | Unavailable {
-	let parts: ReturnType<typeof loadGpuJs>;
+	let gl: Gl;
 	try {
-		parts = loadGpuJs();
+		gl = loadGl();
 	} catch (error) {
 		return {reason: whyNotLoaded(messageOf(error))};
 	}
-	const {gl, gpuJs} = parts;
+	const gpuJs = loadGpuJs();
 	const {HeadlessGLKernel} = gpuJs;
 	const context = HeadlessGLKernel.isSupported ? HeadlessGLKernel.testContext : null;
 	if (!context) return {reason: whyNoContext(process.env['DISPLAY'])};
@@ -48,6 +50,7 @@ function probe(): GpuDevice | Unavailable {
 		renderer,
 		hardware: !isSoftware(renderer),
 		maxTextureSize: Number(context.getParameter(context.MAX_TEXTURE_SIZE)),
+		indexBits: context.getShaderPrecisionFormat(context.FRAGMENT_SHADER, context.HIGH_INT)?.rangeMax ?? 24,
 		context,
 		canvas: {},
 		gpuJs,

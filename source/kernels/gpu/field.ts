@@ -1,97 +1,61 @@
 import {ConnectopError} from '../../base/errors.ts';
-import type {FieldState, Model, StepPlan} from '../../dynamics/model.ts';
+import type {Model} from '../../dynamics/model.ts';
+import {advance, type DeviceState, hold, place, runSteps} from './advance.ts';
+import type {DeviceTick} from './device-tick.ts';
 import type {DeviceArray} from './gpu-js.ts';
 import type {Programs} from './programs.ts';
 
-/** A field whose state stays on the device between ticks. */
+/** A field whose state stays on the device between ticks. Everything but `dispose` throws when the device fails or is gone. */
 export interface DeviceField {
-	/** One tick. Takes noise and stimulus from the host when there are any, never the state. */
-	step(state: FieldState, plan: StepPlan): void;
-	/** The device takes `state.current`. */
-	write(state: FieldState): void;
-	/** `state.current` takes the device's values. Throws when GL failed, or when a value is no number, naming node and variable. */
-	read(state: FieldState): void;
+	/** One tick. Takes noise from the host when every node has its own, and nothing else. */
+	step(tick: DeviceTick): void;
+	/** The device takes a state, one array a variable, and a stimulus; `undefined` is none. */
+	write(current: readonly Float32Array[], stimulus: Float32Array | undefined): void;
+	/** The value of each node that is held from the next tick on, `free` for the others; `undefined` holds none. */
+	hold(table: Float32Array | undefined): void;
+	/** The device's values, one array a variable, until the next call. */
+	read(): readonly Float32Array[];
+	/** Frees everything. Never throws: what is gone has nothing to free. */
 	dispose(): void;
 }
 
-/** The field of a model; its programs belong to it from now on. */
-export function createDeviceField(model: Model, programs: Programs, state: FieldState): DeviceField {
-	const {upload, exchange, first, others} = programs;
-	const zeros = upload(new Float32Array(state.n));
-	let current: readonly DeviceArray[] = state.current.map(each => upload(each));
-
-	/** All exchange passes but the last. The result belongs to the caller unless it is the state itself. */
-	const exchanged = (plan: StepPlan, from: DeviceArray): DeviceArray => {
-		let x = from;
-		for (let pass = 1; exchange && pass < plan.substeps; pass++) {
-			const next = exchange(x, plan.coupling, ...plan.p);
-			if (x !== from) x.delete();
-			x = next;
-		}
-		return x;
-	};
-
+/** The field of `n` nodes and of programs that belong to it from now on. It holds nothing until `write`. */
+export function createDeviceField(programs: Programs, n: number): DeviceField {
+	const zeros = programs.upload(new Float32Array(n)) as DeviceArray;
+	const state: DeviceState = {current: [], zeros, stimulus: undefined, held: undefined};
 	return {
-		step({noise, stimulus}, plan) {
-			const [before] = current;
-			if (!before) return;
-			const {dt, u, p, coupling, noiseScale} = plan;
-			const noisy = noiseScale !== 0 && noise.length > 1;
-			const shared = noiseScale !== 0 && noise.length === 1 ? (noise[0] ?? 0) : 0;
-			const stimulated = plan.stimulusScale !== 0 && anyNotZero(stimulus);
-			const xi = noisy ? upload(noise) : zeros;
-			const s = stimulated ? upload(stimulus) : zeros;
-			const x0 = exchanged(plan, before);
-			const x = [x0, ...current.slice(1)];
-			const scalars = [
-				dt,
-				u,
-				coupling,
-				noisy ? 1 : 0,
-				shared,
-				noiseScale,
-				noiseScale / dt,
-				stimulated ? plan.stimulusScale : 0,
-			];
-			const next = [first(...x, xi, s, ...scalars, ...p), ...others.map(each => each(...x, dt, u, ...p))];
-			const spent = [...current, ...(x0 === before ? [] : [x0]), ...(noisy ? [xi] : []), ...(stimulated ? [s] : [])];
-			for (const each of spent) each.delete();
-			current = next;
-		},
-		write(host) {
-			for (const each of current) each.delete();
-			current = host.current.map(each => upload(each));
-		},
-		read(host) {
+		step: tick => runSteps(advance(programs, state, tick)),
+		write: (current, stimulus) => runSteps(place(programs, state, current, stimulus)),
+		hold: table => runSteps(hold(programs, state, table)),
+		read() {
 			programs.verify();
-			current.forEach((each, v) => {
-				const values = each.toArray();
-				const node = firstNaN(values);
-				if (node >= 0) throw notANumber(model, v, node);
-				host.current[v]?.set(values);
-			});
+			const values = state.current.map(each => each.toArray() as Float32Array);
+			programs.verify(); // a device that goes while it is read gives zeros
+			return values;
 		},
 		dispose() {
-			for (const each of [...current, zeros]) each.delete();
-			programs.dispose();
+			try {
+				for (const each of [...state.current, state.stimulus, state.held, zeros]) each?.delete();
+				programs.dispose();
+			} catch {
+				// The device is gone, and all that it held with it.
+			}
 		},
 	};
 }
 
-/* Plain loops: they run over all nodes every tick. */
-
-function anyNotZero(values: Float32Array): boolean {
-	for (let i = 0; i < values.length; i++) if (values[i] !== 0) return true;
-	return false;
+/** Throws when a value of the state is no number, naming node and variable. */
+export function refuseNaN({origin, id, variables}: Model, current: readonly Float32Array[]): void {
+	current.forEach((values, v) => {
+		const node = firstNaN(values);
+		if (node < 0) return;
+		const text = `${origin ?? id}: ${variables[v]?.name} of node ${node} is no number any more; rates and couplings must be finite`;
+		throw new ConnectopError(origin ? 'invalid' : 'failed', 'not-finite', text);
+	});
 }
 
-/** Index of the first value that is no number; −1 when all are. */
+/** Index of the first value that is no number; −1 when all are. A plain loop: it runs over all nodes. */
 function firstNaN(values: Float32Array): number {
 	for (let i = 0; i < values.length; i++) if (Number.isNaN(values[i])) return i;
 	return -1;
-}
-
-function notANumber({origin, id, variables}: Model, v: number, node: number): ConnectopError {
-	const text = `${origin ?? id}: ${variables[v]?.name} of node ${node} is no number any more; rates and couplings must be finite`;
-	return new ConnectopError(origin ? 'invalid' : 'failed', 'not-finite', text);
 }

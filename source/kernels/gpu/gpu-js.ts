@@ -5,16 +5,20 @@ The little of gpu.js and gl that is used here. Both are CommonJS and loaded on d
 can be loaded once a process, and is not there unless it was built (README, "GPU").
 */
 
-/** An array on the device. Every texture must be deleted by whoever got it. */
+/** An array on the device. Every texture and buffer must be deleted by whoever got it. */
 export interface DeviceArray {
-	/** Copies N values from the device. */
-	toArray(): Float32Array;
+	/** Copies N values from the device. WebGPU alone answers with a promise. */
+	toArray(): Float32Array | Promise<Float32Array>;
 	delete(): void;
 }
 
+/** What a program takes: host values are uploaded at the call. */
+export type ProgramArgument = number | Float32Array | DeviceArray;
+
 /** A compiled program with one output value a node. The first call compiles it. */
 export interface DeviceProgram {
-	(...args: readonly (number | Float32Array | DeviceArray)[]): DeviceArray;
+	/** The processor's modes answer with the values themselves, WebGPU with a promise. */
+	(...args: readonly ProgramArgument[]): DeviceArray | Float32Array | Promise<DeviceArray>;
 	/** What runs behind the call: gpu.js may put another kernel in its place. */
 	readonly kernel: object;
 	destroy(removeCanvasReferences: boolean): void;
@@ -41,23 +45,32 @@ export interface GlContext {
 	readonly RENDERER: number;
 	readonly MAX_TEXTURE_SIZE: number;
 	readonly NO_ERROR: number;
+	readonly FRAGMENT_SHADER: number;
+	readonly HIGH_INT: number;
 	getParameter(name: number): unknown;
 	getError(): number;
+	getShaderPrecisionFormat(shader: number, type: number): {readonly rangeMax: number} | null;
 }
 
-interface HeadlessKernelClass {
-	new (): object;
+/** A kind of kernel, to tell by `instanceof` what runs. */
+export type KernelClass = new () => object;
+
+interface HeadlessKernelClass extends KernelClass {
 	readonly isSupported: boolean;
 	readonly testContext: GlContext | null;
 }
 
+/** The settings of `new GPU`. A mode that is named is taken, or it throws. */
+export type GpuSettings =
+	| {readonly mode: 'headlessgl'; readonly context: GlContext; readonly canvas: object}
+	| {readonly mode: 'webasm' | 'cpu' | 'webgpu'};
+
 export interface GpuJs {
-	readonly GPU: new (settings: {
-		readonly mode: 'headlessgl';
-		readonly context: GlContext;
-		readonly canvas: object;
-	}) => Gpu;
+	readonly GPU: new (settings: GpuSettings) => Gpu;
 	readonly HeadlessGLKernel: HeadlessKernelClass;
+	readonly WebAssemblyKernel: KernelClass;
+	readonly CPUKernel: KernelClass;
+	readonly WebGPUKernel: KernelClass;
 	input(values: Float32Array, size: readonly [number, number]): object;
 }
 
@@ -66,9 +79,13 @@ export interface Gl {
 	readonly WebGLRenderingContext: {readonly prototype: object};
 }
 
-/** Loads gl as gpu.js sees it, then gpu.js. Throws what loading gl throws. */
-export function loadGpuJs(): {readonly gl: Gl; readonly gpuJs: GpuJs} {
+/** Loads gpu.js. It tries to load gl, and goes without when that fails. */
+export function loadGpuJs(): GpuJs {
+	return createRequire(import.meta.url)('./gpu-js.cjs');
+}
+
+/** Loads gl as gpu.js sees it. Throws what loading gl throws. */
+export function loadGl(): Gl {
 	const require = createRequire(import.meta.url);
-	const gl: Gl = createRequire(require.resolve('./gpu-js.cjs'))('gl');
-	return {gl, gpuJs: require('./gpu-js.cjs')};
+	return createRequire(require.resolve('./gpu-js.cjs'))('gl');
 }

@@ -1,4 +1,5 @@
 import type {Csr} from '../../base/csr.ts';
+import type {Limits} from './backend.ts';
 import type {Unavailable} from './device.ts';
 
 /**
@@ -16,17 +17,16 @@ export interface NeighbourTable {
 
 /** float32 holds every integer up to here. */
 const exactIntegers = 2 ** 24;
-/** Bytes a table may have, and bytes from which padding is looked at. */
-const mostBytes = 2 ** 30;
+/** Bytes from which padding is looked at. */
 const smallBytes = 64 * 2 ** 20;
 /** Table entries for each edge beyond which a large table is waste. */
 const mostPadding = 8;
 
-/** The table of a graph, or why it does not fit on a device with this largest texture. */
-export function neighbourTable(graph: Csr, maxTextureSize: number): NeighbourTable | Unavailable {
+/** The table of a graph, or why it can't be addressed or does not fit, before anything is allocated. */
+export function neighbourTable(graph: Csr, limits: Limits): NeighbourTable | Unavailable {
 	const {n, rowPtr, colIdx, weight, unit} = graph;
 	const width = largestDegree(graph);
-	const reason = whyNot(n, width, colIdx.length, unit, maxTextureSize);
+	const reason = whyNot(n, width, colIdx.length, unit, limits);
 	if (reason) return {reason};
 	const sources = new Float32Array(width * n).fill(-1);
 	const weights = unit ? undefined : new Float32Array(width * n);
@@ -39,17 +39,20 @@ export function neighbourTable(graph: Csr, maxTextureSize: number): NeighbourTab
 	return {width, sources, ...(weights ? {weights} : {})};
 }
 
-function whyNot(n: number, width: number, edges: number, unit: boolean, maxTextureSize: number): string | undefined {
+function whyNot(n: number, width: number, edges: number, unit: boolean, limits: Limits): string | undefined {
+	const {maxTextureSize, maxElements, maxBytes} = limits;
 	const bytes = width * n * 4 * (unit ? 1 : 2);
 	const megabytes = Math.ceil(bytes / 2 ** 20);
+	const table = `the neighbour table (${n} nodes × ${width}, the largest in-degree)`;
 	if (n >= exactIntegers)
 		return `${n} nodes are too many: indices on the gpu are float32, exact below ${exactIntegers}`;
-	if (n > maxTextureSize ** 2 || width * n > 4 * maxTextureSize ** 2)
+	if (width * n >= maxElements)
+		return `${table} has ${width * n} entries: this device's indices are exact below ${maxElements}`;
+	if (n > 4 * maxTextureSize ** 2 || width * n > 4 * maxTextureSize ** 2)
 		return `the graph does not fit in textures of ${maxTextureSize} × ${maxTextureSize}`;
-	if (bytes > mostBytes) return `the neighbour table needs ${megabytes} MiB, more than ${mostBytes / 2 ** 20}`;
-	if (bytes > smallBytes && width * n > mostPadding * edges) {
-		return `the neighbour table needs ${megabytes} MiB, most of it padding: the largest in-degree is ${width}, the mean ${(edges / n).toFixed(1)}`;
-	}
+	if (bytes > maxBytes) return `${table} needs ${megabytes} MiB, more than ${Math.floor(maxBytes / 2 ** 20)}`;
+	if (bytes > smallBytes && width * n > mostPadding * edges)
+		return `${table} needs ${megabytes} MiB, most of it padding: the mean in-degree is ${(edges / n).toFixed(1)}`;
 	return undefined;
 }
 

@@ -1,5 +1,6 @@
 import type {Model, Variable} from '../../dynamics/model.ts';
 import {callText, type FunctionText, functionText} from './function-text.ts';
+import {free} from './held.ts';
 
 /*
 gpu.js compiles JavaScript text, and the number of variables and parameters differs from model to model, so the text is written
@@ -13,7 +14,7 @@ export interface ProgramText {
 	readonly functions: readonly FunctionText[];
 	/** One exchange pass: (x0, coupling, p…) → x0 + coupling · Σ edge. Absent when there are no edges. */
 	readonly exchange?: string;
-	/** The last pass of variable 0: (x…, noise, stimulus, dt, u, coupling, noiseEach, noiseShared, noiseScale, noiseRate, stimulusScale, p…). */
+	/** The last pass of variable 0: (x…, noise, stimulus, held, dt, u, coupling, noiseEach, noiseShared, noiseScale, noiseRate, stimulusScale, holding, p…). */
 	readonly first: string;
 	/** The last pass of the other variables, in order: (x…, dt, u, p…). */
 	readonly others: readonly string[];
@@ -66,11 +67,12 @@ return a0 + coupling * sum;
 }`;
 }
 
-/** Variable 0: rate, coupling, noise and stimulus, added in the cpu's order. */
+/** Variable 0: rate, coupling, noise and stimulus, added in the cpu's order; then what holds the node. */
 function firstText(model: Model, bounds: Variable, rate: FunctionText, sum: string, p: readonly string[]): string {
-	const scalars = ['dt', 'u', 'coupling', 'noiseEach', 'noiseShared', 'noiseScale', 'noiseRate', 'stimulusScale'];
+	const noiseNames = ['noiseEach', 'noiseShared', 'noiseScale', 'noiseRate'];
+	const scalars = ['dt', 'u', 'coupling', ...noiseNames, 'stimulusScale', 'holding'];
 	const noise = model.noiseArgument ? ['noiseRate * xi'] : [];
-	return `function (${[...stateNames(model), 'noise', 'stimulus', ...scalars, ...p].join(', ')}) {
+	return `function (${[...stateNames(model), 'noise', 'stimulus', 'held', ...scalars, ...p].join(', ')}) {
 ${stateText(model)}
 ${sum}
 const xi = noiseEach * noise[this.thread.x] + noiseShared;
@@ -78,7 +80,8 @@ let y = a0 + dt * ${callText(rate, [...valueNames(model), 'u', ...p, ...noise])}
 ${sum ? 'y += coupling * sum;' : ''}
 ${model.noiseArgument ? '' : 'y += noiseScale * xi;'}
 y += stimulusScale * stimulus[this.thread.x];
-return ${clipText(bounds)};
+const h = held[this.thread.x];
+return (holding > 0 ? (h > ${free} ? h : ${clipText(bounds)}) : ${clipText(bounds)});
 }`;
 }
 

@@ -1,42 +1,40 @@
-import type {Csr} from '../../base/csr.ts';
 import {ConnectopError} from '../../base/errors.ts';
-import type {Model} from '../../dynamics/model.ts';
-import type {GpuDevice} from './device.ts';
-import type {DeviceProgram, ProgramSettings} from './gpu-js.ts';
-import {mathText} from './math.ts';
+import type {Backend} from './backend.ts';
+import type {DeviceArray, DeviceProgram, ProgramArgument, ProgramSettings} from './gpu-js.ts';
 import type {NeighbourTable} from './neighbour-table.ts';
-import {programText} from './program-text.ts';
+import type {ProgramText} from './program-text.ts';
+
+/** A program, whatever computes it. WebGPU alone answers with a promise. */
+export type Program = (...args: readonly ProgramArgument[]) => DeviceArray | Promise<DeviceArray>;
 
 /** The programs of a model. Each compiles, and takes its tables to the device, at its first call. */
 export interface Programs {
 	/** N host values to the device. */
-	readonly upload: DeviceProgram;
+	readonly upload: Program;
 	/** One exchange pass; absent when the graph has no edges. */
-	readonly exchange?: DeviceProgram;
-	readonly first: DeviceProgram;
-	readonly others: readonly DeviceProgram[];
-	/** Throws when GL reported an error since the last call, or when gpu.js put a program of another kind in the place of a GL one. */
+	readonly exchange?: Program;
+	readonly first: Program;
+	readonly others: readonly Program[];
+	/** Throws when the device reported an error since the last call, or when gpu.js put a program of another kind in the place of one. */
 	verify(): void;
 	/** Frees programs and tables. */
 	dispose(): void;
 }
 
-/** Throws a configuration error when a function of the model cannot be compiled. */
+/** The programs of these texts over `n` nodes. Throws what gpu.js throws. */
 export function createPrograms(
-	model: Model,
-	{n, unit}: Csr,
+	text: ProgramText,
+	n: number,
 	table: NeighbourTable,
-	{gpuJs, context, canvas}: GpuDevice,
+	backend: Omit<Backend, 'title' | 'limits'>,
 ): Programs {
-	const text = programText(model, table.width, unit);
-	const gpu = new gpuJs.GPU({mode: 'headlessgl', context, canvas});
-	context.getError(); // what a refused model left there
-	gpu.injectNative(mathText);
+	const {gpuJs, kernelClass} = backend;
+	const gpu = backend.createGpu();
 	for (const {text: source, arity} of text.functions) {
 		gpu.addFunction(source, {argumentTypes: Array.from({length: arity}, () => 'Number'), returnType: 'Number'});
 	}
 	const all: DeviceProgram[] = [];
-	const create = (source: string, constants: ProgramSettings['constants']): DeviceProgram => {
+	const create = (source: string, constants: ProgramSettings['constants']): Program => {
 		const settings = {
 			output: [n],
 			pipeline: true,
@@ -47,7 +45,7 @@ export function createPrograms(
 		} as const;
 		const program = gpu.createKernel(source, settings);
 		all.push(program);
-		return program;
+		return onProcessor(backend) ? hosted(program) : (program as Program);
 	};
 	const size = [table.width, n] as const;
 	const coupled = {
@@ -60,14 +58,30 @@ export function createPrograms(
 		first: create(text.first, coupled),
 		others: text.others.map(each => create(each, {})),
 		verify() {
-			const error = context.getError();
-			if (error !== context.NO_ERROR)
-				throw new ConnectopError('failed', 'gl-error', `GL reported error 0x${error.toString(16)}`);
-			if (all.every(each => each.kernel instanceof gpuJs.HeadlessGLKernel)) return;
-			throw new ConnectopError('failed', 'gpu-fallback', 'gpu.js left GL for another backend');
+			backend.verify();
+			if (all.every(each => each.kernel instanceof kernelClass)) return;
+			throw new ConnectopError('failed', 'gpu-fallback', `gpu.js left ${backend.mode} for another backend`);
 		},
 		dispose() {
 			for (const each of all) each.destroy(false);
 		},
 	};
 }
+
+const onProcessor = ({mode}: Pick<Backend, 'mode'>): boolean => mode === 'webasm' || mode === 'cpu';
+
+/** On the processor an array of the device is one of the host's; a program makes a new one at every call. */
+interface HostArray extends DeviceArray {
+	readonly values: Float32Array;
+}
+
+function hosted(program: DeviceProgram): Program {
+	return (...args) => {
+		const values = program(...args.map(valuesOf)) as Float32Array;
+		const array: HostArray = {values, toArray: () => values, delete: () => undefined};
+		return array;
+	};
+}
+
+const valuesOf = (argument: ProgramArgument): number | Float32Array =>
+	typeof argument === 'number' || ArrayBuffer.isView(argument) ? argument : (argument as HostArray).values;

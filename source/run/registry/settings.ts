@@ -33,6 +33,7 @@ export const settingsCommand = command({
 			threshold: 0.15,
 			synthetic: 'none',
 			measureEvery: 1,
+			auditEvery: 1000,
 			logEvery: {seconds: 1},
 			clamped: [{node: 3, value: 0.5}],
 			silenced: [],

@@ -105,6 +105,9 @@ export async function createPlayer(setup: PlayerSetup): Promise<Player> {
 		get settings() {
 			return settings();
 		},
+		get measuredTick() {
+			return now().measuredTick;
+		},
 		get endReason() {
 			return viewer.endReason;
 		},

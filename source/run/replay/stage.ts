@@ -1,6 +1,7 @@
 import {isAbsolute, join} from 'node:path';
 import {ConnectopError} from '../../base/errors.ts';
 import type {Graph} from '../../connectome/graph.ts';
+import {plainMeter} from '../../connectome/metrics.ts';
 import {type Pairs, pairsOf} from '../../connectome/pairs.ts';
 import {newDetector} from '../../connectome/spike-detector.ts';
 import type {Model} from '../../dynamics/model.ts';
@@ -51,7 +52,7 @@ export function openStage(line: StartLine, {on: {graph, pairs}, model, start, bl
 	const nexus = new Nexus({
 		model,
 		graph,
-		pairs,
+		meter: plainMeter(pairs),
 		kernel: cpuKernel(model, graph),
 		publisher,
 		settings,
@@ -59,7 +60,6 @@ export function openStage(line: StartLine, {on: {graph, pairs}, model, start, bl
 		start: start
 			? {...start, epoch: line.epoch}
 			: {tick: 0, epoch: line.epoch, theta: 0, thetaBefore: 0, detector: newDetector()},
-		digests: true,
 		replayed: true,
 		now: () => performance.now(),
 		wall: () => Date.now(),

@@ -33,6 +33,7 @@ export function startOptions({directory, document, start, model}: Beginning): re
 		threshold: String(settings.threshold),
 		synthetic: settings.synthetic,
 		'measure-every': String(settings.measureEvery),
+		'audit-every': String(settings.auditEvery),
 		'log-every': formatInterval(settings.logEvery),
 		'checkpoint-every': formatInterval(settings.checkpointEvery),
 		'viz-every': formatInterval(settings.vizEvery),

@@ -8,8 +8,8 @@ import type {WaitingCheckpoints} from './waiting-checkpoints.ts';
 /** How far a verification has come. */
 export type Progress = (replayed: number, epoch: number, tick: number) => void;
 
-/** Digests are recorded on this kernel alone. */
-export const isExact = ({kernel}: StartLine): boolean => kernel.id === 'cpu';
+/** Digests are recorded on these kernels alone, whose bits are equal. */
+export const isExact = ({kernel}: StartLine): boolean => kernel.id === 'cpu' || kernel.id === 'wasm';
 
 interface Parts {
 	readonly directory: string;

@@ -4,8 +4,10 @@ import type {Csr} from '../../../source/base/csr.ts';
 import {type NeighbourTable, neighbourTable} from '../../../source/kernels/gpu/neighbour-table.ts';
 import {anyGraph, heavyTailed} from './graphs.ts';
 
+const limits = (maxTextureSize: number, maxElements = 2 ** 31) => ({maxTextureSize, maxElements, maxBytes: 2 ** 30});
+
 const table = (graph: Csr): NeighbourTable => {
-	const made = neighbourTable(graph, 16_384);
+	const made = neighbourTable(graph, limits(16_384));
 	if ('reason' in made) throw new Error(made.reason);
 	return made;
 };
@@ -29,18 +31,25 @@ test('rows hold the in-edges in CSR order, then −1', t => {
 	);
 });
 
-test('what does not fit is refused before anything is allocated', t => {
-	const reason = (graph: Csr, size = 16_384) => {
-		const made = neighbourTable(graph, size);
+test('what does not fit, or is not addressed exactly, is refused before anything is allocated', t => {
+	const reason = (graph: Csr, size = 16_384, maxElements?: number) => {
+		const made = neighbourTable(graph, limits(size, maxElements));
 		return 'reason' in made ? made.reason : 'fits';
 	};
 	const small = heavyTailed(100, 500, false);
 	t.is(reason(small), 'fits');
-	t.regex(reason(small, 8), /does not fit in textures of 8 × 8/);
-	t.regex(reason(star(20_000)), /needs 1526 MiB, more than 1024/);
-	t.regex(reason(star(10_000)), /382 MiB, most of it padding: the largest in-degree is 9999, the mean 2\.0/);
+	t.regex(reason(small, 4), /^the graph does not fit in textures of 4 × 4$/);
+	t.regex(reason(star(20_000)), /\(20000 nodes × 19999, the largest in-degree\) needs 1526 MiB, more than 1024$/);
+	t.regex(reason(star(10_000)), /needs 382 MiB, most of it padding: the mean in-degree is 2\.0$/);
 	t.is(reason(star(3000)), 'fits');
-	t.regex(reason(edgeless(2 ** 24)), /16777216 nodes are too many/);
+	t.is(reason(star(3000), 16_384, 2 ** 24), 'fits');
+	t.regex(reason(star(5000), 16_384, 2 ** 24), /has 24995000 entries: this device's indices are exact below 16777216$/);
+	t.regex(
+		reason(edgeless(2 ** 24)),
+		/^16777216 nodes are too many: indices on the gpu are float32, exact below 16777216$/,
+	);
+	t.is(reason(edgeless(2 ** 24 - 1)), 'fits');
+	t.regex(reason(edgeless(2 ** 24 - 1), 2047), /does not fit in textures of 2047/);
 });
 
 /** Node 0 joined to all others. */

@@ -23,6 +23,7 @@ const plan = (model: Model, substeps: number): StepPlan => ({
 	coupling: 0.01,
 	noiseScale: 0.2,
 	stimulusScale: 0.1,
+	stimulusDecay: 0.9,
 });
 
 for (const model of [
@@ -34,7 +35,7 @@ for (const model of [
 	test(`the texts of ${model.id} compute the cpu's step`, t => {
 		fc.assert(
 			fc.property(anyGraph, fc.integer({min: 1, max: 3}), fc.boolean(), (graph, substeps, shared) => {
-				const state = fieldOf(model, graph.n, shared ? 1 : graph.n);
+				const state = {...fieldOf(model, graph.n), noise: new Float32Array(shared ? 1 : graph.n)};
 				state.noise.forEach((_, i) => {
 					state.noise[i] = ((i * 37) % 11) / 11 - 0.5;
 				});
@@ -58,7 +59,7 @@ for (const model of [
 test('bounds that are infinite are left out', t => {
 	const {others} = programText(fitzHughNagumo, 2, true);
 	t.notRegex(others.join(), /Infinity|\?/);
-	t.regex(programText(voidModel, 2, true).first, /return \(y < 0 \? 0 : \(y > 1 \? 1 : y\)\);/);
+	t.regex(programText(voidModel, 2, true).first, / : \(y < 0 \? 0 : \(y > 1 \? 1 : y\)\)\);/);
 });
 
 test('without edges nothing is summed', t => {
@@ -70,6 +71,8 @@ test('without edges nothing is summed', t => {
 
 type Values = ArrayLike<number>;
 
+const limits = {maxTextureSize: 4096, maxElements: 2 ** 31, maxBytes: 2 ** 30};
+
 /** One tick by the texts alone, in double precision. */
 function runTexts(
 	model: Model,
@@ -77,7 +80,7 @@ function runTexts(
 	state: FieldState,
 	{dt, u, p, substeps, coupling, noiseScale, stimulusScale}: StepPlan,
 ): Values[] {
-	const table = neighbourTable(graph, 4096);
+	const table = neighbourTable(graph, limits);
 	if ('reason' in table) throw new Error(table.reason);
 	const text = programText(model, table.width, graph.unit);
 	const rows = (values: Float32Array) =>
@@ -93,7 +96,8 @@ function runTexts(
 	const x = [x0, ...state.current.slice(1)];
 	const each = state.noise.length > 1;
 	const noise = [each ? 1 : 0, each ? 0 : (state.noise[0] ?? 0), noiseScale, noiseScale / dt];
-	const drawn = each ? state.noise : new Float32Array(graph.n);
-	const first = run(text.first, ...x, drawn, state.stimulus, dt, u, coupling, ...noise, stimulusScale, ...p);
+	const nothing = new Float32Array(graph.n);
+	const arrays = [...x, each ? state.noise : nothing, state.stimulus, nothing];
+	const first = run(text.first, ...arrays, dt, u, coupling, ...noise, stimulusScale, 0, ...p);
 	return [first, ...text.others.map(source => run(source, ...x, dt, u, ...p))];
 }

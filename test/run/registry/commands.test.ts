@@ -6,7 +6,7 @@ import {commands, findCommand, internalCommands} from '../../../source/run/regis
 import {startSettings} from '../../../source/run/settings.ts';
 import {harness} from '../nexus-harness.ts';
 
-const settings = {...startSettings(voidModel, 600, {}, undefined), hz: 20, clamped: [{node: 3, value: 0.5}]};
+const settings = {...startSettings(voidModel, {}, undefined), hz: 20, clamped: [{node: 3, value: 0.5}]};
 const nodesRefused = [
 	{nodes: []},
 	{nodes: [-1]},

@@ -1,5 +1,6 @@
 import test from 'ava';
 import fc from 'fast-check';
+import {plainMeter} from '../../../source/connectome/metrics.ts';
 import {pairsOf} from '../../../source/connectome/pairs.ts';
 import {newDetector} from '../../../source/connectome/spike-detector.ts';
 import {generate} from '../../../source/connectome/topologies.ts';
@@ -193,8 +194,9 @@ function onDevice(kernel: Kernel, n: number): Kernel {
 		id: 'gpu',
 		title: 'gpu (test)',
 		inPlace: false,
-		step({stimulus, noise}, plan) {
-			kernel.step({...device, stimulus, noise}, plan);
+		exact: false,
+		step({stimulus}, plan, noise) {
+			kernel.step({...device, stimulus}, plan, noise);
 			[device.current, device.next] = [device.next, device.current];
 		},
 		read({current}) {
@@ -213,10 +215,10 @@ test('a state that lives on a device is held too; what its kernel cannot do is r
 	const kernel = onDevice(cpuKernel(voidModel, graph), 20);
 	publisher.state.current[0]?.fill(0.4);
 	kernel.write(publisher.state);
-	const settings = startSettings(voidModel, graph.colIdx.length, {noise: 'none'}, undefined);
+	const settings = startSettings(voidModel, {noise: 'none'}, undefined);
 	const start = {tick: 0, epoch: 0, theta: 0, thetaBefore: 0, detector: newDetector()};
 	const clock = {now: () => 0, wall: () => 0, emit: () => undefined};
-	const parts = {model: voidModel, graph, pairs: pairsOf(graph), kernel, publisher, seed: 0, start, digests: false};
+	const parts = {model: voidModel, graph, meter: plainMeter(pairsOf(graph)), kernel, publisher, seed: 0, start};
 	const nexus = new Nexus({...parts, ...clock, settings});
 	const send = sender({nexus});
 	send('clamp', {nodes: [3], value: 0.75});

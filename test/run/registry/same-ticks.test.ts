@@ -38,7 +38,7 @@ const anyStep: fc.Arbitrary<Step> = fc
 test('the journal of any commands leads to the same digests, from the beginning and from a checkpoint at any moment', t => {
 	fc.assert(
 		fc.property(fc.array(anyStep, {minLength: 1, maxLength: 30}), fc.nat(30), (steps, when) => {
-			const settings = startSettings(voidModel, graph.colIdx.length, {}, undefined);
+			const settings = startSettings(voidModel, {}, undefined);
 			const fresh = harness({on: graph});
 			const start = saved(fresh.nexus);
 			const live = goOn(voidModel, graph, {...start, settings});
@@ -137,7 +137,7 @@ test('what a checkpoint holds is left out where graph or model cannot have it', 
 	const other = {...voidModel, variables: variable ? [{...variable, min: 0.2}] : []};
 	const strange = {...run.nexus.settings.breakpoints[0], id: 2, metric: 'orderR'} as const;
 	const resumed = {...run.nexus.settings, breakpoints: [...run.nexus.settings.breakpoints, strange]};
-	const settings = startSettings(other, 100, {}, resumed as typeof run.nexus.settings);
+	const settings = startSettings(other, {}, resumed as typeof run.nexus.settings);
 	t.deepEqual(
 		settings.clamped.map(each => each.node),
 		[5, 25],
@@ -150,8 +150,8 @@ test('what a checkpoint holds is left out where graph or model cannot have it', 
 });
 
 test('a checkpoint from before there were clamped nodes and breakpoints has none', t => {
-	const {clamped: _c, silenced: _s, breakpoints: _b, ...old} = startSettings(voidModel, 100, {hz: 20}, undefined);
-	t.like(startSettings(voidModel, 100, {}, old as ReturnType<typeof startSettings>), {
+	const {clamped: _c, silenced: _s, breakpoints: _b, ...old} = startSettings(voidModel, {hz: 20}, undefined);
+	t.like(startSettings(voidModel, {}, old as ReturnType<typeof startSettings>), {
 		hz: 20,
 		clamped: [],
 		silenced: [],

@@ -1,4 +1,5 @@
 import type {Graph} from '../../../source/connectome/graph.ts';
+import {plainMeter} from '../../../source/connectome/metrics.ts';
 import {pairsOf} from '../../../source/connectome/pairs.ts';
 import type {Model} from '../../../source/dynamics/model.ts';
 import {cpuKernel} from '../../../source/kernels/cpu.ts';
@@ -27,13 +28,12 @@ export function goOn(model: Model, graph: Graph, {state, settings}: Saved, {seed
 	const nexus = new Nexus({
 		model,
 		graph,
-		pairs: pairsOf(graph),
+		meter: plainMeter(pairsOf(graph)),
 		kernel: cpuKernel(model, graph),
 		publisher,
 		settings: inForce,
 		seed,
 		start: state,
-		digests: true,
 		replayed,
 		now: () => 0,
 		wall: () => 0,

@@ -1,0 +1,62 @@
+import test from 'ava';
+import {pairsOf} from '../../source/connectome/pairs.ts';
+import {generate} from '../../source/connectome/topologies.ts';
+import {linearRateModel} from '../../source/dynamics/linear-rate/model.ts';
+import type {Model} from '../../source/dynamics/model.ts';
+import {voidModel} from '../../source/dynamics/void/model.ts';
+import {chooseKernel} from '../../source/kernels/choose.ts';
+import {chooseMeter, openWasm} from '../../source/kernels/wasm/host.ts';
+import {createPublisher, createShared} from '../../source/run/shared.ts';
+
+const graph = generate('knn', 2000, 12, 0);
+const {wasm: _none, ...plain} = voidModel;
+const own: Model = plain;
+
+async function setUp() {
+	const block = createShared(graph.n, 1);
+	const {state} = createPublisher(block);
+	state.current[0]?.fill(0.4);
+	state.stimulus.fill(0.5);
+	return {state, host: await openWasm(block, 1)};
+}
+
+const nowhere = {reason: 'a test'} as const;
+
+test('of the bit-exact kernels the faster one is taken and both figures are told; the state is as it was', async t => {
+	for (const model of [voidModel, linearRateModel]) {
+		const {state, host} = await setUp();
+		const {kernel, reason} = await chooseKernel(model, graph, state, {choice: 'auto', exact: true, wasm: host});
+		t.regex(reason, /^fastest here \((wasm )?[\d.]+ ms a tick, cpu [\d.]+ ms\); gpu not taken: it is not bit-exact$/);
+		t.true(kernel.exact);
+		t.true(state.current[0]?.every(each => each === Math.fround(0.4)));
+		t.true(state.stimulus.every(each => each === 0.5));
+	}
+});
+
+test('without wasm, or for a model that is not compiled to it, the cpu runs and the reason says why', async t => {
+	const {state, host} = await setUp();
+	const without = await chooseKernel(voidModel, graph, state, {choice: 'auto', exact: true, wasm: nowhere});
+	t.is(without.kernel.id, 'cpu');
+	t.regex(without.reason, /^wasm not taken: a test;/);
+	const other = await chooseKernel(own, graph, state, {choice: 'auto', exact: true, wasm: host});
+	t.is(other.kernel.id, 'cpu');
+	t.regex(other.reason, /^wasm not taken: void field is not compiled to wasm;/);
+});
+
+test('wasm that was asked for and cannot be had ends in one line', async t => {
+	const {state, host} = await setUp();
+	t.is((await chooseKernel(voidModel, graph, state, {choice: 'wasm', exact: false, wasm: host})).kernel.id, 'wasm');
+	await t.throwsAsync(chooseKernel(voidModel, graph, state, {choice: 'wasm', exact: false, wasm: nowhere}), {
+		message: "--kernel wasm: can't be had: a test; use --kernel cpu or auto",
+	});
+	await t.throwsAsync(chooseKernel(own, graph, state, {choice: 'wasm', exact: false, wasm: host}), {
+		message: /void field is not compiled to wasm/,
+	});
+});
+
+test('a meter without wasm counts everything, and says why', t => {
+	const {meter, plain: why} = chooseMeter(pairsOf(graph), nowhere);
+	t.is(why, 'a test');
+	t.is(meter.measure(new Float32Array(graph.n).fill(1), 0.15).cohesion, 1);
+	t.deepEqual(meter.audit(new Float32Array(graph.n), 0.15), []);
+});
