@@ -4,7 +4,9 @@ import {cpSync, mkdirSync, readdirSync, readFileSync, rmSync, utimesSync, writeF
 import {dirname, join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {build} from 'esbuild';
-import {entries, libraries} from './scripts/entries.js';
+import {alone, entries, libraries, moments} from './scripts/entries.js';
+import {libraryChanges} from './scripts/library-changes.js';
+import {mergeChunks} from './scripts/merge-chunks.js';
 import {thirdPartyLicences} from './scripts/third-party.js';
 
 const root = dirname(fileURLToPath(import.meta.url));
@@ -32,20 +34,41 @@ const shared = {
 	metafile: true,
 };
 
+/** What every bundle of the program is made with. */
+const program = {
+	...shared,
+	format: 'esm',
+	sourcesContent: false,
+	external,
+	define: {__dirname: 'bundleFolder', 'process.env.NODE_ENV': '"production"', 'process.env.DEV': '"false"'},
+	plugins: [libraryChanges(root)],
+};
+/** And those that are written. */
+const asFiles = {
+	...shared,
+	format: 'esm',
+	sourcemap: 'linked',
+	sourcesContent: false,
+	banner: {js: requireForCommonJs},
+};
+
 /** Bundles the program and gives what went in and what came out. */
 async function bundleProgram() {
-	const {metafile} = await build({
-		...shared,
-		entryPoints: entries,
+	const isAlone = ([name]) => alone.includes(name);
+	const [own, common] = [isAlone, each => !isAlone(each)].map(wanted =>
+		Object.fromEntries(Object.entries(entries).filter(wanted)),
+	);
+	const split = await build({
+		...program,
+		entryPoints: common,
 		splitting: true,
-		format: 'esm',
 		chunkNames: '[name]-[hash]',
-		sourcemap: 'linked',
-		sourcesContent: false,
-		external,
-		banner: {js: requireForCommonJs},
-		define: {__dirname: 'bundleFolder', 'process.env.NODE_ENV': '"production"', 'process.env.DEV': '"false"'},
+		sourcemap: 'inline',
+		write: false,
 	});
+	const {metafile} = await mergeChunks(split, moments, asFiles);
+	const threads = await build({...program, ...asFiles, entryPoints: own});
+	cpSync(join(root, 'source', 'kernels', 'wasm', 'kernel.wasm'), join(dist, 'kernel.wasm'));
 	// The page of the API's documents; its scripts are served as they are.
 	const page = join(root, 'node_modules', '@fastify', 'swagger-ui', 'static');
 	for (const file of [
@@ -58,7 +81,10 @@ async function bundleProgram() {
 		'logo.svg',
 	])
 		cpSync(join(page, file), join(dist, 'swagger-ui', file));
-	return metafile;
+	return {
+		inputs: {...split.metafile.inputs, ...threads.metafile.inputs},
+		outputs: {...metafile.outputs, ...threads.metafile.outputs},
+	};
 }
 
 /**
@@ -112,7 +138,7 @@ async function bundle() {
 	const licences = 'third-party-licences.txt';
 	writeFileSync(join(dist, licences), thirdPartyLicences(root, bundled));
 	const written = metafiles.flatMap(({outputs}) => Object.keys(outputs)).map(path => path.slice('dist/'.length));
-	removeAllBut([...written, licences]);
+	removeAllBut([...written, licences, 'kernel.wasm']);
 }
 
 /** Chunks are named by their content: those of earlier builds stay behind. */

@@ -110,7 +110,7 @@ const ofModel = ({parameters, presets}: Model, {name}: LiveParameter): boolean =
 	name === presets?.title || parameters.some(each => each.name === name);
 
 function parametersTable(model: Model, wanted: (parameter: LiveParameter) => boolean): string {
-	const settings = startSettings(model, 0, {}, undefined);
+	const settings = startSettings(model, {}, undefined);
 	return rows(
 		['Name', 'What it is', 'Unit', 'Allowed', 'Default'],
 		liveParameters(model)

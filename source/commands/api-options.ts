@@ -1,6 +1,6 @@
 import process from 'node:process';
 import {ConnectopError} from '../base/errors.ts';
-import {keyVariable} from '../server/api-keys.ts';
+import {keyVariable} from '../server/key-variable.ts';
 import type {ApiOptions} from '../server/open-port.ts';
 import type {Arguments} from './arguments.ts';
 

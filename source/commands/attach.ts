@@ -2,7 +2,6 @@ import os from 'node:os';
 import process from 'node:process';
 import type {CommandModule} from 'yargs';
 import {ConnectopError} from '../base/errors.ts';
-import {findLiveRun} from '../run/run-list.ts';
 import {requireKeyboard} from '../ui/keyboard.ts';
 import {readLook} from '../ui/look.ts';
 import type {Arguments} from './arguments.ts';
@@ -43,6 +42,7 @@ export function attachCommand(finish: (code: number) => void): CommandModule {
 
 async function attach(args: Arguments): Promise<number> {
 	const look = readLook(args, process.env, process.stdout);
+	const {findLiveRun} = await import('../run/run-list.ts');
 	const run = await findLiveRun(args['run'] as string | undefined, process.cwd());
 	if (!process.stdout.isTTY)
 		throw new ConnectopError(

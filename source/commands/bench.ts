@@ -1,72 +1,64 @@
-import os from 'node:os';
 import process from 'node:process';
 import type {CommandModule} from 'yargs';
-import {ConnectopError} from '../base/errors.ts';
-import {version} from '../base/version.ts';
-import {type BenchRow, bench} from '../run/bench.ts';
+import type {BenchReport} from '../bench/report.ts';
+import {bytes} from '../draw/number.ts';
+import {openExportTarget} from '../records/export-target.ts';
+import {readLook} from '../ui/look.ts';
+import type {Arguments} from './arguments.ts';
+import {benchOptions, readBenchRequest} from './bench-options.ts';
+import {showProgress} from './progress-display.ts';
+import {endOnSignals} from './tail-output.ts';
 
-/** `connectop bench`: what a tick costs on this machine. */
+/** `connectop bench`: what the program costs on this machine, and what others do in the same time. */
 export const benchCommand: CommandModule = {
 	command: 'bench',
-	describe: 'measure what a tick costs on this machine',
+	describe: 'measure what a tick and the program cost on this machine',
 	builder: yargs =>
-		yargs
-			.option('neurons', {
-				type: 'string',
-				requiresArg: true,
-				default: '1000,10000,100000',
-				describe: 'sizes, separated by commas',
-			})
-			.option('json', {type: 'boolean', describe: 'one JSON object on stdout'})
-			.example('$0 bench --json', 'figures for a script')
-			.example('$0 bench --neurons 1000000', 'one large graph'),
-	handler(args) {
-		const sizes = String(args['neurons']).split(',').map(readSize);
-		const machine = {
-			version,
-			node: process.version,
-			cpu: os.cpus()[0]?.model ?? 'unknown',
-			threads: os.availableParallelism(),
-		};
-		const rows = sizes.map(bench);
-		process.stdout.write(args['json'] === true ? `${JSON.stringify({...machine, rows})}\n` : table(machine, rows));
-	},
+		benchOptions(yargs)
+			.example('$0 bench --quick', 'a table in some minutes')
+			.example('$0 bench --json -o bench.png', 'everything, for a script, and a picture')
+			.example('$0 bench --neurons 1000000 --kernel wasm --baselines c --parts kernels', 'one size beside C'),
+	handler: args => bench(args as Arguments),
 };
 
-function readSize(text: string): number {
-	const size = Number(text);
-	if (Number.isInteger(size) && size >= 2 && size <= 16_000_000) return size;
-	throw new ConnectopError(
-		'usage',
-		'option',
-		`--neurons ${text}: use whole numbers from 2 to 16000000, separated by commas`,
-	);
+async function bench(args: Arguments): Promise<void> {
+	const {request, notes} = readBenchRequest(args);
+	const output = args['output'] === undefined ? undefined : String(args['output']);
+	const say = (message: string): void => void process.stderr.write(`connectop: ${message}\n`);
+	for (const note of notes) say(note);
+	const target = output === undefined ? undefined : await openExportTarget(output, args['force'] === true);
+	const [{openScene}, {runBench}, {benchTable}] = await Promise.all([
+		import('../bench/children.ts'),
+		import('../bench/run-bench.ts'),
+		import('../bench/table.ts'),
+	]);
+	const scene = openScene();
+	const {theme, reader} = readLook({}, process.env, process.stdout);
+	const progress = showProgress(theme.glyphs, reader !== undefined);
+	const clear = () => {
+		progress.end();
+		scene.clear();
+		target?.abandon();
+	};
+	endOnSignals(clear);
+	try {
+		const report = await runBench(request, scene, progress.report);
+		progress.end();
+		process.stdout.write(args['json'] === true ? `${JSON.stringify(report)}\n` : benchTable(report));
+		if (target) {
+			await target.write(await picture(report));
+			say(`wrote ${output}: ${bytes(await target.finish())}`);
+		}
+	} finally {
+		clear();
+	}
 }
 
-interface Machine {
-	readonly version: string;
-	readonly node: string;
-	readonly cpu: string;
-	readonly threads: number;
-}
-
-const columns: ReadonlyArray<readonly [title: string, value: (row: BenchRow) => string]> = [
-	['nodes', row => row.nodes.toLocaleString('en')],
-	['edges', row => row.entries.toLocaleString('en')],
-	['build ms', row => row.buildMs.toFixed(0)],
-	['noise ms', row => row.noiseMs.toFixed(3)],
-	['step ms', row => row.stepMs.toFixed(3)],
-	['metrics ms', row => row.metricsMs.toFixed(3)],
-	['digest ms', row => row.digestMs.toFixed(3)],
-];
-
-function table({version: of, node, cpu, threads}: Machine, rows: readonly BenchRow[]): string {
-	const line = (cells: readonly string[]) => cells.map(each => each.padStart(12)).join('');
-	const head = `connectop ${of}, Node ${node}, ${cpu}, ${threads} threads; cpu kernel, knn k 12, medians`;
-	return [
-		head,
-		line(columns.map(([title]) => title)),
-		...rows.map(row => line(columns.map(([, value]) => value(row)))),
-		'',
-	].join('\n');
+async function picture(report: BenchReport): Promise<Uint8Array> {
+	const [{benchSvg}, {rasteriser}] = await Promise.all([
+		import('../bench/picture.ts'),
+		import('../records/pictures/rasterise.ts'),
+	]);
+	const rasterise = await rasteriser();
+	return rasterise(benchSvg(report)).png();
 }

@@ -1,7 +1,6 @@
 import process from 'node:process';
 import type {CommandModule} from 'yargs';
 import {ConnectopError} from '../base/errors.ts';
-import {knownRuns} from '../records/run-directory.ts';
 import {completionScripts, type Shell, shells} from './completion-scripts.ts';
 import {verbOf} from './completion-verbs.ts';
 import {completeWords} from './completion-words.ts';
@@ -43,4 +42,7 @@ export async function answerCompletion(argv: readonly string[], commands: readon
 }
 
 /** The newest first. There is no place for a complaint on a line that is being typed. */
-const runIds = async () => (await knownRuns(process.cwd(), () => undefined)).map(({id}) => id).toReversed();
+async function runIds(): Promise<readonly string[]> {
+	const {knownRuns} = await import('../records/run-directory.ts');
+	return (await knownRuns(process.cwd(), () => undefined)).map(({id}) => id).toReversed();
+}

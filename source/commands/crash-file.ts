@@ -1,7 +1,7 @@
 import {mkdirSync, statSync, writeFileSync} from 'node:fs';
 import {dirname, join} from 'node:path';
 import {timeId} from '../records/create-run-directory.ts';
-import {stateHome} from '../records/run-directory.ts';
+import {stateHome} from '../records/state-home.ts';
 
 /** Where a report goes when there is no run to put it to. */
 export const crashFolder = (): string => join(stateHome(), 'connectop', 'crashes');

@@ -5,7 +5,7 @@ import type {CommandModule} from 'yargs';
 import {ConnectopError} from '../base/errors.ts';
 import {bytes} from '../draw/number.ts';
 import {openExportTarget} from '../records/export-target.ts';
-import {findRun, type RunDirectory} from '../records/run-directory.ts';
+import type {RunDirectory} from '../records/run-directory.ts';
 import type {Arguments} from './arguments.ts';
 import {type ExportRequest, exportOptions, readExportRequest} from './export-options.ts';
 import {endOnSignals, openOutput, spelt} from './tail-output.ts';
@@ -34,7 +34,7 @@ async function exportRun(args: Arguments): Promise<void> {
 		await toStdout(request);
 		return;
 	}
-	const run = await findRun(request.run);
+	const run = await asked(request);
 	const {output} = request;
 	refuseOwnFile(output, run);
 	const mode = request.exporter.executable === true ? 0o777 : 0o666;
@@ -53,7 +53,7 @@ async function toStdout(request: ExportRequest): Promise<void> {
 	const terminal = process.stdout.isTTY === true;
 	if (terminal && request.exporter.binary === true)
 		throw new ConnectopError('usage', 'output', 'export png: a terminal shows no picture; give a file with -o FILE');
-	const run = await findRun(request.run);
+	const run = await asked(request);
 	const output = openOutput();
 	endOnSignals();
 	const out = {
@@ -64,6 +64,9 @@ async function toStdout(request: ExportRequest): Promise<void> {
 	};
 	await request.exporter.write({...request, run, out, note: say});
 }
+
+const asked = async ({run}: ExportRequest): Promise<RunDirectory> =>
+	(await import('../records/run-directory.ts')).findRun(run);
 
 /** The records of a run are its own, also for --force. */
 function refuseOwnFile(output: string, {path}: RunDirectory): void {

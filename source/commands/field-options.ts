@@ -1,5 +1,7 @@
 import {topologies} from '../connectome/topologies.ts';
 import {builtInModels} from '../dynamics/models.ts';
+import {gpuModes} from '../kernels/gpu/modes.ts';
+import {mostThreads} from '../kernels/wasm/layout.ts';
 import {held, number, type Row, switched, text} from './option-rows.ts';
 
 /** Of all built-in models; a model file may have others. */
@@ -30,7 +32,7 @@ export const graphRows: readonly Row[] = [
 		name: 'memory',
 		kind: 'size',
 		describe: 'most memory for graph and field, such as 512M or 8G',
-		usual: 'half of what there is',
+		usual: 'four fifths of what there is',
 		example: '8G',
 	},
 ];
@@ -106,10 +108,26 @@ export const modelRows: readonly Row[] = [
 	{
 		name: 'kernel',
 		...text,
-		choices: ['auto', 'cpu', 'gpu'],
+		choices: ['auto', 'cpu', 'wasm', 'gpu'],
 		describe: 'where the step is computed',
 		value: 'auto',
 		held,
+	},
+	{
+		name: 'threads',
+		...number,
+		describe: 'threads of the wasm kernel',
+		usual: 'as many as cores and graph have use for',
+		example: 2,
+		allowed: `a whole number from 1 to ${mostThreads}`,
+	},
+	{
+		name: 'gpu-mode',
+		...text,
+		choices: gpuModes,
+		describe: 'what gpu.js runs the gpu kernel on: gl, webgpu, or the processor as webasm or cpu',
+		usual: 'gl',
+		example: 'webasm',
 	},
 	{name: 'exact', ...switched, describe: 'leave out kernels that are not bit-exact', value: false},
 ];

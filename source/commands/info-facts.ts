@@ -2,8 +2,11 @@ import {existsSync} from 'node:fs';
 import {createRequire} from 'node:module';
 import {dirname, join, resolve} from 'node:path';
 import process from 'node:process';
+import {messageOf} from '../base/errors.ts';
 import {version} from '../base/version.ts';
-import {stateHome} from '../records/run-directory.ts';
+import {compileKernels} from '../kernels/wasm/module.ts';
+import {stateHome} from '../records/state-home.ts';
+import {coresToUse} from '../run/cores.ts';
 import {demo} from '../run/options.ts';
 import {socketDirectories} from '../server/socket-path.ts';
 import type {ConfigFile} from './config/config-files.ts';
@@ -48,9 +51,19 @@ export function gatherFacts(configuration: Configuration): Facts {
 			const path = where();
 			return {title, path, found: existsSync(path)};
 		}),
-		kernels: [{id: 'cpu', available: true, why: 'bit-exact'}, gpu()],
+		kernels: [{id: 'cpu', available: true, why: 'bit-exact'}, wasm(), gpu()],
 		options: optionsOf(configuration),
 	};
+}
+
+/** Whether wasm has threads and SIMD here. */
+function wasm(): Facts['kernels'][number] {
+	try {
+		compileKernels();
+		return {id: 'wasm', available: true, why: `bit-exact; ${coresToUse()} cores to use`};
+	} catch (error) {
+		return {id: 'wasm', available: false, why: messageOf(error)};
+	}
 }
 
 /** Whether gl is installed. It is not loaded, which works once a process. */

@@ -4,7 +4,7 @@ import {checkOptions} from '../run/options.ts';
 import type {Arguments} from './arguments.ts';
 import {defaultConfig} from './config/default-config.ts';
 import {configured} from './configured.ts';
-import {type Facts, gatherFacts} from './info-facts.ts';
+import type {Facts} from './info-facts.ts';
 import {defineOptions} from './option.ts';
 import {runOptionTable} from './run-option-table.ts';
 import {readRunOptions} from './run-options.ts';
@@ -32,6 +32,7 @@ async function show(flags: Arguments): Promise<void> {
 	}
 	await configured(flags, async configuration => {
 		checkOptions(readRunOptions(configuration.args));
+		const {gatherFacts} = await import('./info-facts.ts');
 		const facts = gatherFacts(configuration);
 		process.stdout.write(flags['json'] === true ? `${JSON.stringify(facts)}\n` : asText(facts));
 	});

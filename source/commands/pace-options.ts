@@ -69,9 +69,17 @@ export const recordsRows: readonly Row[] = [
 		name: 'measure-every',
 		...number,
 		describe: 'ticks between measurements',
-		usual: '1; more on large graphs',
+		usual: '1; more with --kernel gpu',
 		example: 1,
 		held,
+	},
+	{
+		name: 'audit-every',
+		...number,
+		describe: 'ticks between audits of the measurements, which are kept up with what changes; 0 = never',
+		value: 1000,
+		held,
+		allowed: 'a whole number from 0',
 	},
 ];
 

@@ -1,14 +1,12 @@
 import process from 'node:process';
 import type {CommandModule} from 'yargs';
 import {ConnectopError} from '../base/errors.ts';
-import {findRun} from '../records/run-directory.ts';
-import {openReplay} from '../run/replay/open-replay.ts';
+import type {ReplayOptions} from '../run/replay/open-replay.ts';
 import {requireKeyboard} from '../ui/keyboard.ts';
 import {readLook} from '../ui/look.ts';
 import {type Arguments, checkForms} from './arguments.ts';
 import {configured} from './configured.ts';
 import {defineOptions} from './option.ts';
-import {printVerification} from './replay-verify.ts';
 import {screenOptions} from './run-option-table.ts';
 import {handleSignals} from './signals.ts';
 import {keepHeapSmall} from './small-heap.ts';
@@ -44,8 +42,10 @@ const screenSwitches = screenOptions.flatMap(({kind, name}) => (kind === 'switch
 
 async function replay(args: Arguments): Promise<number> {
 	checkForms(args, [], ['verify', 'json', 'config', ...screenSwitches]);
+	const {findRun} = await import('../records/run-directory.ts');
 	const {id, path} = await findRun(String(args['run']));
 	if (args['verify'] === true) {
+		const {printVerification} = await import('./replay-verify.ts');
 		await printVerification(id, path, args['json'] === true);
 		return 0;
 	}
@@ -71,6 +71,7 @@ async function show(path: string, args: Arguments): Promise<number> {
 	const signals = handleSignals();
 	try {
 		const loading = import('../ui/screen.tsx');
+		const {openReplay} = await import('../run/replay/open-replay.ts');
 		const [screen, client] = await Promise.all([loading, openReplay(path, optionsOf(args))]);
 		const stop = (reason: string) => void client.send({id: 'stop', args: {reason}, by: 'signal'});
 		signals.attach({stop, save: () => undefined, hangUp: () => stop('SIGHUP')});
@@ -85,7 +86,7 @@ async function show(path: string, args: Arguments): Promise<number> {
 	}
 }
 
-function optionsOf({speed, at}: Arguments): Parameters<typeof openReplay>[1] {
+function optionsOf({speed, at}: Arguments): ReplayOptions {
 	const tick = at === undefined ? undefined : Number(at);
 	if (tick !== undefined && !(Number.isInteger(tick) && tick >= 0))
 		throw new ConnectopError('usage', 'at', `--at ${String(at)}: is not allowed; use a tick, a whole number from 0`);

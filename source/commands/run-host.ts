@@ -3,6 +3,7 @@ import {join} from 'node:path';
 import process from 'node:process';
 import v8 from 'node:v8';
 import {ConnectopError, exitCodes, messageOf} from '../base/errors.ts';
+import type {Progress} from '../base/progress.ts';
 import type {RecordingRun} from '../run/client.ts';
 import {openRun} from '../run/open-run.ts';
 import {followed, watchForCrashes, writeCrashReport} from './crash-report.ts';
@@ -29,14 +30,19 @@ async function host({options, api, log}: HostOrder): Promise<void> {
 	};
 	signals.attach({stop: callOff, save: () => undefined, hangUp: () => undefined});
 	process.once('disconnect', callOff);
-	const loading = import('../server/serve-run.ts'); // while the run is prepared
 	if (api) await (await import('../server/open-port.ts')).checkPort(api);
 	const begins = () => {
 		begun = true;
 	};
-	const run = followed(await openRun(options, {stdin: process.stdin, launch, begins}), options);
+	// Loaded when the engine's thread starts: it takes this thread for as long as that one needs.
+	const loaded = () => import('../server/serve-run.ts');
+	const report = (progress: Progress) => {
+		setImmediate(() => void loaded());
+		tell({type: 'progress', progress});
+	};
+	const run = followed(await openRun(options, {stdin: process.stdin, launch, begins, report}), options);
 	signals.attach(stopping(run));
-	const {serveRun} = await loading;
+	const {serveRun} = await loaded();
 	const served = calledOff ? undefined : await serveRun(run, api).catch((error: unknown) => unserved(run, error));
 	process.off('disconnect', callOff);
 	if (calledOff || !served) return unserved(run, new ConnectopError('failed', 'called-off', 'the run was called off'));

@@ -4,7 +4,6 @@ import type {CommandModule} from 'yargs';
 import {messageOf} from '../base/errors.ts';
 import type {RecordingRun, RunEnd} from '../run/client.ts';
 import {isModelFile} from '../run/load-model.ts';
-import {openRun} from '../run/open-run.ts';
 import {demo, type RunOptions} from '../run/options.ts';
 import type {ServedRun} from '../server/serve-run.ts';
 import {requireKeyboard} from '../ui/keyboard.ts';
@@ -14,13 +13,14 @@ import type {Arguments} from './arguments.ts';
 import {asksForRun, type Configuration} from './config/configuration.ts';
 import {originText} from './config/origin.ts';
 import {configured} from './configured.ts';
-import {followed} from './crash-report.ts';
 import {printRecords} from './headless.ts';
+import {openHere, openHosted} from './opening.ts';
+import {showProgress} from './progress-display.ts';
 import {readRunOptions, runOptions} from './run-options.ts';
 import {showRun} from './show-run.ts';
-import {handleSignals, type Signals, stopping} from './signals.ts';
+import {handleSignals, type Signals} from './signals.ts';
 import {keepHeapSmall} from './small-heap.ts';
-import {type Hosted, launch, spawnHost} from './spawn-host.ts';
+import type {Hosted} from './spawn-host.ts';
 
 /** `connectop [run]`: starts a run, with the screen or without. `finish` is told the exit code. */
 export function runCommand(finish: (code: number) => void): CommandModule {
@@ -53,27 +53,22 @@ async function run(configuration: Configuration): Promise<number> {
 	const screen = !headless && !once && !detach;
 	if (screen) requireKeyboard();
 	const signals = handleSignals();
+	const progress = showProgress(look.theme.glyphs, look.reader !== undefined);
+	const open = () => openHere(options, signals, progress);
 	try {
-		if (once) return await oneTick(options, args, look, signals);
-		if (detach) return report(await hostOf(options, api, signals));
+		if (once) return await oneTick(open, args, look, signals);
+		if (detach) return report(await openHosted(options, api, signals, progress));
 		if (headless && api) await (await import('../server/open-port.ts')).checkPort(api);
-		if (headless)
-			return await printed(
-				followed(await openRun(options, {stdin: process.stdin, launch}), options),
-				api,
-				args,
-				signals,
-			);
-		// Loaded while the run is prepared: the screen is the larger half of the program.
-		const loading = Promise.all([import('../ui/screen.tsx'), import('../server/remote/attach.ts')]);
-		const [{run: directory}, [{showScreen}, {attachOrEnd}]] = await Promise.all([
-			hostOf(options, api, signals),
-			loading,
-		]);
+		if (headless) return await printed(await open(), api, args, signals);
+		// The larger half of the program: it is loaded while the run's process starts.
+		const loaded = () => Promise.all([import('../ui/screen.tsx'), import('../server/remote/attach.ts')]);
+		const {run: directory} = await openHosted(options, api, signals, progress, loaded);
+		const [{showScreen}, {attachOrEnd}] = await loaded();
 		const client = await attachOrEnd(directory, {fps: look.fps, readOnly: false, whenDead: 'end'});
 		if (!('frame' in client)) return ended(client, signals); // it was short
 		return await showRun(client, signals, 'stop', () => showScreen(client, look, signals.interrupt));
 	} finally {
+		progress.end();
 		signals.release();
 	}
 }
@@ -100,21 +95,6 @@ function stdinFeeds(): boolean {
 	return stdin.isFIFO() || stdin.isSocket() || stdin.isFile();
 }
 
-/** The run in a process of its own. A signal that comes while it starts calls it off. */
-async function hostOf(options: RunOptions, api: ReturnType<typeof readApi>, signals: Signals): Promise<Hosted> {
-	const {hosted, cancel} = await spawnHost(options, api, options.input === '-');
-	let begun = false;
-	const callOff = (code: number) => void cancel().then(() => process.exit(code));
-	signals.attach({
-		stop: () => callOff(signals.code ?? 1),
-		save: () => undefined,
-		hangUp: () => (begun ? process.exit(129) : callOff(129)), // what has begun goes on without its terminal
-	});
-	const run = await hosted;
-	begun = true;
-	return run;
-}
-
 function report({run: {id, path}, pid, api}: Hosted): number {
 	const where = api === undefined ? '' : `, API at ${api}`;
 	process.stdout.write(`${id}\n`);
@@ -131,7 +111,6 @@ async function printed(
 	args: Arguments,
 	signals: Signals,
 ): Promise<number> {
-	signals.attach(stopping(run));
 	keepHeapSmall();
 	printRecords(run, {utterances: args['utdStdout'] === true});
 	const served = await serve(run, api);
@@ -156,9 +135,13 @@ async function serve(run: RecordingRun, api: ReturnType<typeof readApi>): Promis
 	}
 }
 
-async function oneTick(options: RunOptions, args: Arguments, look: Look, signals: Signals): Promise<number> {
-	const run = followed(await openRun(options, {stdin: process.stdin}), options);
-	signals.attach(stopping(run));
+async function oneTick(
+	open: () => Promise<RecordingRun>,
+	args: Arguments,
+	look: Look,
+	signals: Signals,
+): Promise<number> {
+	const run = await open();
 	const end = await run.ended;
 	if (!end.error && args['ui'] === false) {
 		const {status, settings, facts} = run.frame();

@@ -2,7 +2,7 @@ import process from 'node:process';
 import type {CommandModule} from 'yargs';
 import {count} from '../draw/number.ts';
 import {clean, toWidth} from '../draw/text.ts';
-import {type ListedRun, listRuns} from '../run/run-list.ts';
+import type {ListedRun} from '../run/run-list.ts';
 
 /** Lines for a person. */
 const most = 20;
@@ -19,6 +19,7 @@ export const runsCommand: CommandModule = {
 			.example('$0 runs', 'every run of this directory and of yours')
 			.example('$0 runs --live --json', 'for a script'),
 	async handler(args) {
+		const {listRuns} = await import('../run/run-list.ts');
 		const notes: string[] = [];
 		const all = await listRuns(process.cwd(), note => notes.push(note));
 		for (const note of notes) process.stderr.write(`connectop: ${note}\n`);

@@ -1,6 +1,6 @@
 import process from 'node:process';
 import type {CommandModule} from 'yargs';
-import {keysFile, keyVariable} from '../server/api-keys.ts';
+import {keyVariable} from '../server/key-variable.ts';
 import {readApi} from './api-options.ts';
 import type {Arguments} from './arguments.ts';
 import {configured} from './configured.ts';
@@ -30,7 +30,10 @@ export function serveCommand(finish: (code: number) => void): CommandModule {
 async function serve(args: Arguments): Promise<number> {
 	const api = readApi({...args, api: true});
 	if (!api) throw new Error('an API was asked for');
-	const {serveStore} = await import('../server/serve-store.ts');
+	const [{serveStore}, {keysFile}] = await Promise.all([
+		import('../server/serve-store.ts'),
+		import('../server/api-keys.ts'),
+	]);
 	const {address, close} = await serveStore(process.cwd(), api, line => process.stderr.write(`connectop: ${line}\n`));
 	process.stdout.write(`${address}\n`);
 	const key = (process.env[keyVariable] ?? '') === '' ? `keys in ${keysFile()}` : `the key in ${keyVariable}`;

@@ -4,6 +4,7 @@ import {join} from 'node:path';
 import process from 'node:process';
 import {setTimeout as delay} from 'node:timers/promises';
 import {ConnectopError} from '../base/errors.ts';
+import type {Report} from '../base/progress.ts';
 import type {RunDirectory} from '../records/run-directory.ts';
 import type {RunOptions} from '../run/options.ts';
 import type {ApiOptions} from '../server/open-port.ts';
@@ -17,8 +18,8 @@ export interface Hosted {
 	readonly api: string | undefined;
 }
 
-/** A run that is called off has so long to clear up, ms. */
-const patienceMs = 5000;
+/** A run that is called off has so long to clear up, ms: one that has begun is saved, which takes a large one its time. A second signal waits no longer. */
+const patienceMs = 30_000;
 
 export interface Spawning {
 	readonly hosted: Promise<Hosted>;
@@ -28,9 +29,14 @@ export interface Spawning {
 
 /**
 Starts a run in a process of its own, in a session of its own: no terminal that is closed and no key that is pressed reaches it. `stdin`: it reads
-this program's standard input as its stimulus. `hosted` rejects with what is wrong with the run, and then the process is gone.
+this program's standard input as its stimulus. `report` hears how far it is. `hosted` rejects with what is wrong with the run, and then the process is gone.
 */
-export async function spawnHost(options: RunOptions, api: ApiOptions | undefined, stdin: boolean): Promise<Spawning> {
+export async function spawnHost(
+	options: RunOptions,
+	api: ApiOptions | undefined,
+	stdin: boolean,
+	report?: Report,
+): Promise<Spawning> {
 	const log = join(await socketDirectory(), `${process.pid}-${Date.now().toString(36)}.log`);
 	const stderr = openSync(log, 'wx', 0o600);
 	const file = import.meta.url.endsWith('.ts') ? './run-host.ts' : './run-host.js';
@@ -48,6 +54,7 @@ export async function spawnHost(options: RunOptions, api: ApiOptions | undefined
 		const over = (code: number | null, signal: NodeJS.Signals | null) => reject(died(log, code, signal));
 		child.once('exit', over);
 		child.on('message', (answer: HostAnswer) => {
+			if (answer.type === 'progress') return report?.(answer.progress);
 			child.off('exit', over);
 			if (answer.type === 'failed') return reject(new ConnectopError(answer.kind, answer.code, answer.message));
 			child.disconnect();

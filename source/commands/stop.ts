@@ -2,7 +2,6 @@ import process from 'node:process';
 import type {CommandModule} from 'yargs';
 import {ConnectopError} from '../base/errors.ts';
 import {clean} from '../draw/text.ts';
-import {findLiveRun} from '../run/run-list.ts';
 
 /** `connectop stop [RUN]`: ends a run, saved. */
 export const stopCommand: CommandModule = {
@@ -14,6 +13,7 @@ export const stopCommand: CommandModule = {
 			.example('$0 stop', 'the newest run that is live')
 			.example('$0 stop 20261121_101502', 'that one'),
 	async handler(args) {
+		const {findLiveRun} = await import('../run/run-list.ts');
 		const directory = await findLiveRun(args['run'] as string | undefined, process.cwd());
 		const {attachRun} = await import('../server/remote/attach.ts');
 		const run = await attachRun(directory, {fps: 0.2, readOnly: false, whenDead: 'end'});

@@ -6,13 +6,11 @@ import {changesIn} from '../records/follow-changes.ts';
 import {followLog} from '../records/follow-log.ts';
 import {logNames} from '../records/follow-names.ts';
 import {type LogPosition, lastLinesStart} from '../records/follow-start.ts';
-import {findRun} from '../records/run-directory.ts';
 import {readLook} from '../ui/look.ts';
 import type {Arguments} from './arguments.ts';
 import {readTailRequest, type TailRequest, tailOptions} from './tail-options.ts';
 import {endOnSignals, openOutput} from './tail-output.ts';
 import {type RowPrinter, rowPrinter} from './tail-rows.ts';
-import {watchRunState} from './tail-run-state.ts';
 
 /** `connectop tail`: what a run has written, and what it writes. `finish` is told the exit code. */
 export function tailCommand(finish: (code: number) => void): CommandModule {
@@ -35,6 +33,10 @@ const say = (message: string): void => void process.stderr.write(`connectop: ${m
 async function tail(args: Arguments): Promise<number> {
 	const request = readTailRequest(args);
 	const {theme} = readLook({color: args['color']}, process.env, process.stdout);
+	const [{findRun}, {watchRunState}] = await Promise.all([
+		import('../records/run-directory.ts'),
+		import('./tail-run-state.ts'),
+	]);
 	const run = await findRun(request.run);
 	const path = join(run.path, logNames[request.log]);
 	const output = openOutput();

@@ -1,5 +1,4 @@
 import type {Csr} from '../base/csr.ts';
-import {ConnectopError} from '../base/errors.ts';
 import type {EdgeTable, Graph} from './graph.ts';
 import {checkEntries, sortEdges} from './sort-edges.ts';
 
@@ -41,32 +40,6 @@ export function graphOf(table: EdgeTable, {x, y}: Positions, title: string): Gra
 		selfLoops: table.report.selfLoops,
 		title,
 	};
-}
-
-/**
-Bytes that a run keeps for a graph of `n` nodes and `entries` CSR entries, at most: offsets, sources, weights and types of the CSR (9 an entry), the unordered
-pairs that metrics walk (4 an entry when no edge has a twin), positions (8 a node).
-*/
-export function forecastBytes(n: number, entries: number): number {
-	return 4 * (n + 1) + 9 * entries + (4 * (n + 1) + 4 * entries) + 8 * n;
-}
-
-/** Throws `graph-memory` when the graph would need more than `limit` bytes; `title` stands in the message. No limit: anything goes. */
-export function refuseLarge(n: number, entries: number, limit: number | undefined, title: string): void {
-	checkEntries(Math.max(n, entries));
-	const bytes = forecastBytes(n, entries);
-	if (limit === undefined || bytes <= limit) return;
-	throw new ConnectopError(
-		'invalid',
-		'graph-memory',
-		`${title}: a graph of ${n} nodes and ${entries} edges (undirected ones count twice) needs ${sizeText(bytes)} of memory; ${sizeText(limit)} are allowed`,
-	);
-}
-
-/** Bytes as people read them: `1.32 GB`, `58 KB`. */
-export function sizeText(bytes: number): string {
-	const power = Math.max(1, Math.min(4, Math.floor(Math.log10(bytes) / 3)));
-	return `${Number((bytes / 1000 ** power).toPrecision(3))} ${['KB', 'MB', 'GB', 'TB'][power - 1]}`;
 }
 
 function weightFacts(weight: Float32Array): {unit: boolean; signed: boolean} {

@@ -26,7 +26,12 @@ export interface TableOptions {
 	readonly undirected?: boolean;
 	/** All weights become 1 after rows were merged. */
 	readonly unweighted?: boolean;
+	/** Told how much of the work on the rows is done, in passes. */
+	readonly told?: (done: number, passes: number) => void;
 }
+
+/** Passes over the rows of a file that take their time. */
+const passes = 5;
 
 /**
 The directed entries of a file's rows, in CSR order: self-loops and zero weights left out, rows that repeat source, target and type
@@ -35,14 +40,20 @@ is gone afterwards. Throws `graph-weight` when a sum of weights overflows float3
 */
 export function edgeTable(rows: EdgeRows, facts: TableFacts, options: TableOptions = {}): EdgeTable {
 	const {n, names, x, y} = facts;
+	const done = (pass: number) => options.told?.(pass, passes);
+	done(0);
 	if (options.undirected) for (let e = 0; e < rows.length; e++) rows.kind[e]! |= 1;
 	oneWayRound(rows, facts.types);
 	const kept = withoutLoopsAndZeros(rows);
+	done(1);
 	const {entries: merged, duplicates, zeroSums} = mergeRows(n, kept.rows);
+	done(2);
 	const bothWays = withMirrors(n, merged);
 	const mirrored = bothWays.colIdx.length - merged.colIdx.length;
+	done(3);
 	const entries = withoutDirection(n, bothWays);
 	if (options.unweighted) entries.weight.fill(1);
+	done(4);
 	const target = targetsOf(n, entries.rowPtr);
 	checkSums(entries, target, facts);
 

@@ -18,7 +18,12 @@ A force-directed layout by graphology's ForceAtlas2 (Jacomy et al., PLoS ONE 201
 ties together from drifting apart. Weights act by the logarithm of their size: those of real graphs span orders of magnitude, and a few
 strong edges would fold everything into one blob. Deterministic.
 */
-export function forceLayout(n: number, {rowPtr, colIdx, weight}: Entries, start: Positions): Positions {
+export function forceLayout(
+	n: number,
+	{rowPtr, colIdx, weight}: Entries,
+	start: Positions,
+	told: (done: number) => void = () => undefined,
+): Positions {
 	const mean = weight.reduce((sum, w) => sum + Math.abs(w), 0) / Math.max(1, weight.length);
 	const nodes = new Float64Array(perNode * n);
 	const edges = new Float64Array(perEdge * colIdx.length);
@@ -47,7 +52,10 @@ export function forceLayout(n: number, {rowPtr, colIdx, weight}: Entries, start:
 		barnesHutOptimize: n > manyNodes,
 		barnesHutTheta: n > manyNodes ? 1 : 0.5,
 	};
-	for (let round = iterationsFor(n); round > 0; round--) iterate(settings, nodes, edges);
+	for (let round = 1; round <= iterationsFor(n); round++) {
+		iterate(settings, nodes, edges);
+		told(round);
+	}
 	return {
 		x: Float32Array.from({length: n}, (_, i) => nodes[perNode * i]!),
 		y: Float32Array.from({length: n}, (_, i) => nodes[perNode * i + 1]!),

@@ -1,8 +1,8 @@
 import {csrFromPairs, type Positions} from './csr.ts';
 import {type Entries, mergeRows} from './edge-merge.ts';
-import {forceLayout} from './force-layout.ts';
+import {forceLayout, iterationsFor} from './force-layout.ts';
 import {spreadEvenly} from './layout.ts';
-import {pivotLayout} from './pivot-layout.ts';
+import {pivotLayout, pivotRounds} from './pivot-layout.ts';
 
 /** Directed edges, struct of arrays. */
 export interface Edges {
@@ -13,17 +13,29 @@ export interface Edges {
 
 export type LayoutMethod = 'ForceAtlas2' | 'pivot MDS';
 
-/** Nodes above which forces would take minutes and hop distances alone place them. */
+/** Nodes above which forces would take minutes and hop distances alone place them; many edges count as a node more. */
 const maxForceNodes = 200_000;
 
-/** How a graph of `n` nodes is laid out. */
-export const layoutMethod = (n: number): LayoutMethod => (n > maxForceNodes ? 'pivot MDS' : 'ForceAtlas2');
+/** Edges whose forces take as long as those of a node. */
+const edgesANode = 160;
+
+/** How a graph of `n` nodes and `edges` directed edges is laid out. */
+export const layoutMethod = (n: number, edges: number): LayoutMethod =>
+	n + edges / edgesANode > maxForceNodes ? 'pivot MDS' : 'ForceAtlas2';
+
+/** Told how many rounds of how many are done. */
+export type RoundsDone = (done: number, rounds: number) => void;
 
 /** Positions in the unit square for a graph that brings none. Deterministic: the same edges give the same positions. */
-export function layoutOf(n: number, edges: Edges): Positions {
+export function layoutOf(n: number, edges: Edges, told: RoundsDone = () => undefined): Positions {
+	const forces = layoutMethod(n, edges.source.length) === 'ForceAtlas2';
+	const later = forces ? iterationsFor(n) : 0;
 	// Forces alone leave a graph folded as it began; hop distances unfold it at once, and forces then only make room
-	const start = spreadEvenly(pivotLayout(csrFromPairs(n, edges.source, edges.target, edges.weight)));
-	return layoutMethod(n) === 'pivot MDS' ? start : spreadEvenly(forceLayout(n, joinedPairs(n, edges), start));
+	const graph = csrFromPairs(n, edges.source, edges.target, edges.weight);
+	const start = spreadEvenly(pivotLayout(graph, (done, rounds) => told(done, rounds + later)));
+	if (!forces) return start;
+	const pairs = joinedPairs(n, edges);
+	return spreadEvenly(forceLayout(n, pairs, start, done => told(pivotRounds + done, pivotRounds + later)));
 }
 
 /** Each pair of joined nodes once, with the sum of the sizes of its weights. */

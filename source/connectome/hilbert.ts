@@ -4,23 +4,18 @@ order have their neighbours near in memory. `x` and `y` are whole numbers from 0
 */
 export function hilbertIndex(x: number, y: number): number {
 	let index = 0;
-	for (let side = 1 << 15; side > 0; side >>= 1) {
-		const right = (x & side) > 0 ? 1 : 0;
-		const up = (y & side) > 0 ? 1 : 0;
-		index = index * 4 + ((3 * right) ^ up);
-		if (up === 0) {
-			if (right === 1) {
-				x = side - 1 - (x & (side - 1));
-				y = side - 1 - (y & (side - 1));
-			} else {
-				x &= side - 1;
-				y &= side - 1;
-			}
-			[x, y] = [y, x];
-		} else {
-			x &= side - 1;
-			y &= side - 1;
-		}
+	// How the quadrant that the walk is in is turned: mirrored on its diagonal, rotated by half a turn, or both.
+	let swapped = 0;
+	let flipped = 0;
+	for (let bit = 15; bit >= 0; bit--) {
+		const across = ((x >> bit) & 1) ^ flipped;
+		const along = ((y >> bit) & 1) ^ flipped;
+		const exchange = (across ^ along) & swapped;
+		const right = across ^ exchange;
+		const up = along ^ exchange;
+		index = (index << 2) | ((3 * right) ^ up);
+		swapped ^= 1 - up;
+		flipped ^= right & (1 - up);
 	}
-	return index;
+	return index >>> 0;
 }

@@ -1,70 +1,102 @@
-/**
-The k nearest neighbours of every point of the unit square, exact, as a flat N × k table without the point itself. Ties go to
-the lower index.
+import {binPoints, cellOf, type Grid, gridSide} from './grid.ts';
 
-Points are binned on a grid of about two points a cell; rings of cells are searched until the k-th distance found is
-smaller than the distance to the next ring.
+/** Distances are sums of rounded squares: what is farther than they are by less than this share may be as near. */
+const slack = 1 - 1e-9;
+
+/**
+The k nearest neighbours of every point of the unit square, exact, as a flat N × k table without the point itself, the nearest first.
+Ties go to the lower index.
 */
 export function nearestNeighbours(x: Float32Array, y: Float32Array, k: number): Int32Array {
 	const n = x.length;
-	const side = Math.max(1, Math.floor(Math.sqrt(n / 2)));
-	const cell = (value: number) => Math.min(side - 1, Math.floor(value * side));
-	const {start, members} = bin(x, y, side, cell);
+	const side = gridSide(n);
+	const grid = {
+		side,
+		start: new Int32Array(side * side + 1),
+		members: new Int32Array(n),
+		memberX: new Float32Array(n),
+		memberY: new Float32Array(n),
+	};
+	binPoints(x, y, grid);
 	const table = new Int32Array(n * k);
+	nearestRows(x, y, k, grid, table, 0, n);
+	return table;
+}
+
+/**
+Rows `from … to − 1` of the table of neighbours. Rings of cells around a point's own are searched, and of each ring the sides that
+may hold something nearer than the k-th found.
+*/
+export function nearestRows(
+	x: Float32Array,
+	y: Float32Array,
+	k: number,
+	{side, start, members, memberX, memberY}: Grid,
+	table: Int32Array,
+	from: number,
+	to: number,
+): void {
+	if (k === 0) return;
 	const distances = new Float64Array(k);
 	const found = new Int32Array(k);
-	for (let i = 0; i < n; i++) {
-		const [cx, cy] = [cell(x[i]!), cell(y[i]!)];
-		let count = 0;
-		for (let ring = 0; ring <= side; ring++) {
-			// Everything in this ring is at least (ring − 1) cells away, whatever the place of the point in its own cell.
-			if (count === k && distances[k - 1]! <= ((ring - 1) / side) ** 2 && ring > 0) break;
-			for (let row = cy - ring; row <= cy + ring; row++) {
-				if (row < 0 || row >= side) continue;
-				const edge = row === cy - ring || row === cy + ring;
-				for (let column = cx - ring; column <= cx + ring; column += edge || ring === 0 ? 1 : 2 * ring) {
-					if (column < 0 || column >= side) continue;
-					count = search(i, row * side + column, count);
-				}
+	let count = 0;
+	let farthest = Infinity;
+	let [self, px, py] = [0, 0, 0];
+
+	/** Looks at the cells `first … last` of a row. */
+	function search(row: number, first: number, last: number): void {
+		for (let m = start[row * side + first]!, end = start[row * side + last + 1]!; m < end; m++) {
+			const dx = memberX[m]! - px;
+			const dy = memberY[m]! - py;
+			const distance = dx * dx + dy * dy;
+			if (distance > farthest) continue;
+			const j = members[m]!;
+			if (j === self || (distance === farthest && j > found[k - 1]!)) continue;
+			let place = count < k ? count++ : k - 1;
+			while (
+				place > 0 &&
+				(distance < distances[place - 1]! || (distance === distances[place - 1]! && j < found[place - 1]!))
+			) {
+				distances[place] = distances[place - 1]!;
+				found[place] = found[place - 1]!;
+				place--;
+			}
+			distances[place] = distance;
+			found[place] = j;
+			if (count === k) farthest = distances[k - 1]!;
+		}
+	}
+
+	/** True when nothing at this many cells or more from the point can be among the nearest. */
+	const beyond = (cells: number): boolean => cells > 0 && (cells / side) ** 2 * slack > farthest;
+
+	for (let i = from; i < to; i++) {
+		[self, px, py, count, farthest] = [i, x[i]!, y[i]!, 0, Infinity];
+		const cx = cellOf(px, side);
+		const cy = cellOf(py, side);
+		const fx = px * side - cx;
+		const fy = py * side - cy;
+		search(cy, cx, cx);
+		for (let ring = 1; ring < side; ring++) {
+			const [left, right, low, high] = [cx - ring, cx + ring, cy - ring, cy + ring];
+			const seesLeft = left >= 0 && !beyond(fx + ring - 1);
+			const seesRight = right < side && !beyond(ring - fx);
+			const seesLow = low >= 0 && !beyond(fy + ring - 1);
+			const seesHigh = high < side && !beyond(ring - fy);
+			if (!seesLeft && !seesRight && !seesLow && !seesHigh) {
+				if (count === k) break;
+				continue;
+			}
+			// The columns of the low and the high side, corners included where they can matter.
+			const first = Math.max(0, seesLeft ? left : left + 1);
+			const last = Math.min(side - 1, seesRight ? right : right - 1);
+			if (seesLow) search(low, first, last);
+			if (seesHigh) search(high, first, last);
+			for (let row = Math.max(0, low + 1), end = Math.min(side - 1, high - 1); row <= end; row++) {
+				if (seesLeft) search(row, left, left);
+				if (seesRight) search(row, right, right);
 			}
 		}
 		table.set(found, i * k);
 	}
-	return table;
-
-	function search(i: number, at: number, count: number): number {
-		for (let m = start[at]!; m < start[at + 1]!; m++) {
-			const j = members[m]!;
-			if (j === i) continue;
-			const [dx, dy] = [x[j]! - x[i]!, y[j]! - y[i]!];
-			const distance = dx * dx + dy * dy;
-			if (count === k && !before(distance, j, distances[k - 1]!, found[k - 1]!)) continue;
-			let place = count < k ? count++ : k - 1;
-			for (; place > 0 && before(distance, j, distances[place - 1]!, found[place - 1]!); place--) {
-				distances[place] = distances[place - 1]!;
-				found[place] = found[place - 1]!;
-			}
-			distances[place] = distance;
-			found[place] = j;
-		}
-		return count;
-	}
-}
-
-const before = (distance: number, index: number, otherDistance: number, otherIndex: number): boolean =>
-	distance < otherDistance || (distance === otherDistance && index < otherIndex);
-
-function bin(x: Float32Array, y: Float32Array, side: number, cell: (value: number) => number) {
-	const n = x.length;
-	const start = new Int32Array(side * side + 1);
-	const of = new Int32Array(n);
-	for (let i = 0; i < n; i++) {
-		of[i] = cell(y[i]!) * side + cell(x[i]!);
-		start[of[i]! + 1]!++;
-	}
-	for (let c = 0; c < side * side; c++) start[c + 1]! += start[c]!;
-	const next = start.slice();
-	const members = new Int32Array(n);
-	for (let i = 0; i < n; i++) members[next[of[i]!]!++] = i;
-	return {start, members};
 }

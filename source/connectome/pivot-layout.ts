@@ -5,6 +5,10 @@ import {outEdges} from './neighbourhood.ts';
 
 const pivots = 10;
 const averagingRounds = 2;
+
+/** Passes over all edges. */
+export const pivotRounds = pivots + averagingRounds;
+
 const powerRounds = 60;
 
 /** In-edges and out-edges: together the neighbours of each node. */
@@ -15,20 +19,27 @@ A quick layout of a large graph by pivot MDS (Brandes & Pich, "Eigensolver metho
 to ten nodes far from each other, projected on their two main directions, in O(n + E). Directions and weights are ignored; nodes
 out of reach of the best connected one stand on a ring around the rest. Deterministic; the scale has no meaning.
 */
-export function pivotLayout(graph: Csr): Positions {
+export function pivotLayout(graph: Csr, told: (done: number, rounds: number) => void = () => undefined): Positions {
 	const {n} = graph;
 	const sides: Sides = [graph, outEdges(graph)];
-	const {distances, reached} = pivotDistances(n, sides);
+	const {distances, reached} = pivotDistances(n, sides, done => told(done, pivotRounds));
 	const [first, second] = mainDirections(distances, n);
 	const x = project(distances, first, n);
 	const y = project(distances, second, n);
-	for (let round = 0; round < averagingRounds; round++) averageWithNeighbours(sides, x, y);
+	for (let round = 1; round <= averagingRounds; round++) {
+		averageWithNeighbours(sides, x, y);
+		told(pivots + round, pivotRounds);
+	}
 	scatter(x, y, reached);
 	return {x: Float32Array.from(x), y: Float32Array.from(y)};
 }
 
 /** Squared hop distances of every node to each pivot, doubly centred, and which nodes the pivots reach. */
-function pivotDistances(n: number, sides: Sides): {distances: Float32Array[]; reached: Uint8Array} {
+function pivotDistances(
+	n: number,
+	sides: Sides,
+	told: (done: number) => void,
+): {distances: Float32Array[]; reached: Uint8Array} {
 	const degree = (i: number) => sides.reduce((sum, {rowPtr}) => sum + rowPtr[i + 1]! - rowPtr[i]!, 0);
 	let pivot = 0;
 	for (let i = 1; i < n; i++) if (degree(i) > degree(pivot)) pivot = i;
@@ -44,6 +55,7 @@ function pivotDistances(n: number, sides: Sides): {distances: Float32Array[]; re
 			if (nearest[i]! > nearest[pivot]!) pivot = i;
 		}
 		distances.push(Float32Array.from(hops, h => h * h));
+		told(p + 1);
 	}
 	centre(distances, reached);
 	return {distances, reached};
@@ -55,7 +67,8 @@ function hopsFrom(n: number, sides: Sides, start: number): Int32Array {
 	const queue = new Int32Array(n);
 	hops[start] = 0;
 	queue[0] = start;
-	for (let head = 0, tail = 1; head < tail; head++) {
+	// When all nodes are in the queue, the edges of those that still wait tell nothing new
+	for (let head = 0, tail = 1; head < tail && tail < n; head++) {
 		const i = queue[head]!;
 		for (const {rowPtr, colIdx} of sides) {
 			for (let e = rowPtr[i]!; e < rowPtr[i + 1]!; e++) {

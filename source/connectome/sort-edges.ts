@@ -1,7 +1,7 @@
 import {ConnectopError} from '../base/errors.ts';
 
 /** Entries that int32 row offsets can address. */
-const maxEntries = 2 ** 31 - 1;
+export const maxEntries = 2 ** 31 - 1;
 
 /** Edges in CSR order: by target, then source, then kind; entries that agree in all three keep their order. */
 export interface SortedEdges<Kind extends Uint8Array | Uint16Array = Uint8Array> {
@@ -25,21 +25,52 @@ export function sortEdges<Kind extends Uint8Array | Uint16Array>(
 	checkEntries(target.length);
 	const rowPtr = offsets(target, n);
 	if (inOrder(source, target, kind)) return {rowPtr, colIdx: source, weight, ...(kind && {kind})};
-	const byKind = kind?.some(value => value !== kind[0]) ? countingOrder(kind, 65_536) : undefined;
-	const order = countingOrder(source, n, byKind);
+	if (!kind || isUniform(kind)) return {...sortUntyped(n, source, target, weight, rowPtr), ...(kind && {kind})};
+	const order = countingOrder(source, n, countingOrder(kind, 65_536));
 	const colIdx = new Int32Array(source.length);
 	const sortedWeight = new Float32Array(source.length);
-	// Where all kinds are equal their order is no matter
-	const sortedKind = byKind ? (kind?.slice() as Kind) : kind;
+	const sortedKind = kind.slice() as Kind;
 	const next = rowPtr.slice();
 	for (let k = 0; k < order.length; k++) {
 		const e = order[k]!;
 		const place = next[target[e]!]!++;
 		colIdx[place] = source[e]!;
 		sortedWeight[place] = weight[e]!;
-		if (byKind && sortedKind && kind) sortedKind[place] = kind[e]!;
+		sortedKind[place] = kind[e]!;
 	}
-	return {rowPtr, colIdx, weight: sortedWeight, ...(sortedKind && {kind: sortedKind})};
+	return {rowPtr, colIdx, weight: sortedWeight, kind: sortedKind};
+}
+
+/**
+The same where no kinds are to be told apart. Edges are moved twice, by source and then by target, and read in order each time: gathering them by an order
+would wait for memory at every step.
+*/
+function sortUntyped(n: number, source: Int32Array, target: Int32Array, weight: Float32Array, rowPtr: Int32Array) {
+	const bySource = offsets(source, n);
+	const next = bySource.slice();
+	const targets = new Int32Array(source.length);
+	const weights = isUniform(weight) ? undefined : new Float32Array(source.length);
+	for (let e = 0; e < source.length; e++) {
+		const place = next[source[e]!]!++;
+		targets[place] = target[e]!;
+		if (weights) weights[place] = weight[e]!;
+	}
+	next.set(rowPtr);
+	const colIdx = new Int32Array(source.length);
+	const sorted = weights ? new Float32Array(source.length) : weight.slice();
+	for (let j = 0; j < n; j++) {
+		for (let e = bySource[j]!; e < bySource[j + 1]!; e++) {
+			const place = next[targets[e]!]!++;
+			colIdx[place] = j;
+			if (weights) sorted[place] = weights[e]!;
+		}
+	}
+	return {rowPtr, colIdx, weight: sorted};
+}
+
+function isUniform(values: Float32Array | Uint8Array | Uint16Array): boolean {
+	for (let e = 1; e < values.length; e++) if (values[e] !== values[0]) return false;
+	return true;
 }
 
 /** Throws `graph-entries` when int32 offsets cannot address so many entries. */

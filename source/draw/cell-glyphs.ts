@@ -1,3 +1,4 @@
+import {graphemes} from './graphemes.ts';
 import {widthOf} from './text.ts';
 
 /** What stands in a cell, as one number: a style above, a glyph below. A glyph is a UTF-16 code unit, or a cluster of a table. */
@@ -51,8 +52,6 @@ export interface CellGlyphs {
 	text(glyph: number): string;
 }
 
-const segmenter = new Intl.Segmenter(undefined, {granularity: 'grapheme'});
-
 /** An empty table. It grows with what is split. */
 export function createCellGlyphs(): CellGlyphs {
 	const clusters: string[] = [];
@@ -70,7 +69,7 @@ export function createCellGlyphs(): CellGlyphs {
 
 	return {
 		split(text, each) {
-			for (const {segment} of segmenter.segment(text)) {
+			for (const {segment} of graphemes.segment(text)) {
 				const width = widthOf(segment);
 				if ((width !== 1 && width !== 2) || firstCluster + clusters.length > glyphMask) return false;
 				if (!each(numberOf(segment), width, segment.length)) return false;

@@ -1,5 +1,5 @@
 import type {GraphScene} from './graph-scene.ts';
-import {levelOf} from './map-cells.ts';
+import {addCells, levelOf} from './map-cells.ts';
 
 /** Which edges are drawn: all, those that are active, none. */
 export type EdgesShown = 'all' | 'active' | 'none';
@@ -9,7 +9,7 @@ export const layers = {nothing: 0, resting: 1, active: 2, node: 3} as const;
 
 /** What the cells of a scene depend on besides it. */
 export interface CellInput {
-	/** What the levels show, one value a node, and the range that the five of them are spread over. */
+	/** What the levels show, one value a node or one a cell, and the range that the five of them are spread over. */
 	readonly values: ArrayLike<number>;
 	readonly range: readonly [low: number, high: number];
 	/** An edge is active when the product of the field at its ends exceeds the threshold. */
@@ -34,7 +34,8 @@ const none = 255;
 The cells of one scene. A cell is as high as the mean of its nodes or, without nodes, of the ends of the active edges that cross it. Levels and
 edges have the hysteresis of the small map, so that noise around a border does not flicker.
 */
-export function createGraphCells({nodes, nodeCell, nodesIn, nodeDots, apart, lines}: GraphScene): GraphCells {
+export function createGraphCells(scene: GraphScene): GraphCells {
+	const {nodeValue, nodeCell, source, nodesIn, nodeDots, apart, lines} = scene;
 	const cells = nodeDots.length;
 	const layer = new Uint8Array(cells);
 	const level = new Uint8Array(cells).fill(none);
@@ -51,7 +52,8 @@ export function createGraphCells({nodes, nodeCell, nodesIn, nodeDots, apart, lin
 			layer[cell] = nodesIn[cell]! > 0 ? layers.node : layers.nothing;
 			dots[cell] = apart ? 0 : nodeDots[cell]!;
 		}
-		for (let at = 0; at < nodes.length; at++) sum[nodeCell[at]!]! += values[nodes[at]!]!;
+		for (let at = 0; at < nodeValue.length; at++) sum[nodeCell[at]!]! += values[nodeValue[at]!]!;
+		if (source) addCells(source, nodesIn, values, sum);
 		const released = Math.min(threshold, 0.9 * threshold);
 		for (let e = 0; e < active.length; e++) {
 			const [a, b] = [lines.from[e]!, lines.to[e]!];

@@ -45,9 +45,12 @@ export function planLines(
 	return {lines: layLines(graph, window, width, height, from, to), edgeShare};
 }
 
+/** A number for each node that is known. */
+type Numbered = {readonly [node: number]: number | undefined};
+
 /** The lines between the nodes `from[e]` and `to[e]`, as far as they lie in the window. */
 export function layLines(
-	{x, y}: Pick<MapGraph, 'x' | 'y'>,
+	{x, y}: {readonly x: Numbered; readonly y: Numbered},
 	window: GraphWindow,
 	width: number,
 	height: number,

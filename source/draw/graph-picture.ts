@@ -1,3 +1,4 @@
+import {dottedGlyph} from './braille-map.ts';
 import {type GraphCells, layers} from './graph-cells.ts';
 import {cellOfNode, type Label} from './graph-labels.ts';
 import type {LinePlan} from './graph-lines.ts';
@@ -65,13 +66,17 @@ function drawRow(
 }
 
 /** What the nodes and edges of a cell look like. */
-function cellDrawer({apart}: GraphScene, {layer, level, dots, slope}: GraphCells, look: Look): (cell: number) => Over {
+function cellDrawer(
+	{apart, filling}: GraphScene,
+	{layer, level, dots, slope}: GraphCells,
+	look: Look,
+): (cell: number) => Over {
 	const {paint} = look;
 	const {node, line, resting} = signsOf(look, apart);
 	return cell => {
 		switch (layer[cell]) {
 			case layers.node:
-				return one(node?.[level[cell]!] ?? braille[dots[cell]!] ?? ' ', paint.levels[level[cell]!]);
+				return one(node?.[level[cell]!] ?? dottedGlyph(dots[cell]!, filling[cell]!), paint.levels[level[cell]!]);
 			case layers.active:
 				return one(line?.[slope[cell]!] ?? braille[dots[cell]!] ?? ' ', paint.levels[level[cell]!]);
 			case layers.resting:

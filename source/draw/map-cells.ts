@@ -19,7 +19,7 @@ it. Levels and edges have hysteresis, so that noise around a border does not fli
 hides below nine tenths of it. The highest level reaches from four fifths of the shown range upwards without an end.
 */
 export function createCells(plan: MapPlan): MapCells {
-	const {nodeCell, nodesIn, nodeDots, edgeFrom, edgeTo, edgeStart, edgeCell, edgeDots} = plan;
+	const {source, nodeCell, nodesIn, nodeDots, edgeFrom, edgeTo, edgeStart, edgeCell, edgeDots} = plan;
 	const dots = new Uint8Array(nodeDots.length);
 	const level = new Uint8Array(nodeDots.length).fill(empty);
 	const sum = new Float64Array(nodeDots.length);
@@ -32,6 +32,7 @@ export function createCells(plan: MapPlan): MapCells {
 		dots.set(nodeDots);
 		const released = Math.min(threshold, 0.9 * threshold);
 		for (let i = 0; i < nodeCell.length; i++) sum[nodeCell[i]!]! += field[i]!;
+		if (source) addCells(source, nodesIn, field, sum);
 		for (let e = 0; e < active.length; e++) {
 			const a = field[edgeFrom[e]!]!;
 			const b = field[edgeTo[e]!]!;
@@ -54,6 +55,17 @@ export function createCells(plan: MapPlan): MapCells {
 	}
 
 	return {dots, level, update};
+}
+
+/** Adds the mean of each cell, as often as it has nodes, where the field holds cells. */
+export function addCells(
+	source: Int32Array,
+	nodesIn: ArrayLike<number>,
+	means: ArrayLike<number>,
+	sum: Float64Array,
+): void {
+	for (let cell = 0; cell < source.length; cell++)
+		if (nodesIn[cell]! > 0) sum[cell]! += means[source[cell]!]! * nodesIn[cell]!;
 }
 
 /** The level 0 … 4 of a value measured in levels, given the level it had (255 for none). What is no number counts as quiet. */

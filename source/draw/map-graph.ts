@@ -13,12 +13,16 @@ export interface MapGraph {
 export interface MapPlan {
 	readonly width: number;
 	readonly height: number;
-	/** Cell of each node. */
+	/** Where the field holds cells: which of them is behind each cell, −1 for none. Else it holds nodes. */
+	readonly source?: Int32Array;
+	/** Cell of each node; empty where the field holds cells. */
 	readonly nodeCell: Int32Array;
 	/** Nodes in each cell. */
-	readonly nodesIn: Float64Array;
+	readonly nodesIn: ArrayLike<number>;
 	/** Braille dots that the nodes set in each cell. */
 	readonly nodeDots: Uint8Array;
+	/** How full each cell is where dots do not say it, as `densityOf` does. */
+	readonly filling: Uint8Array;
 	/** The edges that are drawn: their ends, and from `edgeStart[e]` on the cells they cross and the dots they set there. */
 	readonly edgeFrom: Int32Array;
 	readonly edgeTo: Int32Array;

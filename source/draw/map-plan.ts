@@ -1,5 +1,8 @@
+import {densityOf} from './density.ts';
+import {wholeGraph} from './graph-window.ts';
 import {sampleEdges} from './map-edges.ts';
 import {dotBit, type MapGraph, type MapPlan} from './map-graph.ts';
+import {cellsOfPart, graphOfPart, type MapPart} from './map-part.ts';
 
 /** Lays a graph out in `width` × `height` cells of 2 × 4 dots. O(N + drawn edges); done once a size. */
 export function planMap(graph: MapGraph, width: number, height: number): MapPlan {
@@ -19,7 +22,32 @@ export function planMap(graph: MapGraph, width: number, height: number): MapPlan
 		nodesIn[cell]!++;
 		nodeDots[cell]! |= dotBit(px, py);
 	}
-	return {width, height, nodeCell, nodesIn, nodeDots, ...sampleEdges(graph, dotX, dotY, width, height)};
+	const filling = densityOf(nodesIn);
+	return {width, height, nodeCell, nodesIn, nodeDots, filling, ...sampleEdges(graph, dotX, dotY, width, height)};
+}
+
+/** Lays the part that is drawn of a large graph out. Its cost does not depend on the graph. */
+export function planPart(part: MapPart, width: number, height: number): MapPlan {
+	if (!part.dense) {
+		const plan = planMap(graphOfPart(part), width, height);
+		return {...plan, edgeShare: plan.edgeShare * part.edgeShare};
+	}
+	const {source, counts, dots} = cellsOfPart(part, wholeGraph, width, height);
+	return {
+		width,
+		height,
+		source,
+		nodeCell: new Int32Array(0),
+		nodesIn: counts,
+		nodeDots: dots,
+		filling: densityOf(counts),
+		edgeFrom: new Int32Array(0),
+		edgeTo: new Int32Array(0),
+		edgeStart: new Int32Array(1),
+		edgeCell: new Int32Array(0),
+		edgeDots: new Uint8Array(0),
+		edgeShare: 0,
+	};
 }
 
 function dotOf(position: number, dots: number): number {

@@ -1,4 +1,5 @@
 import stringWidth from 'string-width';
+import {graphemes, isSingleCells} from './graphemes.ts';
 
 const sgr = /\u001B\[[\d;]*m/g;
 const sequences =
@@ -18,9 +19,6 @@ const asciiSigns: Readonly<Record<string, string>> = {
 	'—': '-',
 };
 const printableAscii = /^[ -~]*$/;
-/** Letters of Latin, and all that our own drawing is made of: one cell and one code unit each. */
-const singleCells = /^[ -~·×À-ɏ→…−─-◼⠀-⣿]*$/;
-const segmenter = new Intl.Segmenter();
 
 /**
 Text from outside made safe to draw on one row: escape sequences, control, bidirectional and invisible characters are taken
@@ -42,7 +40,7 @@ export function clean(text: string, ascii = false): string {
 /** Cells that `text` takes on a terminal; SGR sequences take none, wide characters two. */
 export function widthOf(text: string): number {
 	const plain = text.includes('\u001B') ? text.replace(sgr, '') : text;
-	return singleCells.test(plain) ? plain.length : stringWidth(plain);
+	return isSingleCells(plain) ? plain.length : stringWidth(plain);
 }
 
 /** `text` cut to `width` cells with `mark` at the cut. SGR sequences after the cut stay, so that every style is closed. */
@@ -60,7 +58,7 @@ export function truncate(text: string, width: number, mark = '…'): string {
 			continue;
 		}
 		if (cut) continue;
-		for (const {segment} of segmenter.segment(part)) {
+		for (const {segment} of graphemes.segment(part)) {
 			const cells = widthOf(segment);
 			if (used + cells > room) {
 				kept += mark;

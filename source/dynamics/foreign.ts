@@ -3,6 +3,8 @@ import {ConnectopError} from '../base/errors.ts';
 import {guardedModel} from './guard.ts';
 import type {Model} from './model.ts';
 
+export {requireFunction} from './require-function.ts';
+
 const name = z.string().regex(/^[A-Za-z][\w-]*$/, 'must be a name of letters, digits, _ and -');
 const number = z.number('must be a finite number');
 const callable = z.custom<(...args: never[]) => unknown>(value => typeof value === 'function', 'must be a function');
@@ -74,22 +76,6 @@ function found(value: unknown): string {
 	if (Array.isArray(value)) return 'a list';
 	if (typeof value === 'string') return 'text';
 	return typeof value === 'object' ? 'an object' : `a ${typeof value}`;
-}
-
-/** An export that must be a function. Throws a configuration error that names file and export. */
-export function requireFunction(
-	exports: Readonly<Record<string, unknown>>,
-	name: string,
-	file: string,
-): (...args: never[]) => unknown {
-	const value = exports[name];
-	if (typeof value === 'function') return value as (...args: never[]) => unknown;
-	const found = value === undefined ? 'does not export' : `exports a ${typeof value} as`;
-	throw new ConnectopError(
-		'invalid',
-		'foreign-module',
-		`${file}: ${found} ${name}; it must export the function ${name} (docs/models.md)`,
-	);
 }
 
 /**

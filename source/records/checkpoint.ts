@@ -1,16 +1,20 @@
-import {createHash} from 'node:crypto';
 import {readdir, rm} from 'node:fs/promises';
 import {basename, dirname, join} from 'node:path';
 import {ConnectopError, messageOf} from '../base/errors.ts';
+import type {Report} from '../base/progress.ts';
 import {graphOf} from '../connectome/csr.ts';
 import type {EdgeTable, Graph} from '../connectome/graph.ts';
 import {layoutOf} from '../connectome/graph-layout.ts';
-import {fileFailure, hashFile, readWhole, writeFileAtomic} from './files.ts';
+import {passFile} from './file-passage.ts';
+import {fileFailure} from './files.ts';
 import {readGraphFile} from './graph-archive.ts';
-import {decodeNpz, encodeNpz, type NpzArrays} from './npz.ts';
+import {encodingNpz, type NpzArrays} from './npz.ts';
 import {isOriginal, originalState} from './original-state.ts';
+import {withPauses} from './pauses.ts';
+import {noMemory, readNpz} from './read-npz.ts';
 import type {CheckpointEntry} from './run-document.ts';
 import {type SavedContext, type SavedState, stateArrays, stateFrom} from './state-arrays.ts';
+import {writeVerified} from './write-verified.ts';
 
 export type {SavedContext, SavedState} from './state-arrays.ts';
 
@@ -28,8 +32,8 @@ export const stateFile = (tick: number, epoch: number): string =>
 	epoch === 0 ? `state_${tick}.npz` : `state_${tick}.${epoch}.npz`;
 
 /**
-Writes a state file and reads it back to be sure of it. Throws what `writeFileAtomic` does, and `checkpoint-unverified` when the bytes that come
-back are others.
+Writes a state file, which gets its name when it was read back and is what was written. The thread stays free for others meanwhile; the state must
+not change. Throws what `writeVerified` does.
 */
 export async function writeCheckpoint(
 	directory: string,
@@ -38,15 +42,8 @@ export async function writeCheckpoint(
 	at: Date,
 ): Promise<CheckpointEntry> {
 	const file = stateFile(state.tick, state.epoch);
-	const path = join(directory, file);
-	const hash = createHash('sha256');
-	const bytes = await writeFileAtomic(path, encodeNpz(stateArrays(state, context)), slice => hash.update(slice));
-	const sha256 = hash.digest('hex');
-	const found = await hashFile(path).catch((error: unknown) => {
-		throw fileFailure(error, path);
-	});
-	if (found !== sha256)
-		throw new ConnectopError('failed', 'checkpoint-unverified', `${path}: what was read back is not what was written`);
+	const pieces = await withPauses(encodingNpz(stateArrays(state, context)));
+	const {bytes, sha256} = await writeVerified(join(directory, file), pieces);
 	const {seq} = context;
 	const entry = {file, tick: state.tick, epoch: state.epoch, bytes, sha256, at: at.toISOString()};
 	return seq === undefined ? entry : {...entry, seq};
@@ -67,21 +64,24 @@ export async function readAnyCheckpoint(path: string): Promise<Checkpoint> {
 }
 
 async function readArrays(path: string): Promise<{readonly arrays: NpzArrays; readonly sha256: string}> {
-	let bytes: Uint8Array;
 	try {
-		bytes = await readWhole(path);
+		return await readNpz(path);
 	} catch (error) {
+		if (error instanceof ConnectopError) throw (await isHdf(path)) ? hdf(path) : error;
 		const why = (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'no such file' : messageOf(error);
 		throw new ConnectopError('invalid', 'checkpoint-missing', `checkpoint ${path}: ${why}`, {cause: error});
 	}
-	if (String.fromCharCode(...bytes.subarray(0, 4)) === '\u0089HDF')
-		throw new ConnectopError('invalid', 'checkpoint-foreign', `${path}: HDF5 checkpoints are not read; use .npz`);
-	return {arrays: decodeNpz(bytes, path), sha256: createHash('sha256').update(bytes).digest('hex')};
 }
 
+const isHdf = (path: string): Promise<boolean> =>
+	passFile(path, async passage => String.fromCharCode(...(await passage.peek(0, 4))) === '\u0089HDF');
+
+const hdf = (path: string): ConnectopError =>
+	new ConnectopError('invalid', 'checkpoint-foreign', `${path}: HDF5 checkpoints are not read; use .npz`);
+
 /** The graph that a checkpoint was saved on: from the file beside it, or laid out anew when the checkpoint brought its edges along. */
-export async function graphOfCheckpoint({path, graph, edges}: Checkpoint): Promise<Graph> {
-	if (!edges) return readGraphFile(dirname(path), graph);
+export async function graphOfCheckpoint({path, graph, edges}: Checkpoint, report?: Report): Promise<Graph> {
+	if (!edges) return readGraphFile(dirname(path), graph, report);
 	return graphOf(edges, layoutOf(edges.n, edges), basename(path));
 }
 
@@ -103,7 +103,7 @@ export async function newestCheckpoint(
 			if (sha256 === undefined || checkpoint.sha256 === sha256) return checkpoint;
 			damaged(`${file} is damaged: its content is not what was saved`);
 		} catch (error) {
-			if (!(error instanceof ConnectopError)) throw error;
+			if (!(error instanceof ConnectopError) || error.code === noMemory) throw error;
 			damaged(error.message);
 		}
 	}

@@ -1,8 +1,8 @@
-import {createHash} from 'node:crypto';
-import {createReadStream} from 'node:fs';
 import {type FileHandle, open, rename, rm} from 'node:fs/promises';
 import {dirname} from 'node:path';
 import {ConnectopError, messageOf} from '../base/errors.ts';
+
+export {hashFile} from './file-passage.ts';
 
 /** What went wrong with a file of a run, as one line with a code of its own for a full disk and a directory that vanished. */
 export function fileFailure(error: unknown, path: string): ConnectopError {
@@ -15,37 +15,52 @@ export function fileFailure(error: unknown, path: string): ConnectopError {
 	return new ConnectopError('failed', 'write-failed', `${path}: can't be written: ${messageOf(error)}`, {cause: error});
 }
 
-/** Hands over at most so much at a time, so that `seen` never holds up the thread for long. */
+/** Written at once, and seen while it is: some milliseconds of work. */
 const sliceBytes = 4 * 1024 * 1024;
 
 /**
-Writes a file so that it is whole or not there: a temporary file in the same folder, synced, renamed over, and the folder synced. `seen` gets
-every byte in order, a slice at a time, as it is written. Returns the number of bytes. Throws `disk-full`, `run-directory-lost` or `write-failed`;
-the temporary file is removed.
+Writes a file so that it is whole or not there: a temporary file in the same folder, synced, renamed over, and the folder synced. Throws
+`disk-full`, `run-directory-lost` or `write-failed`; the temporary file is removed.
 */
-export async function writeFileAtomic(
+export async function writeFileAtomic(path: string, pieces: readonly Uint8Array[]): Promise<void> {
+	await placeDraft(
+		`${path}.tmp`,
+		() => path,
+		draft => writeDraft(draft, pieces),
+	);
+}
+
+/** Makes a file under another name and gives it its own when it is whole. What went wrong is told by that name, and the draft removed. */
+export async function placeDraft(
+	draft: string,
+	named: () => string,
+	make: (draft: string) => Promise<void>,
+): Promise<void> {
+	try {
+		await make(draft);
+		await rename(draft, named());
+		await syncFolder(dirname(draft));
+	} catch (error) {
+		throw fileFailure(await afterwards(error, () => rm(draft, {force: true})), named());
+	}
+}
+
+/** Writes and syncs a file. `seen` gets every byte in order, a slice at a time, while it is written. */
+export async function writeDraft(
 	path: string,
 	pieces: readonly Uint8Array[],
 	seen?: (slice: Uint8Array) => void,
-): Promise<number> {
-	const temporary = `${path}.tmp`;
+): Promise<void> {
+	const file = await open(path, 'w');
 	try {
-		const file = await open(temporary, 'w');
-		try {
-			for (const batch of slices(pieces)) {
-				const writing = writeAll(file, batch);
-				for (const slice of batch) seen?.(slice);
-				await writing;
-			}
-			await file.sync();
-		} finally {
-			await file.close();
+		for (const batch of slices(pieces)) {
+			const writing = writeAll(file, batch);
+			for (const slice of batch) seen?.(slice);
+			await writing;
 		}
-		await rename(temporary, path);
-		await syncFolder(dirname(path));
-		return pieces.reduce((bytes, piece) => bytes + piece.length, 0);
-	} catch (error) {
-		throw fileFailure(await afterwards(error, () => rm(temporary, {force: true})), path);
+		await file.sync();
+	} finally {
+		await file.close();
 	}
 }
 
@@ -65,32 +80,6 @@ function* slices(pieces: readonly Uint8Array[]): Generator<readonly Uint8Array[]
 		}
 	}
 	yield batch;
-}
-
-/** A file's bytes, also beyond the 2 GiB that readFile takes. */
-export async function readWhole(path: string): Promise<Uint8Array> {
-	const file = await open(path, 'r');
-	try {
-		const bytes = Buffer.allocUnsafeSlow((await file.stat()).size);
-		let at = 0;
-		while (at < bytes.length) {
-			const {bytesRead} = await file.read(bytes, at, Math.min(bytes.length - at, 2 ** 30), at);
-			if (bytesRead === 0) return bytes.subarray(0, at);
-			at += bytesRead;
-		}
-		return bytes;
-	} finally {
-		await file.close();
-	}
-}
-
-/** SHA-256 of a file as it can be read now, hex; a piece of it in memory at a time. */
-export async function hashFile(path: string): Promise<string> {
-	const hash = createHash('sha256');
-	for await (const chunk of createReadStream(path, {highWaterMark: sliceBytes / 4}) as AsyncIterable<Buffer>) {
-		hash.update(chunk);
-	}
-	return hash.digest('hex');
 }
 
 /** Writes all pieces where the file stands, in one call unless the system takes less. */

@@ -1,4 +1,6 @@
 import {ConnectopError} from '../base/errors.ts';
+import {fromUtf32, utf32} from './npy-text.ts';
+import {inOneGo, type Steps} from './pauses.ts';
 
 /** Array types of .npy members that connectop reads and writes. Booleans are read as bytes, 0 and 1. */
 export type NpyData =
@@ -20,11 +22,11 @@ export interface NpyArray {
 
 const magic = '\u0093NUMPY';
 const alignment = 64;
-const mostCodePoint = 0x10ffff;
 
-/** A .npy file, format 1.0, as header and data; the data of a typed array is not copied. */
-export function encodeNpy({data, shape}: NpyArray): readonly [header: Uint8Array, data: Uint8Array] {
-	const bytes = typeof data === 'string' ? utf32(data) : new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
+/** A .npy file, format 1.0, as header and data, made in steps; the data of a typed array is not copied. */
+export function* encodingNpy({data, shape}: NpyArray): Steps<readonly [header: Uint8Array, data: Uint8Array]> {
+	const bytes =
+		typeof data === 'string' ? yield* utf32(data) : new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
 	const type = typeof data === 'string' ? `<U${bytes.length / 4}` : typeOf(data);
 	const size = shape.length === 1 ? `${shape[0]},` : shape.join(', ');
 	const description = `{'descr': '${type}', 'fortran_order': False, 'shape': (${size}), }`;
@@ -35,6 +37,10 @@ export function encodeNpy({data, shape}: NpyArray): readonly [header: Uint8Array
 	return [header, bytes];
 }
 
+/** The same in one go. */
+export const encodeNpy = (array: NpyArray): readonly [header: Uint8Array, data: Uint8Array] =>
+	inOneGo(encodingNpy(array));
+
 function typeOf(data: Exclude<NpyData, string>): string {
 	if (data instanceof Float32Array) return '<f4';
 	if (data instanceof Float64Array) return '<f8';
@@ -44,16 +50,35 @@ function typeOf(data: Exclude<NpyData, string>): string {
 	return data instanceof Int8Array ? '|i1' : '|u1';
 }
 
-/** Reads a .npy file; its data is copied once. Throws `checkpoint-corrupt` when it is none, `checkpoint-foreign` when its type or order is not read. */
-export function decodeNpy(bytes: Uint8Array, name: string): NpyArray {
+/** What the header of a .npy file says of the data behind it. */
+export interface NpyHeader {
+	readonly shape: readonly number[];
+	/** Bytes of the data. */
+	readonly bytes: number;
+	/** The array in memory that holds those bytes and nothing else. Throws `checkpoint-corrupt` for what is no text. */
+	array(memory: ArrayBufferLike): NpyArray;
+}
+
+/** Bytes of a .npy file that tell how long its header is. */
+export const npyPrefixBytes = 12;
+
+/** Where the data of a .npy file begins, by its first bytes. Throws `checkpoint-corrupt` when they are those of no .npy file. */
+export function npyDataStart(prefix: Uint8Array, name: string): number {
+	if (prefix.length < npyPrefixBytes || String.fromCharCode(...prefix.subarray(0, 6)) !== magic)
+		throw new ConnectopError('invalid', 'checkpoint-corrupt', `${name}: is no .npy array`);
+	const view = new DataView(prefix.buffer, prefix.byteOffset, prefix.byteLength);
+	return prefix[6] === 1 ? 10 + view.getUint16(8, true) : 12 + view.getUint32(8, true);
+}
+
+/**
+Reads a .npy file's bytes up to its data. Throws `checkpoint-corrupt` when it can't be read, `checkpoint-foreign` when its type or order is not
+among those that are.
+*/
+export function npyHeader(bytes: Uint8Array, name: string): NpyHeader {
 	const corrupt = (why: string) => new ConnectopError('invalid', 'checkpoint-corrupt', `${name}: ${why}`);
 	const foreign = (why: string) =>
 		new ConnectopError('invalid', 'checkpoint-foreign', `${name}: ${why}, which is not read`);
-	if (bytes.length < 12 || String.fromCharCode(...bytes.subarray(0, 6)) !== magic) throw corrupt('is no .npy array');
-	const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-	const start = bytes[6] === 1 ? 10 : 12;
-	const length = bytes[6] === 1 ? view.getUint16(8, true) : view.getUint32(8, true);
-	const header = new TextDecoder('latin1').decode(bytes.subarray(start, start + length));
+	const header = new TextDecoder('latin1').decode(bytes.subarray(bytes[6] === 1 ? 10 : 12));
 	const [, type, record] = /'descr':\s*(?:'([^']+)'|(\[))/.exec(header) ?? [];
 	if (record) throw foreign('holds records');
 	const shape = shapeIn(header);
@@ -62,13 +87,35 @@ export function decodeNpy(bytes: Uint8Array, name: string): NpyArray {
 	const reader = readers[type.replace(/^[<|=]/, '').replace(/^U\d+$/, 'U')];
 	if (!reader || (type.includes('U') && shape.length > 0))
 		throw foreign(`holds ${type} of shape (${shape.join(', ')})`);
-	const size = /\d+$/.exec(type)?.[0];
-	const needed = shape.reduce((product, each) => product * each, Number(size) * (type.includes('U') ? 4 : 1));
-	const body = bytes.subarray(start + length);
-	if (body.length < needed) throw corrupt(`holds ${body.length} bytes of data where ${needed} belong`);
-	const data = reader(new Uint8Array(body.subarray(0, needed)).buffer); // a copy, so that it is aligned
-	if (data === undefined) throw corrupt('holds what is no text');
-	return {data, shape};
+	const size = Number(/\d+$/.exec(type)?.[0]) * (type.includes('U') ? 4 : 1);
+	return {
+		shape,
+		bytes: shape.reduce((product, each) => product * each, size),
+		array(memory) {
+			const data = reader(memory);
+			if (data === undefined) throw corrupt('holds what is no text');
+			return {data, shape};
+		},
+	};
+}
+
+/** Reads a .npy file; its data is copied once. Throws what `npyDataStart` and `npyHeader` do, and `checkpoint-corrupt` when data lacks. */
+export function decodeNpy(file: Uint8Array, name: string): NpyArray {
+	const start = npyDataStart(file.subarray(0, npyPrefixBytes), name);
+	const header = npyHeader(file.subarray(0, start), name);
+	const body = file.subarray(start);
+	refuseShort(header, body.length, name);
+	return header.array(new Uint8Array(body.subarray(0, header.bytes)).buffer); // a copy, so that it is aligned
+}
+
+/** Throws `checkpoint-corrupt` when fewer bytes are there than belong to the array. */
+export function refuseShort({bytes}: NpyHeader, there: number, name: string): void {
+	if (there >= bytes) return;
+	throw new ConnectopError(
+		'invalid',
+		'checkpoint-corrupt',
+		`${name}: holds ${there} bytes of data where ${bytes} belong`,
+	);
 }
 
 function shapeIn(header: string): readonly number[] | undefined {
@@ -76,9 +123,9 @@ function shapeIn(header: string): readonly number[] | undefined {
 	return numbers === undefined ? undefined : (numbers ?? []).map(Number);
 }
 
-const bytesOf = (buffer: ArrayBuffer) => new Uint8Array(buffer);
+const bytesOf = (buffer: ArrayBufferLike) => new Uint8Array(buffer);
 
-const readers: Readonly<Record<string, (buffer: ArrayBuffer) => NpyData | undefined>> = {
+const readers: Readonly<Record<string, (buffer: ArrayBufferLike) => NpyData | undefined>> = {
 	f4: buffer => new Float32Array(buffer),
 	f8: buffer => new Float64Array(buffer),
 	i4: buffer => new Int32Array(buffer),
@@ -89,25 +136,3 @@ const readers: Readonly<Record<string, (buffer: ArrayBuffer) => NpyData | undefi
 	b1: bytesOf,
 	U: buffer => fromUtf32(new Uint32Array(buffer)),
 };
-
-/** Code points of a text, at least one: numpy has no text of width 0. */
-function utf32(text: string): Uint8Array {
-	let length = 0;
-	for (const _ of text) length++;
-	const points = new Uint32Array(Math.max(1, length));
-	let at = 0;
-	for (const char of text) points[at++] = char.codePointAt(0) ?? 0;
-	return new Uint8Array(points.buffer);
-}
-
-/** The text without the zeros that fill it up; undefined when a number is no code point. */
-function fromUtf32(points: Uint32Array): string | undefined {
-	const end = points.findLastIndex(point => point !== 0) + 1;
-	const parts: string[] = [];
-	for (let at = 0; at < end; at += 4096) {
-		const part = points.subarray(at, Math.min(end, at + 4096));
-		if (part.some(point => point > mostCodePoint)) return undefined;
-		parts.push(String.fromCodePoint(...part));
-	}
-	return parts.join('');
-}

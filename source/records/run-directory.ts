@@ -1,12 +1,13 @@
 import {access, appendFile, constants, mkdir, readdir, readFile, rm} from 'node:fs/promises';
-import {homedir, hostname} from 'node:os';
-import {basename, isAbsolute, join, relative, resolve, sep} from 'node:path';
+import {hostname} from 'node:os';
+import {basename, join, relative, resolve, sep} from 'node:path';
 import process from 'node:process';
 import {z} from 'zod';
 import {ConnectopError, messageOf} from '../base/errors.ts';
 import type {RunDirectory} from './create-run-directory.ts';
 import {fileFailure} from './files.ts';
 import {readRunDocument, runDocumentName} from './run-document.ts';
+import {stateHome} from './state-home.ts';
 
 export {createRunDirectory, type RunDirectory, usedDirectory} from './create-run-directory.ts';
 
@@ -24,12 +25,6 @@ export async function sweepRunDirectory(path: string): Promise<readonly string[]
 /** One line of the per-user index that finds runs from anywhere. */
 const indexEntry = z.object({id: z.string(), path: z.string(), host: z.string(), at: z.string()});
 type IndexEntry = z.infer<typeof indexEntry>;
-
-/** The XDG base directory rules: a relative path is as good as none. */
-export function stateHome(): string {
-	const asked = process.env['XDG_STATE_HOME'] ?? '';
-	return isAbsolute(asked) ? asked : join(homedir(), '.local', 'state');
-}
 
 const indexFile = (): string => join(stateHome(), 'connectop', 'runs.jsonl');
 

@@ -15,6 +15,8 @@ export interface SavedState {
 	readonly variables: Readonly<Record<string, Float32Array>>;
 	readonly stimulus: Float32Array;
 	readonly detector: Float64Array;
+	/** Of a state whose arrays lie in memory that is used again: 1 until it was saved, when whoever saved it makes it 0. Shared memory. */
+	readonly hold?: Int32Array;
 }
 
 const context = z.object({

@@ -2,6 +2,7 @@ import {stat} from 'node:fs/promises';
 import {basename} from 'node:path';
 import process from 'node:process';
 import {ConnectopError} from '../base/errors.ts';
+import type {Progress, Report} from '../base/progress.ts';
 import {version} from '../base/version.ts';
 import {type SavedContext, stateFile} from '../records/checkpoint.ts';
 import {writeGraph} from '../records/graph-archive.ts';
@@ -31,14 +32,16 @@ export interface Opening {
 	readonly options: RunOptions;
 	readonly feed: Feed | undefined;
 	readonly now: Date;
+	/** Told how far the writing of the graph is. */
+	report?(progress: Progress): void;
 }
 
 /** Makes a run's records in its directory, which is locked, and lets the engine go. */
 export async function beginRun(directory: RunDirectory, lock: RunLock, opening: Opening): Promise<void> {
-	const {run, engine, ready, prepared, options, feed, now} = opening;
+	const {run, engine, ready, prepared, options, feed, now, report} = opening;
 	const {resumed} = prepared;
 	const facts = factsOf(directory, prepared, ready, options);
-	const context = await contextOf(directory.path, prepared, ready);
+	const context = await contextOf(directory.path, prepared, ready, report);
 	const keep = options.checkpointKeep ?? keptBefore(resumed) ?? 5;
 	const document = createRunDocument(directory.path, await documentOf(facts, context, keep, opening));
 	const {tick, epoch} = ready.initial;
@@ -90,6 +93,7 @@ async function contextOf(
 	path: string,
 	{graph, ownGraph, model, source, resumed, seed}: Prepared,
 	{kernel}: Ready,
+	report: Report | undefined,
 ): Promise<Omit<SavedContext, 'settings'>> {
 	const modelFile = await keepCode(path, source.isFile ? source.model : undefined, 'model');
 	const equationsFile = await keepCode(path, source.equations, 'equations');
@@ -97,7 +101,7 @@ async function contextOf(
 		model: model.id,
 		seed,
 		kernel: kernel.id,
-		graph: resumed?.run && !ownGraph ? resumed.checkpoint.graph : await writeGraph(path, graph),
+		graph: resumed?.run && !ownGraph ? resumed.checkpoint.graph : await writeGraph(path, graph, report),
 		...(modelFile === undefined ? {} : {modelFile}),
 		...(equationsFile === undefined ? {} : {equationsFile}),
 	};

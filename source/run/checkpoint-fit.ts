@@ -62,8 +62,12 @@ async function* differences(checkpoint: Checkpoint, {graph, ownGraph, model}: Fi
 }
 
 function sameCouplings(a: Csr, b: Csr): boolean {
-	return (['rowPtr', 'colIdx', 'weight'] as const).every(name => {
-		const [one, other] = [a[name], b[name]];
-		return one.length === other.length && one.every((value: number, i: number) => value === other[i]);
-	});
+	return (['rowPtr', 'colIdx', 'weight'] as const).every(name => sameNumbers(a[name], b[name]));
+}
+
+/** A loop, since there may be a hundred million of them. */
+function sameNumbers(a: Int32Array | Float32Array, b: Int32Array | Float32Array): boolean {
+	if (a.length !== b.length) return false;
+	for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
+	return true;
 }

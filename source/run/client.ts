@@ -1,5 +1,6 @@
 import type {Graph} from '../connectome/graph.ts';
 import type {CheckpointEntry} from '../records/run-document.ts';
+import type {GraphParts} from './graph-part.ts';
 import type {ParameterInfo} from './parameter-info.ts';
 import type {RunPast} from './past.ts';
 import type {Command, Event, Frame, News, Outcome, RunFacts, Settings} from './protocol.ts';
@@ -29,6 +30,8 @@ export interface RunClient extends RunPast {
 	send(command: Command): Promise<Outcome>;
 	/** Places and couplings, for the map; they do not change. */
 	mapGraph(): Promise<Graph>;
+	/** There when the graph is too large to be had as a whole for a picture: frames hold the part that is drawn. */
+	readonly parts?: GraphParts | undefined;
 	/** All a screen needs, as of now. */
 	frame(): Frame;
 	readonly settings: Settings;

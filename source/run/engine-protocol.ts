@@ -2,6 +2,7 @@ import type {FailureKind} from '../base/errors.ts';
 import type {Graph} from '../connectome/graph.ts';
 import type {Pairs} from '../connectome/pairs.ts';
 import type {KernelId} from '../dynamics/model.ts';
+import type {GpuMode} from '../kernels/gpu/modes.ts';
 import type {SavedState as Snapshot} from '../records/checkpoint.ts';
 import type {CheckpointEntry} from '../records/run-document.ts';
 import type {Emission} from './emission.ts';
@@ -33,6 +34,10 @@ export interface EngineSpec {
 	readonly kernel: KernelChoice;
 	/** Leave out kernels that are not bit-exact. */
 	readonly exact: boolean;
+	/** Which of gpu.js's backends the gpu kernel takes; undefined is gl. */
+	readonly gpuMode: GpuMode | undefined;
+	/** Threads of the wasm kernel and the meter. */
+	readonly threads: number;
 	/** The state to go on from; without it the initial condition `init` is made. */
 	readonly start: Snapshot | undefined;
 	readonly init: string;

@@ -44,7 +44,7 @@ async function main(spec: EngineSpec, port: MessagePort): Promise<void> {
 	const publisher = createPublisher(spec.block);
 	fillStart(publisher, model, spec);
 	const wasm = await openWasm(spec.block, spec.threads);
-	const {meter, plain} = chooseMeter(spec.pairs, wasm);
+	const {meter, plain} = chooseMeter(spec.graph, spec.pairs, wasm);
 	const {kernel, reason} = await chooseKernel(model, spec.graph, publisher.state, {
 		choice: spec.kernel,
 		exact: spec.exact,

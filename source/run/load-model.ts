@@ -5,7 +5,6 @@ import process from 'node:process';
 import {pathToFileURL} from 'node:url';
 import {isMainThread} from 'node:worker_threads';
 import {ConnectopError, messageOf} from '../base/errors.ts';
-import {foreignModel} from '../dynamics/foreign.ts';
 import {lineOf} from '../dynamics/foreign-failure.ts';
 import type {Model} from '../dynamics/model.ts';
 import {builtInModel} from '../dynamics/models.ts';
@@ -50,11 +49,17 @@ export async function loadModel(source: ModelSource): Promise<Model> {
 }
 
 async function load({model: name, isFile, equations}: ModelSource): Promise<Model> {
-	const model = isFile ? foreignModel(await importModule(name), basename(name)) : builtInModel(name);
+	const model = isFile ? await foreign(name) : builtInModel(name);
 	if (equations === undefined) return model;
 	if (!model.equations)
 		throw new ConnectopError('usage', 'equations', `--equations: the model ${model.id} takes no equations of its own`);
 	return model.equations.with(model, await importModule(equations), basename(equations));
+}
+
+/** What checks a model of somebody's own is loaded when there is one. */
+async function foreign(file: string): Promise<Model> {
+	const {foreignModel} = await import('../dynamics/foreign.ts');
+	return foreignModel(await importModule(file), basename(file));
 }
 
 /** The equations file of this model that lies in a directory, if there is one. */

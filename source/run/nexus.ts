@@ -17,6 +17,7 @@ import type {Steered, Undoable} from './registry/steered.ts';
 import {createSchedule} from './schedule.ts';
 import {nothingHeld} from './settings.ts';
 import {type Publisher, share} from './shared.ts';
+import {createSnapshotPool} from './snapshot-pool.ts';
 import {createPlanner, type Planner, secondsPerTick} from './step-plan.ts';
 import {injectText, setNodes} from './stimulus.ts';
 import {duePulse} from './synthetic.ts';
@@ -95,6 +96,8 @@ export class Nexus implements Steered {
 	/** Tick of the newest row of metrics, until something changes; −1 before. */
 	#rowAt = -1;
 	#out: OutEdges | undefined;
+	/** Memory that the states of checkpoints are copied into, again and again. */
+	readonly #copies = createSnapshotPool();
 
 	constructor(setup: NexusSetup) {
 		this.#setup = setup;
@@ -369,18 +372,29 @@ export class Nexus implements Steered {
 		this.readBack();
 		const {current, stimulus} = this.#setup.publisher.state;
 		return {
+			...this.#moment(),
+			variables: Object.fromEntries(this.model.variables.map(({name}, v) => [name, share(current[v]!)])),
+			stimulus: share(stimulus),
+		};
+	}
+
+	/** What a state is besides its arrays of N values. */
+	#moment(): Pick<Snapshot, 'tick' | 'epoch' | 'theta' | 'thetaBefore' | 'detector'> {
+		return {
 			tick: this.tickCount,
 			epoch: this.epoch,
 			theta: this.theta,
 			thetaBefore: this.#thetaBefore,
-			variables: Object.fromEntries(this.model.variables.map(({name}, v) => [name, share(current[v]!)])),
-			stimulus: share(stimulus),
 			detector: this.#detector.slice(),
 		};
 	}
 
 	save(why: string): void {
-		this.emit({type: 'snapshot', snapshot: this.snapshot(), settings: this.settings, why});
+		this.readBack();
+		const {current, stimulus} = this.#setup.publisher.state;
+		const variables = Object.fromEntries(this.model.variables.map(({name}, v) => [name, current[v]!]));
+		const snapshot = {...this.#moment(), ...this.#copies.copy(variables, stimulus)};
+		this.emit({type: 'snapshot', snapshot, settings: this.settings, why});
 		this.#schedules.checkpoint.restart(this.#setup.now(), this.tickCount);
 	}
 

@@ -1,6 +1,7 @@
 import {readdir, rm, rmdir} from 'node:fs/promises';
 import {join} from 'node:path';
 import {ConnectopError} from '../base/errors.ts';
+import type {Progress} from '../base/progress.ts';
 import type {SavedState} from '../records/checkpoint.ts';
 import {createRunDirectory, type RunDirectory, usedDirectory} from '../records/run-directory.ts';
 import {beginRun, type Opening} from './begin-run.ts';
@@ -20,6 +21,8 @@ export interface RunHost {
 	readonly stdin?: NodeJS.ReadStream;
 	/** The run's directory is about to be made: until now nothing has been left anywhere. */
 	begins?(): void;
+	/** Hears how far what takes its time is, until the run goes on. */
+	report?(progress: Progress): void;
 	/** Starts another run, in a process of its own: a branch. */
 	launch?(options: RunOptions): Promise<RunDirectory>;
 }
@@ -29,8 +32,10 @@ Builds a run, makes its directory and starts it. Everything that can be wrong wi
 ConnectopError and leaves nothing behind.
 */
 export async function openRun(options: RunOptions, host: RunHost = {}): Promise<RecordingRun> {
-	const prepared = await prepare(options);
+	const stage = (task: string) => host.report?.({task, done: 0, total: 0, unit: ''});
+	const prepared = await prepare(options, progress => host.report?.(progress));
 	const script = await scriptOf(options, prepared);
+	stage('starting the engine');
 	const {graph, pairs, model} = prepared;
 	const block = createShared(graph.n, model.variables.length);
 	const run = new LocalRun(prepared, block, host.launch);
@@ -45,7 +50,9 @@ export async function openRun(options: RunOptions, host: RunHost = {}): Promise<
 			measureAsked: options.measureEvery !== undefined || prepared.resumed !== undefined,
 			seed: prepared.seed,
 			kernel: prepared.kernel,
-			exact: options.exact === true,
+			exact: prepared.exact,
+			gpuMode: options.gpuMode,
+			threads: prepared.threads,
 			start: startState(prepared),
 			init: prepared.init,
 			steps: options.steps,
@@ -57,7 +64,9 @@ export async function openRun(options: RunOptions, host: RunHost = {}): Promise<
 	try {
 		const ready = asSaved(await engine.ready, options, prepared);
 		host.begins?.();
-		await start({run, engine, ready, prepared, options, feed, now: new Date()});
+		stage('writing the graph');
+		const report = (progress: Progress) => host.report?.(progress);
+		await start({run, engine, ready, prepared, options, feed, now: new Date(), report});
 		return run;
 	} catch (error) {
 		feed?.close();

@@ -1,6 +1,8 @@
 import {ConnectopError} from '../base/errors.ts';
 import type {Interval} from '../base/interval.ts';
 import type {Topology} from '../connectome/topologies.ts';
+import {checkGpuMode, type GpuMode} from '../kernels/gpu/modes.ts';
+import {mostThreads} from '../kernels/wasm/layout.ts';
 import type {KernelChoice} from './engine-protocol.ts';
 
 /** What a run is asked to be. Everything left out comes from the checkpoint it resumes, else from the defaults. */
@@ -34,6 +36,9 @@ export interface RunOptions {
 	readonly threshold?: number;
 	readonly synthetic?: 'none' | 'pulse';
 	readonly measureEvery?: number;
+	readonly auditEvery?: number;
+	/** Threads of the wasm kernel. Default: as many as cores and graph have use for. */
+	readonly threads?: number;
 	readonly logEvery?: Interval | 'never';
 	readonly checkpointEvery?: Interval | 'never';
 	readonly vizEvery?: Interval | 'never';
@@ -45,6 +50,8 @@ export interface RunOptions {
 	readonly duration?: number;
 	readonly kernel?: KernelChoice;
 	readonly exact?: boolean;
+	/** Which of gpu.js's backends the gpu kernel takes. Default gl. */
+	readonly gpuMode?: GpuMode;
 	/** A run or a checkpoint file to go on from. */
 	readonly resume?: string;
 	/** Resume a checkpoint of another number of nodes or another graph. */
@@ -59,7 +66,7 @@ export interface RunOptions {
 	readonly inputRate?: number;
 	/** File with commands at given ticks. */
 	readonly script?: string;
-	/** Most memory the graph and the field may take, bytes. Default: half of what the machine lets this process have. */
+	/** Most memory the graph and the field may take, bytes. Default: four fifths of what the machine lets this process have, less the program. */
 	readonly memoryLimit?: number;
 	/** What the user should know of where options came from; said as events at the start. */
 	readonly notes?: readonly string[];
@@ -83,7 +90,7 @@ export const demo: RunOptions = {scenario: 'demo', init: 'nucleate', noise: 'non
 
 /** Refuses numbers that no run can have, before anything is built. Throws usage errors. */
 export function checkOptions(options: RunOptions): void {
-	const {neurons, hz, dt, steps, duration, seed, inputRate, checkpointKeep, threshold} = options;
+	const {neurons, hz, dt, steps, duration, seed, inputRate, checkpointKeep, threshold, threads} = options;
 	check('--neurons', neurons, value => Number.isInteger(value) && value >= 1, 'a whole number from 1');
 	check('--hz', hz, value => value > 0 && value <= 1000, 'a number above 0 and up to 1000');
 	check('--dt', dt, value => value > 0 && value <= 100, 'a number above 0 and up to 100');
@@ -102,7 +109,16 @@ export function checkOptions(options: RunOptions): void {
 		value => Number.isInteger(value) && value >= 0,
 		'a whole number from 0 (keep all)',
 	);
+	check(
+		'--threads',
+		threads,
+		value => Number.isInteger(value) && value >= 1 && value <= mostThreads,
+		`a whole number from 1 to ${mostThreads}`,
+	);
 	check('--threshold', threshold, value => value >= 0 && value <= 1, 'a number from 0 to 1');
+	// A checkpoint says which kernel its run was on.
+	if (options.kernel !== undefined || options.resume === undefined)
+		checkGpuMode(options.gpuMode, options.kernel ?? 'auto');
 	if (
 		options.graph !== undefined &&
 		(neurons !== undefined || options.k !== undefined || options.topology !== undefined)

@@ -26,6 +26,7 @@ export type Driven = Pick<
 	| 'substeps'
 	| 'taken'
 	| 'revision'
+	| 'measuredTick'
 	| 'tick'
 	| 'apply'
 	| 'emit'
@@ -233,6 +234,7 @@ export function createPacer({nexus, publisher, flush, want, steps, durationMs, s
 			substeps: nexus.substeps,
 			taken: nexus.taken,
 			revision: nexus.revision,
+			measuredTick: nexus.measuredTick,
 		});
 	}
 }

@@ -1,15 +1,19 @@
-import os from 'node:os';
 import {dirname, join, resolve} from 'node:path';
 import process from 'node:process';
 import {ConnectopError} from '../base/errors.ts';
-import {refuseLarge} from '../connectome/csr.ts';
+import type {Report} from '../base/progress.ts';
+import {expectedEntries, refuseLarge} from '../connectome/forecast.ts';
 import type {Graph, ImportReport} from '../connectome/graph.ts';
 import {type Pairs, pairsOf} from '../connectome/pairs.ts';
-import {generate, type Topology} from '../connectome/topologies.ts';
+import type {Topology} from '../connectome/topologies.ts';
 import type {Model} from '../dynamics/model.ts';
 import {builtInModels} from '../dynamics/models.ts';
 import {type Checkpoint, graphOfCheckpoint} from '../records/checkpoint.ts';
+import {costNotes, readingNotes} from './building/cost-notes.ts';
+import {generatedGraph} from './building/generated-graph.ts';
+import {roomFor} from './building/room.ts';
 import {checkFit} from './checkpoint-fit.ts';
+import {coresToUse, defaultThreads} from './cores.ts';
 import type {KernelChoice, ModelSource} from './engine-protocol.ts';
 import {loadGraphFile} from './graph-file.ts';
 import {foundEquations, isModelFile, loadModel} from './load-model.ts';
@@ -33,27 +37,37 @@ export interface Prepared {
 	readonly settings: Settings;
 	readonly seed: number;
 	readonly kernel: KernelChoice;
+	/** Leave out kernels that are not bit-exact. */
+	readonly exact: boolean;
+	/** Threads of the wasm kernel. */
+	readonly threads: number;
 	readonly init: string;
 	readonly resumed: Resumed | undefined;
 	/** What the user should know of how this came about. */
 	readonly notes: readonly string[];
 }
 
-/** Everything that can be wrong with a run is found here, before its directory exists. Throws ConnectopError. */
-export async function prepare(options: RunOptions): Promise<Prepared> {
+/** Everything that can be wrong with a run is found here, before its directory exists. `report` hears how far it is. Throws ConnectopError. */
+export async function prepare(options: RunOptions, report?: Report): Promise<Prepared> {
 	checkOptions(options);
 	const notes: string[] = [...(options.notes ?? [])];
 	const wish = {force: options.force === true, note: (message: string) => void notes.push(message)};
+	if (options.resume !== undefined) report?.({task: 'reading the checkpoint', done: 0, total: 0, unit: ''});
 	const resumed = options.resume === undefined ? undefined : await findResumed(options.resume, wish);
 	try {
-		return await build(options, resumed, notes);
+		return await build(options, resumed, notes, report);
 	} catch (error) {
 		resumed?.run?.lock.release();
 		throw error;
 	}
 }
 
-async function build(options: RunOptions, resumed: Resumed | undefined, notes: string[]): Promise<Prepared> {
+async function build(
+	options: RunOptions,
+	resumed: Resumed | undefined,
+	notes: string[],
+	progress: Report | undefined,
+): Promise<Prepared> {
 	if (resumed?.run && (options.runDirectory !== undefined || options.name !== undefined)) {
 		throw new ConnectopError(
 			'usage',
@@ -67,35 +81,47 @@ async function build(options: RunOptions, resumed: Resumed | undefined, notes: s
 		);
 	const {source, model} = await modelOf(options, resumed, notes);
 	const seed = options.seed ?? resumed?.checkpoint.seed ?? 0;
-	const {graph, report} = await graphOf(options, resumed, seed);
+	const {graph, report, pairs} = await graphOf(options, resumed, seed, notes, progress);
 	const ownGraph = !resumed || graphAsked(options);
 	if (resumed)
 		notes.push(...(await checkFit(resumed.checkpoint, {graph, ownGraph, model, force: options.force === true})));
-	const settings = settingsOf(model, graph, options, resumed?.checkpoint);
+	const settings = settingsOf(model, options, resumed?.checkpoint);
+	const cores = coresToUse();
+	if (options.threads !== undefined && options.threads > cores)
+		notes.push(`--threads ${options.threads}: ${cores} can run at once here, and more than that make ticks slower`);
 	return {
 		source,
 		model,
 		graph: shareGraph(graph),
-		pairs: sharePairs(pairsOf(graph)),
+		pairs: pairs ?? sharePairs(pairsOf(graph)),
 		ownGraph,
 		report,
 		settings,
 		seed,
-		kernel: options.kernel ?? (resumed?.checkpoint.kernel as KernelChoice | undefined) ?? 'auto',
+		threads: options.threads ?? defaultThreads(cores, graph.colIdx.length),
+		...kernelOf(options, resumed?.checkpoint.kernel as KernelChoice | undefined),
 		init: options.init ?? Object.keys(model.initial)[0] ?? '',
 		resumed,
 		notes,
 	};
 }
 
+/** A run that was computed in wasm goes on wherever its bits are the same: not every machine and model has wasm. */
+function kernelOf(
+	{kernel, exact = false}: RunOptions,
+	saved: KernelChoice | undefined,
+): Pick<Prepared, 'kernel' | 'exact'> {
+	if (kernel !== undefined || saved === undefined) return {kernel: kernel ?? 'auto', exact};
+	return saved === 'wasm' ? {kernel: 'auto', exact: true} : {kernel: saved, exact};
+}
+
 /** The original program's checkpoints hold a threshold and no other setting. */
-function settingsOf(model: Model, graph: Graph, options: RunOptions, saved: Checkpoint | undefined): Settings {
-	const entries = graph.colIdx.length;
+function settingsOf(model: Model, options: RunOptions, saved: Checkpoint | undefined): Settings {
 	if (saved?.edges) {
 		const threshold = options.threshold ?? (saved.settings['threshold'] as number | undefined);
-		return startSettings(model, entries, {...options, ...(threshold === undefined ? {} : {threshold})}, undefined);
+		return startSettings(model, {...options, ...(threshold === undefined ? {} : {threshold})}, undefined);
 	}
-	return startSettings(model, entries, options, saved && (saved.settings as unknown as Settings));
+	return startSettings(model, options, saved && (saved.settings as unknown as Settings));
 }
 
 async function modelOf(
@@ -127,22 +153,33 @@ async function graphOf(
 	options: RunOptions,
 	resumed: Resumed | undefined,
 	seed: number,
-): Promise<{graph: Graph; report: ImportReport | undefined}> {
-	const limit = options.memoryLimit ?? defaultMemoryLimit();
+	notes: string[],
+	progress: Report | undefined,
+): Promise<{graph: Graph; report: ImportReport | undefined; pairs?: Pairs}> {
+	const memory = roomFor(options.memoryLimit);
 	if (options.graph !== undefined) {
-		return loadGraphFile(options.graph, {
-			memoryLimit: limit,
+		const reading = {
+			memory,
 			...(options.undirected === undefined ? {} : {undirected: options.undirected}),
 			...(options.unweighted === undefined ? {} : {unweighted: options.unweighted}),
-		});
+		};
+		const loaded = await loadGraphFile(options.graph, reading, progress);
+		notes.push(...costNotes(loaded.graph, {from: 'file'}), ...readingNotes(loaded));
+		return loaded;
 	}
 	if (resumed && !graphAsked(options))
-		return {graph: await graphOfCheckpoint(resumed.checkpoint), report: resumed.checkpoint.edges?.report};
+		return {
+			graph: await graphOfCheckpoint(resumed.checkpoint, progress),
+			report: resumed.checkpoint.edges?.report,
+		};
 	const n = options.neurons ?? 1000;
-	const topology = options.topology ?? 'knn';
-	const k = options.k ?? defaultNeighbours(topology, n);
-	refuseLarge(n, n * k * 2, limit, `${n} nodes with k ${k}`);
-	return {graph: generate(topology, n, k, seed), report: undefined};
+	const from = options.topology ?? 'knn';
+	const k = options.k ?? defaultNeighbours(from, n);
+	const origin = {from, k};
+	refuseLarge(n, expectedEntries(n, origin), origin, memory, `--neurons ${n}`);
+	const graph = await generatedGraph(from, n, k, seed, progress);
+	notes.push(...costNotes(graph, origin));
+	return {graph, report: undefined};
 }
 
 /** As many as the seed's graph has, fewer where there are fewer nodes, and on a ring an even number. */
@@ -151,10 +188,4 @@ function defaultNeighbours(topology: Topology, n: number): number {
 	if (topology !== 'ring' || n === 1) return most;
 	if (n === 2) throw new ConnectopError('usage', 'topology', '--topology ring: a ring has three nodes or more');
 	return most - (most % 2);
-}
-
-/** Half of what this process may have, be it the machine's or the container's. */
-function defaultMemoryLimit(): number {
-	const constrained = process.constrainedMemory();
-	return Math.min(constrained > 0 ? constrained : Infinity, os.totalmem()) / 2;
 }

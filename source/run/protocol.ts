@@ -1,6 +1,7 @@
 import type {Interval} from '../base/interval.ts';
 import type {Metrics} from '../connectome/metrics.ts';
 import type {KernelId} from '../dynamics/model.ts';
+import type {GraphPart, Watched} from './graph-part.ts';
 
 export {spikeAt} from '../connectome/spike-detector.ts';
 
@@ -84,6 +85,8 @@ export interface Settings {
 	readonly threshold: number;
 	readonly synthetic: 'none' | 'pulse';
 	readonly measureEvery: number;
+	/** Ticks between audits of the measurements; 0: none. */
+	readonly auditEvery: number;
 	readonly logEvery?: Interval;
 	readonly checkpointEvery?: Interval;
 	readonly vizEvery?: Interval;
@@ -183,6 +186,9 @@ export interface Frame {
 	readonly samples: number;
 	/** The newest events, oldest first. */
 	readonly events: readonly ShownEvent[];
-	/** The coupled variable of every node; shared memory, do not write. */
+	/** The coupled variable of every node, or of what `part` holds; shared memory, do not write. */
 	readonly field: Float32Array;
+	/** Of a graph that is too large for the screen to hold: what of it is drawn, and the values of nodes that are shown one by one. */
+	readonly part?: GraphPart;
+	readonly watched?: Watched;
 }

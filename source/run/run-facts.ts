@@ -6,13 +6,26 @@ import type {RunOptions} from './options.ts';
 import type {Prepared} from './prepare.ts';
 import type {RunFacts} from './protocol.ts';
 
+/** What a run is made of, and what it goes on from. */
+type Known = Pick<Prepared, 'graph' | 'pairs' | 'model' | 'source' | 'seed'> &
+	Partial<Pick<Prepared, 'resumed' | 'ownGraph'>>;
+
+/** As run.json has it, where a run goes on with the graph that stands there: counting takes a while on large ones. */
+function storedComponents({resumed, ownGraph}: Known): number | undefined {
+	const before = resumed?.run?.document.graph;
+	if (ownGraph !== false || before?.['sha256'] !== resumed?.checkpoint.graph.sha256) return undefined;
+	const components = before?.['components'];
+	return typeof components === 'number' ? components : undefined;
+}
+
 /** What stays true of a run from its beginning to its end. */
 export function factsOf(
 	directory: RunDirectory,
-	{graph, pairs, model, source, seed}: Pick<Prepared, 'graph' | 'pairs' | 'model' | 'source' | 'seed'>,
+	prepared: Known,
 	ready: Pick<Ready, 'kernel'>,
 	options: Pick<RunOptions, 'scenario'>,
 ): RunFacts {
+	const {graph, pairs, model, source, seed} = prepared;
 	const [variable] = model.variables;
 	return {
 		id: directory.id,
@@ -33,7 +46,7 @@ export function factsOf(
 			title: graph.title,
 			nodes: graph.n,
 			edges: pairs.colIdx.length,
-			components: componentsOf(pairs),
+			components: storedComponents(prepared) ?? componentsOf(pairs),
 			entries: graph.colIdx.length,
 			directed: graph.directed,
 		},

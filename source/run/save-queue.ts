@@ -1,6 +1,7 @@
 import type {SavedState} from '../records/checkpoint.ts';
 import type {Stamp} from './emission.ts';
 import type {Settings} from './protocol.ts';
+import {release} from './snapshot-pool.ts';
 
 /** A state that is to be written down. */
 export interface SaveJob {
@@ -32,7 +33,8 @@ const mostBytes = 64 * 1024 * 1024;
 
 /**
 A queue that does not grow for ever when the disk is slower than the run: where more than `most` bytes wait, a checkpoint of the interval takes the
-place of the one before it. `onSkip` is told of the first that is left out. Each `save` must settle; it does not throw.
+place of the one before it. `onSkip` is told of the first that is left out. Each `save` must settle; it does not throw. States are let go of when they
+were saved or left out.
 */
 export function createSaveQueue(
 	save: (job: SaveJob) => Promise<void>,
@@ -50,7 +52,8 @@ export function createSaveQueue(
 		last = last.then(() => {
 			bytes -= slot.bytes;
 			if (newest === slot) newest = undefined;
-			return save(slot.job);
+			const {job} = slot;
+			return save(job).finally(() => release(job.state));
 		});
 	}
 
@@ -58,6 +61,7 @@ export function createSaveQueue(
 		add(job) {
 			const size = sizeOf(job.state);
 			if (job.why === 'interval' && newest && bytes + size > most) {
+				release(newest.job.state);
 				newest.job = job;
 				if (skipped++ === 0) onSkip();
 				return;

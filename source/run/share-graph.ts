@@ -1,6 +1,10 @@
 import type {Graph} from '../connectome/graph.ts';
 import type {Pairs} from '../connectome/pairs.ts';
-import {share} from './shared.ts';
+import {share as copyShared} from './shared.ts';
+
+/** What is in shared memory stays where it is. */
+const share: typeof copyShared = array =>
+	array.buffer instanceof SharedArrayBuffer && array.buffer.byteLength === array.byteLength ? array : copyShared(array);
 
 /** The same graph with its arrays in shared memory, which the engine's thread reads without a copy. */
 export function shareGraph(graph: Graph): Graph {

@@ -33,7 +33,7 @@ export function allRuns(cwd: string): RunStore & {close(): void} {
 	async function attach({id, directory}: ListedRun): Promise<RunClient> {
 		const known = attached.get(directory);
 		if (known) return known;
-		const run = attachRun({id, path: directory}, {fps, readOnly: false, whenDead: 'end'});
+		const run = attachRun({id, path: directory}, {fps, field: 'full', readOnly: false, whenDead: 'end'});
 		attached.set(directory, run);
 		const forget = () => void attached.delete(directory);
 		run.then(({ended}) => ended.then(forget), forget);

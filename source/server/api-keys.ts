@@ -4,11 +4,9 @@ import {dirname, join} from 'node:path';
 import process from 'node:process';
 import {z} from 'zod';
 import {ConnectopError, messageOf} from '../base/errors.ts';
-import {stateHome} from '../records/run-directory.ts';
+import {stateHome} from '../records/state-home.ts';
 import type {Keys} from './auth.ts';
-
-/** Variable that brings the operator's key, and then no file is looked at. */
-export const keyVariable = 'CONNECTOP_OPERATOR_KEY';
+import {keyVariable} from './key-variable.ts';
 
 const shape = z.object({operator: z.string().min(16), viewer: z.string().min(16)});
 

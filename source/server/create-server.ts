@@ -1,7 +1,5 @@
 import helmet from '@fastify/helmet';
-import rateLimit from '@fastify/rate-limit';
 import {fastifySSE as sse} from '@fastify/sse';
-import pressure from '@fastify/under-pressure';
 import websocket from '@fastify/websocket';
 import fastify, {type FastifyInstance} from 'fastify';
 import {serializerCompiler, validatorCompiler} from 'fastify-type-provider-zod';
@@ -51,6 +49,10 @@ export async function createServer(
 	requireHost(app, door.type === 'socket' ? ['localhost'] : door.hosts);
 	if (door.type === 'port') {
 		app.server.maxConnections = mostConnections;
+		const [{default: pressure}, {default: rateLimit}] = await Promise.all([
+			import('@fastify/under-pressure'),
+			import('@fastify/rate-limit'),
+		]);
 		await app.register(pressure, {maxEventLoopDelay: 1000, message: 'busy; try again', retryAfter: 5});
 		await app.register(rateLimit, {
 			...requests,

@@ -1,9 +1,9 @@
 import {ConnectopError} from '../base/errors.ts';
 import type {RunClient, RunEnd} from '../run/client.ts';
-import type {Event, Frame, History} from '../run/protocol.ts';
+import type {Event, History} from '../run/protocol.ts';
 import {detailsOf} from './details.ts';
-import {cellMeans, cellsOf} from './field-cells.ts';
 import type {Head, Wish} from './schemas.ts';
+import {streamField} from './stream-field.ts';
 import {encodeMessage} from './wire.ts';
 
 /** Where a client's messages go. */
@@ -21,6 +21,8 @@ const promptFps = 2;
 const soonest = 40;
 
 export interface FrameStream {
+	/** What the client says that it draws. Throws `look` when it is to say nothing, or something else. */
+	look(text: string): void;
 	/** Sends what is left and how the run ended. */
 	end(end: RunEnd): void;
 	close(): void;
@@ -31,7 +33,7 @@ Sends one client a run's frames, at its own size and pace: first everything, the
 is slow loses frames, not events, until those are too many as well; whatever it does, memory stays what it is and no tick waits.
 */
 export async function streamFrames(run: RunClient, wish: Wish, outlet: Outlet): Promise<FrameStream> {
-	const fieldOf = await fieldMaker(run, wish);
+	const field = await streamField(run, wish);
 	let events: Event[] = [];
 	let [lost, skipped] = [0, 0];
 	let sent = run.frame();
@@ -39,6 +41,7 @@ export async function streamFrames(run: RunClient, wish: Wish, outlet: Outlet): 
 	let status = JSON.stringify(sent.status);
 	let sentAt = performance.now();
 	let soon: NodeJS.Timeout | undefined;
+	let looked = false;
 
 	const forget = run.onEvent(event => {
 		events.push(event);
@@ -59,8 +62,9 @@ export async function streamFrames(run: RunClient, wish: Wish, outlet: Outlet): 
 		samples: sent.samples,
 		history: sent.history,
 		events: [...sent.events],
+		...(field.parts ? {parts: field.parts} : {}),
 	};
-	outlet.send(encodeMessage(hello, fieldOf(sent)));
+	outlet.send(encodeMessage(hello, ...field.body(sent).numbers));
 
 	function push(): void {
 		clearTimeout(soon);
@@ -72,8 +76,10 @@ export async function streamFrames(run: RunClient, wish: Wish, outlet: Outlet): 
 		const frame = run.frame();
 		const now = JSON.stringify(frame.status);
 		const listed = run.checkpoints();
-		const news = events.length > 0 || listed !== checkpoints || frame.settings !== sent.settings;
+		const news = looked || events.length > 0 || listed !== checkpoints || frame.settings !== sent.settings;
 		if (!news && now === status && frame.samples === sent.samples) return;
+		const moved = frame.status.tick !== sent.status.tick || frame.status.epoch !== sent.status.epoch || news;
+		const {watched, numbers} = moved ? field.body(frame) : {numbers: []};
 		const head: Head = {
 			type: 'frame',
 			status: frame.status,
@@ -85,10 +91,18 @@ export async function streamFrames(run: RunClient, wish: Wish, outlet: Outlet): 
 			...(lost > 0 ? {lost} : {}),
 			...(listed === checkpoints ? {} : {checkpoints: [...listed]}),
 			...(skipped > 0 ? {skipped} : {}),
+			...(watched === undefined ? {} : {watched: [...watched]}),
 		};
-		const moved = frame.status.tick !== sent.status.tick || frame.status.epoch !== sent.status.epoch || news;
-		outlet.send(encodeMessage(head, moved ? fieldOf(frame) : undefined));
-		[events, lost, sent, status, checkpoints, sentAt] = [[], 0, frame, now, listed, performance.now()];
+		outlet.send(encodeMessage(head, ...numbers));
+		[events, lost, sent, status, checkpoints, sentAt, looked] = [[], 0, frame, now, listed, performance.now(), false];
+	}
+
+	/** What is drawn has changed: whoever pressed a key looks at it. */
+	function look(text: string): void {
+		const part = field.look(text, run.frame());
+		if (part) outlet.send(part);
+		looked = true;
+		soon ??= setTimeout(push, Math.max(0, sentAt + soonest - performance.now()));
 	}
 
 	function close(): void {
@@ -98,6 +112,7 @@ export async function streamFrames(run: RunClient, wish: Wish, outlet: Outlet): 
 	}
 
 	return {
+		look,
 		close,
 		end({reason, summary, error}) {
 			if (outlet.waiting() === 0) push();
@@ -113,17 +128,6 @@ export async function streamFrames(run: RunClient, wish: Wish, outlet: Outlet): 
 			outlet.send(encodeMessage({type: 'end', reason, summary, ...(why ? {error: why} : {})} satisfies Head));
 		},
 	};
-}
-
-async function fieldMaker(
-	run: RunClient,
-	{field, columns, rows}: Wish,
-): Promise<(frame: Frame) => Float32Array | undefined> {
-	if (field === 'none') return () => undefined;
-	if (field === 'full') return frame => frame.field;
-	const {x, y} = await run.mapGraph();
-	const cells = cellsOf(x, y, columns, rows);
-	return frame => cellMeans(frame.field, cells);
 }
 
 const newest = (history: History, count: number): History =>

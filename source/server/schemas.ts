@@ -1,5 +1,6 @@
 import {z} from 'zod';
 import {version} from '../base/version.ts';
+import type {NodeReport} from '../run/graph-part.ts';
 import type {ParameterInfo} from '../run/parameter-info.ts';
 import type {Event, History, Level, Link, RunFacts, Status} from '../run/protocol.ts';
 import {settingsSchema} from '../run/settings-schema.ts';
@@ -142,13 +143,51 @@ export const wishSchema = z.object({
 	protocol: z.coerce.number().int().default(protocolVersion).describe('what the client speaks'),
 	fps: z.coerce.number().min(0.1).max(30).default(4).describe('at most so many frames a second'),
 	field: z
-		.enum(['full', 'cells', 'none'])
+		.enum(['full', 'cells', 'view', 'none'])
 		.default('full')
-		.describe('every node, means over the cells of a picture, or no field'),
+		.describe(
+			'every node, means over the cells of a picture (of at most 64 nodes of each), what a screen says that it draws where the graph is large, or no field',
+		),
 	columns: z.coerce.number().int().min(1).max(1000).default(80).describe('cells of the picture, with field=cells'),
 	rows: z.coerce.number().int().min(1).max(1000).default(24),
 });
 export type Wish = z.infer<typeof wishSchema>;
+
+/** Nodes whose values a screen watches one by one, at most. */
+export const mostWatched = 256;
+
+/** What a screen draws of a large graph; it says so on the stream, with field=view. */
+export const lookSchema = z.strictObject({
+	x: z.number().min(0).max(1),
+	y: z.number().min(0).max(1),
+	zoom: z.number().min(1).max(4096),
+	columns: z.int().min(1).max(1000),
+	rows: z.int().min(1).max(1000),
+	watched: z.array(z.int().min(0)).max(mostWatched).default([]),
+});
+
+const nearSchema = z.object({
+	node: count,
+	name: z.string().optional(),
+	x: z.number(),
+	y: z.number(),
+	incoming: z.number().optional(),
+	outgoing: z.number().optional(),
+});
+
+/** What there is to say of a node. */
+export const nodeReportSchema = z.object({
+	node: count,
+	name: z.string().optional(),
+	x: z.number().describe('its place in the unit square'),
+	y: z.number(),
+	incoming: count.describe('edges'),
+	outgoing: count,
+	strengthIn: figure.describe('sum of their weights'),
+	strengthOut: figure,
+	joined: count.describe('nodes that it is joined to'),
+	near: z.array(nearSchema).describe('the first of them, the greatest weight first'),
+}) as unknown as z.ZodType<NodeReport>;
 
 const linkSchema = z.object({
 	state: z.enum(['lost', 'replay', 'read-only']),
@@ -163,6 +202,18 @@ export const headSchema = z.discriminatedUnion('type', [
 		samples: count,
 		history: historySchema,
 		events: z.array(z.unknown()),
+		parts: z.object({named: z.boolean()}).optional().describe('say what is drawn; frames hold that part of the field'),
+	}),
+	z.object({
+		type: z.literal('part'),
+		look: lookSchema.omit({watched: true}),
+		dense: z.boolean(),
+		shown: count,
+		nodes: count,
+		edges: count,
+		edgeShare: z.number(),
+		degreeRange: z.tuple([count, count]),
+		names: z.array(z.string()).optional(),
 	}),
 	z.object({
 		type: z.literal('frame'),
@@ -176,6 +227,7 @@ export const headSchema = z.discriminatedUnion('type', [
 		lost: count.optional(),
 		checkpoints: z.array(checkpointSchema).optional(),
 		skipped: count.optional().describe('frames this client was too slow for, in all'),
+		watched: z.array(count).optional().describe('nodes whose values stand at the end of the field'),
 	}),
 	z.object({
 		type: z.literal('end'),

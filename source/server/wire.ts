@@ -13,15 +13,44 @@ export const protocolHeader = 'x-connectop-protocol';
 
 const align = 4;
 
-/** The bytes of a message. The field is copied. */
-export function encodeMessage(head: object, field?: Float32Array): Buffer {
-	const text = Buffer.from(JSON.stringify(head));
-	const start = align + Math.ceil(text.length / align) * align;
-	const message = Buffer.alloc(start + (field?.byteLength ?? 0));
-	message.writeUInt32LE(text.length, 0);
-	text.copy(message, align);
-	if (field) message.set(new Uint8Array(field.buffer, field.byteOffset, field.byteLength), start);
+/** Numbers that follow a head: whole words, filled up with zeros. */
+type Body = Float32Array | Int32Array | Uint8Array;
+
+const filled = (bytes: number): number => Math.ceil(bytes / align) * align;
+
+/** The bytes of a message. The body is copied, each of its arrays filled up to a multiple of 4. */
+export function encodeMessage(head: object, ...body: readonly (Body | undefined)[]): Buffer {
+	const text = JSON.stringify(head);
+	const length = Buffer.byteLength(text);
+	let at = align + filled(length);
+	const message = Buffer.alloc(body.reduce((end, part) => end + filled(part?.byteLength ?? 0), at));
+	message.writeUInt32LE(length, 0);
+	message.write(text, align);
+	for (const part of body) {
+		if (!part) continue;
+		message.set(new Uint8Array(part.buffer, part.byteOffset, part.byteLength), at);
+		at += filled(part.byteLength);
+	}
 	return message;
+}
+
+/** Takes arrays out of a body in the order in which they were put in. Throws `protocol` when it is too short. */
+export function readBody(body: Float32Array | undefined) {
+	let at = 0;
+	function words(count: number): number {
+		const start = at;
+		at += count;
+		if (!body || at > body.length)
+			throw new ConnectopError('failed', 'protocol', 'a message from the run has less in it than it says');
+		return start;
+	}
+	return {
+		floats: (count: number) => body?.slice(words(count), at) ?? new Float32Array(0),
+		integers: (count: number) => new Int32Array(body?.slice(words(count), at).buffer ?? new ArrayBuffer(0)),
+		bytes: (count: number) =>
+			new Uint8Array(body?.slice(words(filled(count) / align), at).buffer ?? new ArrayBuffer(0), 0, count),
+		rest: () => body?.slice(at) ?? new Float32Array(0),
+	};
 }
 
 /** A message taken apart. Throws `protocol` when it is none. */

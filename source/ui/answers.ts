@@ -12,6 +12,10 @@ export async function answerTo(client: RunClient, question: Question): Promise<M
 			}
 			case 'history':
 				return {type: 'history', slice: await client.metricsHistory(question.window)};
+			case 'node':
+				return client.parts
+					? {type: 'node', report: await client.parts.report(question.text)}
+					: {type: 'notice', text: 'the graph is here as a whole'};
 			case 'verify':
 				return {type: 'verified', check: await client.verifyCheckpoint(question.file), sha256: question.sha256};
 			case 'compare': {

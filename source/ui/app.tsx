@@ -11,15 +11,19 @@ import {inTurn, patiently} from './in-turn.ts';
 import {type KeyName, keysOf} from './keys.ts';
 import {clipboardCopy} from './osc52.ts';
 import {withOverlay} from './overlay.ts';
+import {createPartRequests, type PartRequests} from './part-requests.ts';
 import {observe, receive} from './receive.ts';
+import {sameFrame} from './same-frame.ts';
 import type {StandIns} from './stand-ins.ts';
 import {type Effect, initialState, type Message, type ScreenState} from './state.ts';
-import {heldFrame, isAnswer, stillFrame} from './still-frame.ts';
+import {heldFrame, isAnswer, movedFrame, stillFrame} from './still-frame.ts';
 import {surroundingsOf} from './surroundings-of.ts';
 import type {Theme} from './theme.ts';
 import {paste, update} from './update.ts';
 import type {GraphView} from './views/graph-view.ts';
+import {isHistory} from './views/history.ts';
 import type {LiveView} from './views/live.ts';
+import type {PartStructure} from './views/part-structure.ts';
 import {screenRows} from './views/screen-rows.ts';
 
 export interface AppProps {
@@ -27,6 +31,8 @@ export interface AppProps {
 	readonly theme: Theme;
 	readonly view: LiveView;
 	readonly graph: GraphView;
+	/** Of a graph that the run keeps. */
+	readonly partStructure?: PartStructure | undefined;
 	readonly fps: number;
 	/** What the screen remembers, which it writes back: it outlives a stretch of the screen. */
 	readonly kept: KeptScreen;
@@ -62,7 +68,18 @@ export const newScreen = (): KeptScreen => ({state: {current: initialState}, fro
 const patience = 2000;
 
 /** The screen. It keeps no state of the run: every frame is read anew from the client. */
-export function App({client, theme, view, graph, fps, sampleSeconds, standIns, kept, ...outside}: AppProps) {
+export function App({
+	client,
+	theme,
+	view,
+	graph,
+	partStructure,
+	fps,
+	sampleSeconds,
+	standIns,
+	kept,
+	...outside
+}: AppProps) {
 	const {columns: width, rows: height} = useWindowSize();
 	const [, redraw] = useReducer((count: number) => count + 1, 0);
 	const {state, frozenFrame} = kept;
@@ -70,13 +87,19 @@ export function App({client, theme, view, graph, fps, sampleSeconds, standIns, k
 	const turn = useRef(inTurn());
 	/** Takes in what is new, and draws it. */
 	const look = useRef<() => void>(redraw);
+	/** What stands on the screen. */
+	const drawn = useRef<Frame | undefined>(undefined);
+	const requests = useRef<PartRequests | undefined>(undefined);
 	const around = () => surroundingsOf(client, graph.structure, width, height);
 
 	useEffect(() => {
 		const timer = setInterval(() => look.current(), 1000 / fps);
 		// The charts' library takes longer to load than the first frame may wait.
 		const loading = setTimeout(() => {
-			void loadCharts().then(loaded => (charts.current = loaded));
+			void loadCharts().then(loaded => {
+				charts.current = loaded;
+				redraw();
+			});
 		}, 50);
 		return () => {
 			clearInterval(timer);
@@ -92,6 +115,15 @@ export function App({client, theme, view, graph, fps, sampleSeconds, standIns, k
 			}),
 		[client, onSequence],
 	);
+
+	useEffect(() => {
+		const {parts} = client;
+		if (!parts || !partStructure) return;
+		const news = () => redraw();
+		requests.current = createPartRequests(parts, partStructure, {view, graph}, news);
+		return parts.onArrival(news);
+	}, [client, partStructure, view, graph]);
+	useEffect(() => requests.current?.follow(state.current)); // after every picture
 
 	const change = (next: ScreenState) => {
 		if (next.frozen !== state.current.frozen) frozenFrame.current = next.frozen ? heldFrame(client.frame()) : undefined;
@@ -112,6 +144,7 @@ export function App({client, theme, view, graph, fps, sampleSeconds, standIns, k
 		return sent.length === 0 ? undefined : Promise.all(sent);
 	};
 	const take = (message: Message) => {
+		if (message.type === 'node') requests.current?.learn(message.report);
 		const {state: next, effects} = receive(state.current, message, around());
 		change(next);
 		redraw();
@@ -152,15 +185,21 @@ export function App({client, theme, view, graph, fps, sampleSeconds, standIns, k
 
 	const shownFrame = () => {
 		const live = calmFrame(client.frame(), sampleSeconds);
-		return frozenFrame.current ? stillFrame(frozenFrame.current, live) : live;
+		if (!frozenFrame.current) return live;
+		frozenFrame.current = movedFrame(frozenFrame.current, live);
+		return stillFrame(frozenFrame.current, live);
 	};
 	look.current = () => {
-		const {state: next, effects} = observe(state.current, shownFrame(), around());
+		const seen = shownFrame();
+		const {state: next, effects} = observe(state.current, seen, around());
+		// Time goes on in the past alone.
+		const still = next === state.current && !isHistory(next.past.history) && sameFrame(drawn.current, seen);
 		state.current = next;
 		void perform(effects);
-		redraw();
+		if (!still) redraw();
 	};
 	const frame = shownFrame();
+	drawn.current = frame;
 	const where = around();
 	const rows = screenRows({
 		frame,

@@ -71,8 +71,8 @@ function parameterHint(draft: string, around: Surroundings): string {
 	return `${describe(only, around.settings)}  ${only.title}${only.unit === '' ? '' : `, ${only.unit}`}  ${allowed(only)}`;
 }
 
-function nodeHint(draft: string, {structure: {graph}}: Surroundings): string {
-	const names = nodesBeginning(graph, draft, 8).map(node => nodeName(graph, node));
+function nodeHint(draft: string, {structure: {graph, whole}}: Surroundings): string {
+	const names = whole ? nodesBeginning(whole, draft, 8).map(node => nodeName(whole, node)) : [];
 	if (names.length > 0) return names.join('   ');
 	return graph.names ? `nodes have names, and numbers from 0 to ${graph.n - 1}` : `nodes are 0 to ${graph.n - 1}`;
 }

@@ -28,9 +28,9 @@ export function inPrompt(state: ScreenState, key: KeyName, around: Surroundings)
 
 function completed({mode, draft}: ScreenState, around: Surroundings): string {
 	if (mode === 'set') return complete(draft, around);
-	const {graph} = around.structure;
-	const [node] = mode === 'node' ? nodesBeginning(graph, draft, 1) : [];
-	return node === undefined ? draft : nodeName(graph, node);
+	const {whole} = around.structure;
+	const [node] = mode === 'node' && whole ? nodesBeginning(whole, draft, 1) : [];
+	return whole === undefined || node === undefined ? draft : nodeName(whole, node);
 }
 
 function submit(state: ScreenState, around: Surroundings): Updated {
@@ -42,13 +42,18 @@ function submit(state: ScreenState, around: Surroundings): Updated {
 			return sendTyped(spec, parseArguments(spec, text), state, around);
 		}
 		if (text === '') return stay(back(state));
-		if (state.mode === 'node')
-			return stay({...back(state), graph: pickNamed(state.graph, around.structure.graph, text)});
+		if (state.mode === 'node') return goToNode(state, text, around);
 		if (state.mode === 'text') return go(back(state), {...send('stimulus', {texts: [text]}), typed: typedIn(state)});
 		return setParameter(state, text.replaceAll('−', '-'), around);
 	} catch (error) {
 		return tell(state, messageOf(error));
 	}
+}
+
+/** Picks the node that is named; of a graph that the run keeps, the run knows which that is. */
+function goToNode(state: ScreenState, text: string, {structure: {whole}}: Surroundings): Updated {
+	if (!whole) return go(back(state), {type: 'ask', question: {type: 'node', text}});
+	return stay({...back(state), graph: pickNamed(state.graph, whole, text)});
 }
 
 function setParameter(state: ScreenState, text: string, {parameters}: Surroundings): Updated {

@@ -5,6 +5,7 @@ import {askForPast, withPast} from './past-keys.ts';
 import {checkKey, withoutStale, withSaved} from './saved-checks.ts';
 import type {Message, ScreenState, Surroundings, Updated} from './state.ts';
 import {stay, tell} from './transitions.ts';
+import {pick} from './views/graph-state.ts';
 import {observe as traced} from './views/graph-trace.ts';
 
 /** What came back from outside: the new state of the screen, and what has to be done elsewhere. Pure. */
@@ -31,6 +32,10 @@ export function receive(state: ScreenState, message: Message, around: Surroundin
 			const next = withSaved(state, {comparison, compared: sha256, top: 0});
 			return stay(withoutStale({...next, notice: undefined}, around));
 		}
+		case 'node': {
+			const {node, x, y} = message.report;
+			return stay({...state, graph: pick(state.graph, {x: {[node]: x}, y: {[node]: y}}, node)});
+		}
 		case 'failed':
 			return tell(withoutQuestion(state, message, around), message.error);
 		case 'notice':
@@ -41,7 +46,7 @@ export function receive(state: ScreenState, message: Message, around: Surroundin
 /** What a new frame changes in the state, the same one when nothing, and what has to be asked by now. */
 export function observe(
 	state: ScreenState,
-	frame: Pick<Frame, 'events' | 'field' | 'status' | 'link'>,
+	frame: Pick<Frame, 'events' | 'field' | 'part' | 'watched' | 'status' | 'link'>,
 	around: Surroundings,
 ): Updated {
 	const log = absorbed(state.log, frame.events);
@@ -78,7 +83,7 @@ function withoutQuestion(
 ): ScreenState {
 	if (question.type === 'past-events') return {...state, log: {...state.log, loading: false}};
 	if (question.type === 'history') return {...state, past: {...state.past, askedAt: now + later, pending: false}};
-	if (question.type === 'compare') return state;
+	if (question.type === 'compare' || question.type === 'node') return state;
 	const {[checkKey(question)]: _, ...checks} = state.saved.checks;
 	return withSaved(state, {checks});
 }

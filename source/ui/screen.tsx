@@ -3,7 +3,9 @@ import process from 'node:process';
 import {setTimeout as delay} from 'node:timers/promises';
 import type {ReadStream} from 'node:tty';
 import {render} from 'ink';
+import type {Graph} from '../connectome/graph.ts';
 import type {RunClient} from '../run/client.ts';
+import type {GraphParts} from '../run/graph-part.ts';
 import {App, type KeptScreen, newScreen} from './app.tsx';
 import {openKeyboard} from './keyboard.ts';
 import type {Look} from './look.ts';
@@ -12,6 +14,7 @@ import {createStandIns} from './stand-ins.ts';
 import {openThriftyOutput} from './thrifty-output.ts';
 import {createGraphView, type GraphView} from './views/graph.ts';
 import {createLiveView, type LiveView, liveRows} from './views/live.ts';
+import {createPartStructure, type PartStructure} from './views/part-structure.ts';
 
 /** A run that goes on when the screen leaves it. */
 export interface DetachableRun extends RunClient {
@@ -21,8 +24,8 @@ export interface DetachableRun extends RunClient {
 
 /** Shows the run until it ends. The terminal is as it was before when this returns, however the run ended. */
 export async function showScreen(client: DetachableRun, look: Look, interrupt: () => void): Promise<void> {
-	const graph = await client.mapGraph();
-	const views = {view: createLiveView(graph), graph: createGraphView(graph)};
+	const views = client.parts ? partViews(client, client.parts) : wholeViews(await client.mapGraph());
+	if (client.parts && !look.reader) await firstPart(client, client.parts, look, views.view);
 	const kept = newScreen();
 	const hangUp = () => client.detach(); // a terminal that goes away, as when a connection is lost, takes nothing with it
 	process.stdout.on('error', hangUp);
@@ -42,11 +45,40 @@ export async function showScreen(client: DetachableRun, look: Look, interrupt: (
 	}
 }
 
+/** The views of a screen; of a graph that the run keeps, what is known of its nodes. */
+interface Views {
+	readonly view: LiveView;
+	readonly graph: GraphView;
+	readonly partStructure?: PartStructure;
+}
+
+const wholeViews = (graph: Graph): Views => ({view: createLiveView(graph), graph: createGraphView(graph)});
+
+function partViews({facts}: RunClient, {named}: GraphParts): Views {
+	const partStructure = createPartStructure({n: facts.graph.nodes, directed: facts.graph.directed, named});
+	return {view: createLiveView(undefined), graph: createGraphView(partStructure), partStructure};
+}
+
+/** What the first picture waits for the part that it shows, ms. */
+const firstPartMs = 500;
+
+/** Asks for what the first picture will show, so that it is not an empty one. */
+async function firstPart(client: RunClient, parts: GraphParts, {theme}: Look, view: LiveView): Promise<void> {
+	const {columns: width, rows: height} = process.stdout;
+	liveRows(client.frame(), {width, height, theme, view, frozen: false, keys: ''});
+	if (!view.wanted) return;
+	const arrived = Promise.withResolvers<void>();
+	const forget = parts.onArrival(arrived.resolve);
+	parts.look(view.wanted, []);
+	await Promise.race([arrived.promise, client.ended, delay(firstPartMs)]);
+	forget();
+}
+
 /** One stretch of the screen, from drawing it to giving the terminal back. */
 async function showOnce(
 	client: DetachableRun,
 	{theme, fps, sampleSeconds, mostBytes}: Look,
-	views: {readonly view: LiveView; readonly graph: GraphView; readonly kept: KeptScreen},
+	views: Views & {readonly kept: KeptScreen},
 	stdin: ReadStream,
 	interrupt: () => void,
 ): Promise<'ended' | 'suspended' | 'continued'> {

@@ -1,4 +1,5 @@
 import type {CheckpointEntry} from '../run/client.ts';
+import type {NodeReport} from '../run/graph-part.ts';
 import type {ParameterInfo} from '../run/parameter-info.ts';
 import type {CheckpointCheck, CheckpointComparison, HistorySlice, HistoryWindow} from '../run/past.ts';
 import type {Command, Event, Outcome, Settings, ShownEvent} from '../run/protocol.ts';
@@ -96,6 +97,8 @@ export type Typed = Pick<ScreenState, 'mode' | 'draft' | 'asked'>;
 export type Question =
 	| {readonly type: 'past-events'; readonly limit: number; readonly before: number | undefined}
 	| {readonly type: 'history'; readonly window: HistoryWindow}
+	/** Which node a text names, of a graph that the run keeps. */
+	| {readonly type: 'node'; readonly text: string}
 	| {readonly type: 'verify'; readonly file: string; readonly sha256: string}
 	| {
 			readonly type: 'compare';
@@ -132,6 +135,7 @@ export type Message =
 			readonly comparison: CheckpointComparison;
 			readonly sha256: readonly [a: string, b: string];
 	  }
+	| {readonly type: 'node'; readonly report: NodeReport}
 	/** A question that could not be answered, and why. */
 	| {readonly type: 'failed'; readonly question: Question; readonly error: string}
 	/** Something else for the person at the screen. */

@@ -1,7 +1,7 @@
 import test from 'ava';
 import fc from 'fast-check';
 import {ConnectopError} from '../../source/base/errors.ts';
-import {csrFromPairs, forecastBytes, graphOf, refuseLarge} from '../../source/connectome/csr.ts';
+import {csrFromPairs, graphOf} from '../../source/connectome/csr.ts';
 import type {EdgeTable, ImportReport} from '../../source/connectome/graph.ts';
 import {initialLayout} from '../../source/connectome/layout.ts';
 import {readText} from './readers/graph-text.ts';
@@ -108,17 +108,4 @@ test('more entries than int32 offsets address are refused', t => {
 	});
 	t.is(error?.code, 'graph-entries');
 	t.regex(error?.message ?? '', /2147483648 edges .* 2147483647 are allowed/);
-});
-
-test('the forecast is what the arrays take, and what exceeds the limit is refused with both figures', t => {
-	const {rowPtr, colIdx, weight, x, y} = graph('a b\nb c\nc a\na c');
-	const arrays = [rowPtr, colIdx, weight, x, y].reduce((sum, array) => sum + array.byteLength, 0);
-	const [types, pairs] = [4, 4 * (3 + 1) + 4 * 4];
-	t.is(forecastBytes(3, 4), arrays + types + pairs);
-	t.notThrows(() => refuseLarge(3, 4, forecastBytes(3, 4), 'g'));
-	const error = t.throws(() => refuseLarge(1e6, 1e8, 1e9, 'g.csv'), {instanceOf: ConnectopError});
-	t.is(
-		error?.message,
-		'g.csv: a graph of 1000000 nodes and 100000000 edges (undirected ones count twice) needs 1.32 GB of memory; 1 GB are allowed',
-	);
 });

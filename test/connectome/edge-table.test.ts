@@ -23,7 +23,7 @@ const row: fc.Arbitrary<Row> = fc.record({
 });
 
 function tableOf(rows: readonly Row[], options = {}): EdgeTable {
-	const collector = collectRows(1);
+	const collector = collectRows(1, 'test');
 	for (const {source, target, weight, type, undirected} of rows)
 		collector.add(source, target, weight, 2 * type + Number(undirected));
 	const names = Array.from({length: n}, (_, i) => `n${i}`);

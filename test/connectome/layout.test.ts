@@ -90,8 +90,10 @@ test('a graph of typed edges both ways is laid out, and its arrays stay as they 
 });
 
 test('large graphs take the cheaper layout', t => {
-	t.is(layoutMethod(200_000), 'ForceAtlas2');
-	t.is(layoutMethod(200_001), 'pivot MDS');
+	t.is(layoutMethod(200_000, 0), 'ForceAtlas2');
+	t.is(layoutMethod(200_001, 0), 'pivot MDS');
+	t.is(layoutMethod(100_000, 5e6), 'ForceAtlas2');
+	t.is(layoutMethod(138_639, 15e6), 'pivot MDS', 'forces along so many edges take as long as those of many nodes');
 	const n = 200_001;
 	const ring = {
 		source: Int32Array.from({length: n}, (_, i) => i),

@@ -147,7 +147,7 @@ test('whatever function of a model throws, file and line are named', t => {
 	const ring = generate('ring', 4, 2, 0);
 	const context = {graph: ring, x: ring.x, y: ring.y, parameters: {}, uniform: () => 0};
 	const state = {n: 1, current: [], next: [], stimulus: new Float32Array(1), noise: new Float32Array(0)};
-	const plan = {dt: 1, u: 0, p: [], substeps: 1, coupling: 0, noiseScale: 0, stimulusScale: 0};
+	const plan = {dt: 1, u: 0, p: [], substeps: 1, coupling: 0, noiseScale: 0, stimulusScale: 0, stimulusDecay: 1};
 	const calls = [
 		() => model.initial['zero']?.([], context),
 		() => model.reactionBound?.(1),

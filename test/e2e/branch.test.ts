@@ -108,7 +108,9 @@ test('serve speaks for every run: live ones pass on, ended ones are read', async
 	);
 	t.like(await get('/v1/runs/over'), {ok: false, error: 'run-over'});
 	t.like(await get('/v1/runs/over/document'), {id: 'over', lastTick: 20});
-	t.is((await get('/v1/runs/over/metrics?points=5')).tick.length, 5);
+	// Stretches of wall time, in some of which there may have been no tick
+	const {length} = (await get('/v1/runs/over/metrics?points=5')).tick;
+	t.true(length >= 1 && length <= 5);
 	t.like((await get('/v1/runs/over/events?after=0')).events.at(-1), {kind: 'end'});
 	const {status, json} = await ask(address, 'POST', `/v1/runs/${live}/commands`, {
 		headers,

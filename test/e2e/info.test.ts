@@ -52,7 +52,7 @@ test('every option with its value and where it comes from', async t => {
 		'param.alpha': '0.3 connectop.toml:3',
 		theme: `light ${join(folder, 'config', 'connectop', 'config.toml')}:2`,
 		neurons: '1000 default',
-		memory: 'half of what there is default',
+		memory: 'four fifths of what there is default',
 	});
 	for (const {name, kind, notInFile} of runOptionTable)
 		if (notInFile === undefined && kind !== 'list') t.true(name in told.origins, name);

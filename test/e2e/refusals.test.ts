@@ -86,9 +86,13 @@ test('graph files', async t => {
 		[
 			'--graph large.txt --memory 300K',
 			3,
-			/large\.txt: a graph of 20001 nodes and 20000 edges .* needs \d+ KB of memory; 307 KB are allowed$/m,
+			/large\.txt: has more than 8,302 edges, and no more fit into memory: 307 KB may be used \(--memory\)$/m,
 		],
-		['--neurons 1000000 --memory 10M', 3, /1000000 nodes .* needs \d+ MB of memory; 10\.5 MB are allowed$/m],
+		[
+			'--neurons 1000000 --memory 10M',
+			3,
+			/--neurons 1000000: 1,000,000 nodes .* need \d+ MB of memory .*; 10\.5 MB may be used \(--memory\), enough for \S+ nodes with k 12$/m,
+		],
 		['--input missing.txt', 3, /--input missing\.txt: no such file$/m],
 		['--input .', 3, /--input \.: is no file; use a file, - for stdin, or none$/m],
 	]);

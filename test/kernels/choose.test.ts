@@ -1,4 +1,5 @@
 import test from 'ava';
+import {plainMeter} from '../../source/connectome/metrics.ts';
 import {pairsOf} from '../../source/connectome/pairs.ts';
 import {generate} from '../../source/connectome/topologies.ts';
 import {linearRateModel} from '../../source/dynamics/linear-rate/model.ts';
@@ -55,8 +56,17 @@ test('wasm that was asked for and cannot be had ends in one line', async t => {
 });
 
 test('a meter without wasm counts everything, and says why', t => {
-	const {meter, plain: why} = chooseMeter(pairsOf(graph), nowhere);
+	const {meter, plain: why} = chooseMeter(graph, pairsOf(graph), nowhere);
 	t.is(why, 'a test');
 	t.is(meter.measure(new Float32Array(graph.n).fill(1), 0.15).cohesion, 1);
 	t.deepEqual(meter.audit(new Float32Array(graph.n), 0.15), []);
+});
+
+test('the rows of an undirected graph and its pairs give the same figures', async t => {
+	const {state, host} = await setUp();
+	const [field = new Float32Array()] = state.current;
+	for (let i = 0; i < field.length; i++) field[i] = ((i * 37) % 100) / 100;
+	const plain = plainMeter(pairsOf(graph)).measure(field, 0.15);
+	t.deepEqual(chooseMeter(graph, pairsOf(graph), host).meter.measure(field, 0.15), plain);
+	t.deepEqual(chooseMeter({...graph, directed: true}, pairsOf(graph), host).meter.measure(field, 0.15), plain);
 });

@@ -49,7 +49,10 @@ for (const [name, graph] of Object.entries({plainGraph, typedGraph, loneNode})) 
 		const folder = scratch(t);
 		const file = await writeGraph(folder, graph);
 		t.is(file.file, `graph-${file.sha256.slice(0, 12)}.npz`);
-		t.deepEqual(await readGraphFile(folder, file), graph);
+		const read = await readGraphFile(folder, file);
+		t.deepEqual(read, graph);
+		for (const {buffer, byteLength} of [read.rowPtr, read.colIdx, read.weight, read.x, read.y])
+			t.true(buffer instanceof SharedArrayBuffer && buffer.byteLength === byteLength, 'threads need no copy of it');
 		t.deepEqual(await writeGraph(folder, graph), file, 'the same graph is the same file');
 		t.deepEqual(readdirSync(folder), [file.file]);
 	});

@@ -17,15 +17,22 @@ withMount(
 	'a full disk: whole lines stay, each part says so once, nothing is half written (needs unshare and mount)',
 	t => {
 		const command = onSmallDisk(scratch(t), process.execPath, '--import=tsx', program);
-		const {codes, known, given, rows, whole} = JSON.parse(execFileSync('sh', command, {encoding: 'utf8'})) as {
-			readonly codes: Readonly<Record<'journal' | 'events' | 'file', readonly string[]>>;
+		const {codes, known, given, rows, whole, left, kept} = JSON.parse(
+			execFileSync('sh', command, {encoding: 'utf8'}),
+		) as {
+			readonly codes: Readonly<Record<'journal' | 'events' | 'file' | 'verified', readonly string[]>>;
 			readonly known: number;
 			readonly given: number;
 			readonly whole: boolean;
+			readonly left: readonly string[];
+			readonly kept: boolean;
 			readonly rows: Readonly<Record<'journal' | 'events', number>>;
 		};
 		t.deepEqual(codes.journal, ['disk-full']);
 		t.deepEqual(codes.file, ['disk-full']);
+		t.deepEqual(codes.verified, ['disk-full']);
+		t.deepEqual(left, ['events.jsonl', 'journal.jsonl', 'small'], 'no temporary file stays');
+		t.true(kept, 'what was there before is still there');
 		t.true(rows.journal >= known, 'what a flush confirmed is there, and the chain holds');
 		t.true(whole, 'the line that did not fit was cut');
 		t.true(rows.journal < given, 'the disk was full');

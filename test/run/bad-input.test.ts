@@ -32,7 +32,7 @@ const lines: readonly (readonly [args: string, code: number, message: RegExp])[]
 	['--graph broken.csv', 3, /^broken\.csv, line 3: the weight "heavy" is no finite number/],
 	['--graph empty.csv', 3, /^empty\.csv/],
 	['--graph broken.csv --neurons 3', 2, /^--graph brings its own nodes/],
-	['--neurons 1000000 --memory 1M', 3, /needs .* of memory; .* are allowed/],
+	['--neurons 1000000 --memory 1M', 3, /need .* of memory .*; 1\.05 MB may be used/],
 	['--resume none.npz', 3, /^checkpoint none\.npz: no such file/],
 	['--resume broken.csv', 3, /^broken\.csv: is no whole \.npz archive/],
 	['--resume latest', 3, /^run "latest": not found; there are none yet/],
@@ -42,6 +42,9 @@ const lines: readonly (readonly [args: string, code: number, message: RegExp])[]
 	['--name a/b', 2, /^--name a\/b: /],
 	['--model nonsense', 2, /^--model: "nonsense" is unknown/],
 	['--kernel gpu --exact', 2, /exclude each other/],
+	['--gpu-mode cpu', 2, /--gpu-mode cpu is about the gpu kernel/],
+	['--kernel gpu --gpu-mode vulkan', 2, /use one of gl, webasm, cpu, webgpu/],
+	['--kernel gpu --gpu-mode webgpu', 3, /--gpu-mode webgpu: can't be had: .*npm install webgpu@/],
 ];
 
 for (const [args, code, message] of lines) {

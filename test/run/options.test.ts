@@ -5,6 +5,8 @@ import {checkOptions, demo, type RunOptions} from '../../source/run/options.ts';
 test('options at the ends of what is allowed pass', t => {
 	t.notThrows(() => checkOptions({}));
 	t.notThrows(() => checkOptions(demo));
+	t.notThrows(() => checkOptions({gpuMode: 'webasm', kernel: 'gpu'}));
+	t.notThrows(() => checkOptions({gpuMode: 'webasm', resume: 'state_1.npz'}), 'the checkpoint says which kernel');
 	t.notThrows(() => checkOptions({neurons: 1, hz: 1000, dt: 100, steps: 1, duration: 0.01, seed: 0, inputRate: 1e6}));
 	t.notThrows(() => checkOptions({hz: 0.001, seed: 0xffffffff, checkpointKeep: 0, threshold: 0, graph: 'worm.csv'}));
 });
@@ -31,6 +33,8 @@ const refused: readonly (readonly [options: RunOptions, option: string])[] = [
 	[{graph: 'worm.csv', topology: 'ring'}, '--graph'],
 	[{undirected: true}, '--undirected'],
 	[{unweighted: true}, '--unweighted'],
+	[{gpuMode: 'webasm'}, '--gpu-mode'],
+	[{gpuMode: 'gl', kernel: 'cpu', resume: 'state_1.npz'}, '--gpu-mode'],
 ];
 
 for (const [options, option] of refused) {

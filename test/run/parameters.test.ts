@@ -24,7 +24,7 @@ function typed({kind, min = 0, max = 0, choices = []}: LiveParameter): {readonly
 }
 
 for (const model of builtInModels) {
-	const settings = startSettings(model, 100, {}, undefined);
+	const settings = startSettings(model, {}, undefined);
 	for (const parameter of liveParameters(model)) {
 		test(`${model.id}, ${parameter.name}: what is typed is set, read and shown again; nonsense is one line`, t => {
 			const {name, title} = parameter;
@@ -73,7 +73,7 @@ test('switches take words', t => {
 test('an unknown name is refused with those there are and the nearest of them', t => {
 	const refusals: readonly (readonly [() => unknown, string])[] = [
 		[
-			() => withPreset(startSettings(voidModel, 100, {}, undefined), voidModel, 'quantuum'),
+			() => withPreset(startSettings(voidModel, {}, undefined), voidModel, 'quantuum'),
 			'domain "quantuum" is unknown; use one of quantum, standard_model, dark_matter, biology_consciousness, cosmogenesis, higgs; did you mean quantum?',
 		],
 		[
@@ -90,7 +90,7 @@ test('a preset is one of those that the model names, whatever its function takes
 		...voidModel,
 		presets: {title: 'kind', names: ['slow', 'fast'], default: 'slow', values: () => ({alpha: 0.1})},
 	};
-	const settings = startSettings(careless, 100, {}, undefined);
+	const settings = startSettings(careless, {}, undefined);
 	t.is(withPreset(settings, careless, 'fast').preset, 'fast');
 	t.throws(() => withPreset(settings, careless, 'fats'), {
 		message: 'kind "fats" is unknown; use one of slow, fast; did you mean fast?',
@@ -103,7 +103,7 @@ test('an unknown parameter lists all', t => {
 });
 
 test('a preset sets its values; setting one of them by hand makes it custom, setting the same value does not', t => {
-	const settings = startSettings(voidModel, 100, {}, undefined);
+	const settings = startSettings(voidModel, {}, undefined);
 	const [domain, modulation] = [findParameter(voidModel, 'domain'), findParameter(voidModel, 'modulation')];
 	const higgs = domain.with(settings, 'higgs');
 	t.is(higgs.preset, 'higgs');

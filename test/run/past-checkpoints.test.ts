@@ -10,7 +10,7 @@ import {savedContext, savedState} from '../records/fields.ts';
 import {failure, scratch} from '../records/scratch.ts';
 
 const parameters = liveParameters(voidModel);
-const usual = startSettings(voidModel, 100, {}, undefined);
+const usual = startSettings(voidModel, {}, undefined);
 const context = savedContext({file: 'graph-0.npz', sha256: '00'});
 
 const save = (

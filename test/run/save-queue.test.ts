@@ -55,3 +55,23 @@ test('a disk that keeps up leaves nothing out', async t => {
 	}
 	t.deepEqual(saved, [1, 2, 3, 4, 5]);
 });
+
+test('states are let go of when they were saved or left out, and not before', async t => {
+	const gate = Promise.withResolvers<void>();
+	const queue = createSaveQueue(
+		() => gate.promise,
+		() => undefined,
+		0,
+	);
+	const holds = ['start', 'interval', 'interval', 'asked'].map((why, tick) => {
+		const hold = Int32Array.of(1);
+		const one = job(tick, why);
+		queue.add({...one, state: {...one.state, hold}});
+		return hold;
+	});
+	const held = () => holds.map(([word]) => word);
+	t.deepEqual(held(), [1, 0, 1, 1], 'the second is left out for the third');
+	gate.resolve();
+	await queue.settled();
+	t.deepEqual(held(), [0, 0, 0, 0]);
+});

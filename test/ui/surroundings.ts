@@ -15,7 +15,7 @@ export const ringGraph = (n: number): Graph => {
 
 /** What the screen of a void run looks at; two checkpoints, the newest first. */
 export const around: Surroundings = {
-	settings: startSettings(voidModel, 100, {}, undefined),
+	settings: startSettings(voidModel, {}, undefined),
 	parameters: liveParameters(voidModel),
 	presets: {title: 'domain', names: voidModel.presets?.names ?? []},
 	checkpoints: [30, 0].map(tick => ({

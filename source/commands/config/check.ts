@@ -23,7 +23,7 @@ export function checkSetting(setting: Setting, model: Model | undefined): void {
 	try {
 		const options = readRunOptions(args);
 		checkOptions(options);
-		startSettings(model ?? builtInModels[0], 0, options, undefined);
+		startSettings(model ?? builtInModels[0], options, undefined);
 		if (option.name === 'api-port') readApi({...args, api: true});
 		readLook(args, process.env, process.stdout);
 	} catch (error) {

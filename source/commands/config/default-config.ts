@@ -57,7 +57,7 @@ export function allowedFor({name, kind, choices, allowed, ofModel}: Option): str
 /** Parameters that have no option of their own. */
 function parameters(): string {
 	const [usual, ...others] = builtInModels;
-	const settings = startSettings(usual, 0, {}, undefined);
+	const settings = startSettings(usual, {}, undefined);
 	const lines = withoutOption(usual).map(each => {
 		const start = formatted(valueIn(each, settings));
 		const unit = each.unit === '' || each.unit === '1' ? '' : `, ${each.unit}`;

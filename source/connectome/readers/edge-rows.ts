@@ -1,3 +1,6 @@
+import {edgesWithin, type Room, refuseRows} from '../forecast.ts';
+import {checkEntries, maxEntries} from '../sort-edges.ts';
+
 /** The rows of a file as they stand in it: loops, zeros and duplicates are still there. Struct of arrays, cut to `length`. */
 export interface EdgeRows {
 	readonly length: number;
@@ -14,9 +17,13 @@ export interface RowCollector {
 	rows(): EdgeRows;
 }
 
-/** A collector with room for `expected` rows at first. */
-export function collectRows(expected: number): RowCollector {
-	let room = Math.max(64, Math.ceil(expected));
+/**
+A collector with room for `expected` rows at first. `add` throws `graph-memory`, in the name of `file`, when a graph of that many edges would need
+more memory than there is, `graph-entries` for more than 2³¹ − 1 rows.
+*/
+export function collectRows(expected: number, file: string, memory?: Room): RowCollector {
+	const most = Math.min(maxEntries, memory ? edgesWithin(memory.bytes) : maxEntries);
+	let room = Math.max(64, Math.ceil(Math.min(expected, most)));
 	let length = 0;
 	let source = new Int32Array(room);
 	let target = new Int32Array(room);
@@ -24,7 +31,9 @@ export function collectRows(expected: number): RowCollector {
 	let kind = new Uint16Array(room);
 
 	function grow(): void {
-		room = Math.ceil(room * 1.5);
+		checkEntries(length + 1);
+		if (memory && length >= most) refuseRows(file, most, memory);
+		room = Math.min(most, Math.ceil(room * 1.5));
 		source = copied(source, new Int32Array(room));
 		target = copied(target, new Int32Array(room));
 		weight = copied(weight, new Float32Array(room));

@@ -1,4 +1,5 @@
 import type {EdgeTable} from '../graph.ts';
+import type {Input} from './byte-window.ts';
 import {typeWords} from './columns.ts';
 import {directionOf, isGapJunction} from './edge-kinds.ts';
 import {fault, shown} from './fault.ts';
@@ -24,8 +25,8 @@ interface Part {
 Reads GEXF 1.1 to 1.3 (https://gexf.net): edge weights (1 where none is given, as the format says), `kind` or an attribute that says the type,
 labels, positions of the viz module; `defaultedgetype` and `type` give the direction. What changes in time is taken as it stands.
 */
-export function readGexf(bytes: Uint8Array, file: string, from: number, options: ReadOptions): EdgeTable {
-	const graph = xmlGraph(file);
+export function readGexf(input: Input, file: string, from: number, options: ReadOptions): EdgeTable {
+	const graph = xmlGraph(file, options);
 	const declared: Record<string, Declared> = {
 		node: {titles: new Map(), defaults: new Map()},
 		edge: {titles: new Map(), defaults: new Map()},
@@ -66,7 +67,7 @@ export function readGexf(bytes: Uint8Array, file: string, from: number, options:
 		graph.edge(element, weight, graph.kinds.kindOf(type, mutual || isGapJunction(type), line));
 	}
 
-	readXml(bytes, file, from, {
+	readXml(input, file, from, {
 		open(element) {
 			const {name, attributes, line} = element;
 			const part = parts.at(-1);

@@ -1,4 +1,5 @@
 import type {EdgeTable} from '../graph.ts';
+import type {Input} from './byte-window.ts';
 import {typeWords} from './columns.ts';
 import {isGapJunction} from './edge-kinds.ts';
 import {fault, shown} from './fault.ts';
@@ -22,8 +23,8 @@ interface Part {
 Reads GraphML (http://graphml.graphdrawing.org/specification.html): edge attributes `weight` and one that says the type, node attributes
 `label` or `name`, `x` and `y`; `edgedefault` and `directed` give the direction. Edges either all have a weight or none has.
 */
-export function readGraphml(bytes: Uint8Array, file: string, from: number, options: ReadOptions): EdgeTable {
-	const graph = xmlGraph(file);
+export function readGraphml(input: Input, file: string, from: number, options: ReadOptions): EdgeTable {
+	const graph = xmlGraph(file, options);
 	const keys = {node: new Map<string, Key>(), edge: new Map<string, Key>()};
 	const parts: Part[] = [];
 	let key: Key | undefined;
@@ -67,7 +68,7 @@ export function readGraphml(bytes: Uint8Array, file: string, from: number, optio
 		graph.edge(element, weight, graph.kinds.kindOf(type, bothWays || isGapJunction(type), line));
 	}
 
-	readXml(bytes, file, from, {
+	readXml(input, file, from, {
 		open(element) {
 			const {name, attributes, line} = element;
 			if (name === 'key') declareKey(element);

@@ -1,6 +1,7 @@
-import {refuseLarge} from '../csr.ts';
 import {edgeTable} from '../edge-table.ts';
+import {refuseLarge} from '../forecast.ts';
 import type {EdgeTable} from '../graph.ts';
+import {headOf, type Input, sizeOf, windowOn} from './byte-window.ts';
 import {decimalAt} from './decimal.ts';
 import {collectRows} from './edge-rows.ts';
 import {checkNodes, fault, shown} from './fault.ts';
@@ -14,17 +15,21 @@ const symmetries = ['general', 'symmetric', 'skew-symmetric'];
 Reads a square matrix in Matrix Market's coordinate format: the entry in row i, column j is an edge from node i to node j, both counted from 1
 (https://math.nist.gov/MatrixMarket/formats.html). Symmetric matrices are undirected; of skew-symmetric ones the other half has the opposite sign.
 */
-export function readMatrixMarket(bytes: Uint8Array, file: string, from: number, options: ReadOptions): EdgeTable {
-	const {pattern, symmetry, end} = banner(bytes, file, from);
-	const row = rowScanner(bytes, file, 'blank', end, 2);
+export function readMatrixMarket(input: Input, file: string, from: number, options: ReadOptions): EdgeTable {
+	const {pattern, symmetry, end} = banner(headOf(input), file, from);
+	const row = rowScanner(windowOn(input), file, 'blank', end, 2);
 	if (!row.next()) throw fault('graph-entries', file, undefined, 'ends before its size line, "rows columns entries"');
-	const {n, entries} = sizeOf(row);
+	const {n, entries} = announced(row);
 	const sizeLine = row.line;
 	checkNodes(n, file, sizeLine);
-	refuseLarge(n, symmetry === 'general' ? entries : 2 * entries, options.memoryLimit, file);
+	refuseLarge(n, symmetry === 'general' ? entries : 2 * entries, {from: 'file'}, options.memory, file);
 	const width = pattern ? 2 : 3;
 	// The announced number is no reason to allocate: the file may be cut. An entry takes at least 4 bytes
-	const collector = collectRows(Math.min(entries, bytes.length / 4) * (symmetry === 'skew-symmetric' ? 2 : 1));
+	const collector = collectRows(
+		Math.min(entries, sizeOf(input) / 4) * (symmetry === 'skew-symmetric' ? 2 : 1),
+		file,
+		options.memory,
+	);
 	const kind = symmetry === 'symmetric' ? 1 : 0;
 	let count = 0;
 	while (row.next()) {
@@ -56,25 +61,25 @@ export function readMatrixMarket(bytes: Uint8Array, file: string, from: number, 
 	return edgeTable(collector.rows(), {n, names, types: [], format, file, fileRows: count}, options);
 
 	function indexOf(field: number, title: string): number {
-		const index = decimalAt(bytes, row.starts[field]!, row.ends[field]!);
+		const index = decimalAt(row.bytes, row.starts[field]!, row.ends[field]!);
 		if (Number.isInteger(index) && index >= 1 && index <= n) return index - 1;
 		throw fault(
 			'graph-index',
 			file,
 			row.line,
-			`the matrix's ${title} index ${shown(fieldText(bytes, row, field))} is out of range: line ${sizeLine} declares ${n} ${title}${n === 1 ? '' : 's'}; whole numbers 1 to ${n} are allowed`,
+			`the matrix's ${title} index ${shown(fieldText(row, field))} is out of range: line ${sizeLine} declares ${n} ${title}${n === 1 ? '' : 's'}; whole numbers 1 to ${n} are allowed`,
 		);
 	}
 
 	function weightOf(): number {
-		const value = decimalAt(bytes, row.starts[2]!, row.ends[2]!);
+		const value = decimalAt(row.bytes, row.starts[2]!, row.ends[2]!);
 		if (Number.isFinite(Math.fround(value))) return value;
-		throw fault('graph-weight', file, row.line, `the value ${shown(fieldText(bytes, row, 2))} is no finite number`);
+		throw fault('graph-weight', file, row.line, `the value ${shown(fieldText(row, 2))} is no finite number`);
 	}
 
-	function sizeOf(size: RowScanner): {n: number; entries: number} {
-		const numbers = [0, 1, 2].map(i => decimalAt(bytes, size.starts[i]!, size.ends[i]!));
-		const [rows = 0, columns = 0, announced = 0] = numbers;
+	function announced(size: RowScanner): {n: number; entries: number} {
+		const numbers = [0, 1, 2].map(i => decimalAt(size.bytes, size.starts[i]!, size.ends[i]!));
+		const [rows = 0, columns = 0, total = 0] = numbers;
 		const whole = numbers.every(value => Number.isSafeInteger(value) && value >= 0);
 		if (size.fields !== 3 || !whole)
 			throw fault(
@@ -85,7 +90,7 @@ export function readMatrixMarket(bytes: Uint8Array, file: string, from: number, 
 			);
 		if (rows !== columns)
 			throw fault('graph-entries', file, size.line, `the matrix is ${rows} × ${columns}; only a square one is a graph`);
-		return {n: rows, entries: announced};
+		return {n: rows, entries: total};
 	}
 }
 

@@ -1,4 +1,5 @@
 import type {EdgeTable} from '../graph.ts';
+import {headOf, type Input} from './byte-window.ts';
 import {readEdgeList} from './edge-list.ts';
 import {fault} from './fault.ts';
 import {readGexf} from './gexf.ts';
@@ -21,19 +22,20 @@ extension of `name` where content leaves it open. `name` stands in errors.
 
 Throws a ConnectopError of kind `invalid` whose code begins with `graph-`; its message names file, line, what is wrong and what is allowed.
 */
-export function readGraph(bytes: Uint8Array, name: string, options: ReadOptions = {}): EdgeTable {
-	const start = textStart(bytes, name);
+export function readGraph(input: Input, name: string, options: ReadOptions = {}): EdgeTable {
+	const head = headOf(input);
+	const start = textStart(head, name);
 	const extension = /\.([^.]+)$/.exec(name)?.[1]?.toLowerCase() ?? '';
-	const beginning = new TextDecoder().decode(bytes.subarray(start, start + 65_536));
+	const beginning = new TextDecoder().decode(head.subarray(start));
 	if (/^\s*%%MatrixMarket/i.test(beginning) || extension === 'mtx')
-		return readMatrixMarket(bytes, name, start, options);
+		return readMatrixMarket(input, name, start, options);
 	const isXml = /^\s*</.test(beginning);
-	if (isXml && /<(\w+:)?gexf\b/.test(beginning)) return readGexf(bytes, name, start, options);
-	if (isXml && /<(\w+:)?graphml\b/.test(beginning)) return readGraphml(bytes, name, start, options);
-	if (extension === 'gexf') return readGexf(bytes, name, start, options);
-	if (extension === 'graphml') return readGraphml(bytes, name, start, options);
+	if (isXml && /<(\w+:)?gexf\b/.test(beginning)) return readGexf(input, name, start, options);
+	if (isXml && /<(\w+:)?graphml\b/.test(beginning)) return readGraphml(input, name, start, options);
+	if (extension === 'gexf') return readGexf(input, name, start, options);
+	if (extension === 'graphml') return readGraphml(input, name, start, options);
 	const other = isXml ? 'XML of another kind' : foreign.find(([pattern]) => pattern.test(beginning))?.[1];
 	if (other)
 		throw fault('graph-format', name, undefined, `is ${other}; edge lists, GraphML, GEXF and Matrix Market are read`);
-	return readEdgeList(bytes, name, start, extension, options);
+	return readEdgeList(input, name, start, extension, options);
 }

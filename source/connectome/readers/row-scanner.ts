@@ -1,3 +1,4 @@
+import type {ByteWindow} from './byte-window.ts';
 import {fault} from './fault.ts';
 
 /** What stands between two fields of a row; `blank`: any run of spaces and tabs. */
@@ -6,8 +7,9 @@ export type Separator = 'comma' | 'semicolon' | 'tab' | 'blank';
 /** Columns a row can have; a wider table is no edge list. */
 export const maxColumns = 1024;
 
-/** The row that `next` has read: offsets of its fields, without padding and quotes. */
+/** The row that `next` has read: offsets of its fields in `bytes`, without padding and quotes. */
 export interface RowScanner {
+	bytes: Uint8Array;
 	/** Line on which the row begins, from 1. */
 	line: number;
 	/** Comment lines passed over so far. */
@@ -24,12 +26,18 @@ export interface RowScanner {
 const [tab, lineFeed, carriageReturn, space, quote, hash, percent] = [9, 10, 13, 32, 34, 35, 37] as const;
 const separators = {comma: 44, semicolon: 59, tab, blank: space} as const;
 
+/** Bytes that a row can have. */
+const maxRowBytes = 2 ** 28;
+
+/** Where a window has so few bytes left it is moved on before a row is read. */
+const marginBytes = 65_536;
+
 /**
-Reads rows of delimited text byte by byte: RFC 4180 quotes, padding around fields, LF, CR LF or CR. Throws `graph-quote` and
-`graph-columns` faults.
+Reads rows of delimited text byte by byte, from byte `from` of what the window shows: RFC 4180 quotes, padding around fields, LF, CR LF or CR. Throws
+`graph-quote` and `graph-columns` faults, and `graph-row` for a row of more than 268 MB.
 */
 export function rowScanner(
-	bytes: Uint8Array,
+	window: ByteWindow,
 	file: string,
 	separator: Separator,
 	from: number,
@@ -37,9 +45,12 @@ export function rowScanner(
 ): RowScanner {
 	const mark = separators[separator];
 	const blank = separator === 'blank';
-	const {length} = bytes;
+	let {bytes} = window;
+	let {length} = bytes;
 	let at = from;
 	let line = firstLine;
+	// The row goes on behind what the window shows
+	let cut = false;
 
 	const isBlank = (byte: number | undefined) => byte === space || (byte === tab && mark !== tab);
 	const isEnd = (byte: number | undefined) => byte === undefined || byte === lineFeed || byte === carriageReturn;
@@ -70,7 +81,11 @@ export function rowScanner(
 		scanner.starts[field] = ++at;
 		scanner.quotes[field] = 1;
 		for (; ; at++) {
-			if (at >= length) throw fault('graph-quote', file, opened, 'a quote is opened here and never closed');
+			if (at >= length) {
+				cut = !window.ended;
+				if (cut) return;
+				throw fault('graph-quote', file, opened, 'a quote is opened here and never closed');
+			}
 			if (bytes[at] === lineFeed || (bytes[at] === carriageReturn && bytes[at + 1] !== lineFeed)) line++;
 			if (bytes[at] !== quote) continue;
 			if (bytes[at + 1] !== quote) break;
@@ -105,9 +120,42 @@ export function rowScanner(
 		scanner.ends[field] = end;
 	}
 
+	/** Moves the window on so that the line at `from` of it begins at byte 0. */
+	function moveOn(from: number): void {
+		if (length - from > maxRowBytes)
+			throw fault(
+				'graph-row',
+				file,
+				line,
+				`has more than ${maxRowBytes} bytes; an edge has a source, a target and a few fields more`,
+			);
+		window.moveOn(from);
+		({bytes} = window);
+		({length} = bytes);
+		scanner.bytes = bytes;
+		at = 0;
+	}
+
 	function next(): boolean {
-		while (at < length && skipLine());
-		if (at >= length) return false;
+		for (;;) {
+			if (length - at < marginBytes && !window.ended) moveOn(at);
+			if (at >= length) return false;
+			const [begin, beginLine, comments] = [at, line, scanner.comments];
+			cut = false;
+			const isRow = !skipLine() && readRow();
+			if (!cut && (at < length || window.ended)) {
+				if (isRow) return true;
+				continue;
+			}
+			// The line ends behind the window, or just there: once more, with what follows it.
+			line = beginLine;
+			scanner.comments = comments;
+			moveOn(begin);
+		}
+	}
+
+	/** Reads the row at `at`; true, for there is one. */
+	function readRow(): boolean {
 		scanner.line = line;
 		let field = 0;
 		for (;;) {
@@ -123,6 +171,7 @@ export function rowScanner(
 			scanner.quotes[field] = 0;
 			if (bytes[at] === quote) quotedField(field);
 			else plainField(field);
+			if (cut) return true;
 			field++;
 			if (blank) continue;
 			if (bytes[at] !== mark) break;
@@ -134,6 +183,7 @@ export function rowScanner(
 	}
 
 	const scanner: RowScanner = {
+		bytes,
 		line: firstLine,
 		comments: 0,
 		fields: 0,
@@ -146,7 +196,9 @@ export function rowScanner(
 }
 
 /** The text of a field, bytes that are no UTF-8 replaced. Only for the few fields that become strings. */
-export function fieldText(bytes: Uint8Array, row: RowScanner, field: number): string {
-	const text = new TextDecoder('utf-8', {ignoreBOM: true}).decode(bytes.subarray(row.starts[field], row.ends[field]));
+export function fieldText(row: RowScanner, field: number): string {
+	const text = new TextDecoder('utf-8', {ignoreBOM: true}).decode(
+		row.bytes.subarray(row.starts[field], row.ends[field]),
+	);
 	return (row.quotes[field] === 2 ? text.replaceAll('""', '"') : text).trim();
 }

@@ -22,8 +22,41 @@ export function textStart(bytes: Uint8Array, file: string): number {
 	return start;
 }
 
+/** Finds the line of bytes that are no UTF-8 in a file that comes in pieces. */
+export interface LineWatch {
+	/** A piece was good. */
+	pass(piece: Uint8Array): void;
+	/** Number of the first line that is not valid UTF-8; the piece that follows those that were good holds it, or ends inside it. */
+	badIn(piece: Uint8Array): number;
+}
+
+export function lineWatch(): LineWatch {
+	let lines = 0;
+	// The beginning of a line that goes on in the next piece
+	let open: Uint8Array = new Uint8Array(0);
+	return {
+		pass(piece) {
+			const end = piece.lastIndexOf(10);
+			for (let at = piece.indexOf(10); at >= 0; at = piece.indexOf(10, at + 1)) lines++;
+			open = end < 0 ? joined(open, piece) : piece.slice(end + 1);
+		},
+		badIn: piece => lines + badLine(joined(open, piece)),
+	};
+}
+
+/** The end of a long line is enough to tell that a character is broken off in it. */
+const openBytes = 65_536;
+
+function joined(before: Uint8Array, after: Uint8Array): Uint8Array {
+	const kept = before.subarray(Math.max(0, before.length - openBytes));
+	const both = new Uint8Array(kept.length + after.length);
+	both.set(kept);
+	both.set(after, kept.length);
+	return both;
+}
+
 /** Number of the first line that is not valid UTF-8. */
-export function badLine(bytes: Uint8Array): number {
+function badLine(bytes: Uint8Array): number {
 	const decoder = new TextDecoder('utf-8', {fatal: true});
 	for (let line = 1, from = 0; ; line++) {
 		const end = bytes.indexOf(10, from);

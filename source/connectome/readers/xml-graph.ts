@@ -31,10 +31,10 @@ interface Node {
 }
 
 /** Collects the graph of one file. */
-export function xmlGraph(file: string): XmlGraph {
+export function xmlGraph(file: string, {memory}: ReadOptions): XmlGraph {
 	const nodes: Node[] = [];
 	const indices = new Map<string, number>();
-	const collector = collectRows(0);
+	const collector = collectRows(0, file, memory);
 	const kinds = edgeKinds(file);
 
 	function indexOf(id: string | undefined, title: string, {name, line}: XmlElement, undeclared: number): number {

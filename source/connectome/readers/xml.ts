@@ -1,6 +1,7 @@
 import sax from 'sax';
+import {headOf, type Input, piecesOf} from './byte-window.ts';
 import {fault} from './fault.ts';
-import {badLine} from './text-guard.ts';
+import {lineWatch} from './text-guard.ts';
 
 /** An element as it opens: its name without namespace prefix, its attributes as written, its line. */
 export interface XmlElement {
@@ -21,7 +22,7 @@ const chunk = 1 << 20;
 Reads XML as a stream of elements, so that memory does not grow with the file. Throws `graph-xml` for what is not well formed
 and `graph-encoding` for bad UTF-8; entities beyond the five of XML and numbers are refused.
 */
-export function readXml(bytes: Uint8Array, file: string, from: number, handler: XmlHandler): void {
+export function readXml(input: Input, file: string, from: number, handler: XmlHandler): void {
 	const reader = sax.parser(true);
 	const open: {element: XmlElement; text: string}[] = [];
 	let line = 1;
@@ -59,23 +60,26 @@ export function readXml(bytes: Uint8Array, file: string, from: number, handler: 
 
 	const label =
 		/^[^>]*\bencoding\s*=\s*["']([\w.-]+)/.exec(
-			new TextDecoder('latin1').decode(bytes.subarray(from, from + 200)),
+			new TextDecoder('latin1').decode(headOf(input).subarray(from, from + 200)),
 		)?.[1] ?? 'utf-8';
 	const decoder = decoderOf(label, file);
-	const decode = (part: Uint8Array, stream: boolean): string => {
+	const lines = lineWatch();
+	const decode = (part: Uint8Array, last: boolean): string => {
 		try {
-			return decoder.decode(part, {stream});
+			return decoder.decode(part, {stream: !last});
 		} catch {
 			throw fault(
 				'graph-encoding',
 				file,
-				badLine(bytes),
+				lines.badIn(part),
 				`is not valid ${label.toUpperCase()}; save the file as UTF-8`,
 			);
 		}
 	};
-	for (let at = from; at < bytes.length; at += chunk)
-		reader.write(decode(bytes.subarray(at, at + chunk), at + chunk < bytes.length));
+	for (const {piece, last} of piecesOf(input, from, chunk)) {
+		reader.write(decode(piece, last));
+		lines.pass(piece);
+	}
 	reader.close();
 }
 

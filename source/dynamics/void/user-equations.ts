@@ -1,7 +1,7 @@
 import {ConnectopError} from '../../base/errors.ts';
-import {requireFunction} from '../foreign.ts';
 import {guarded} from '../guard.ts';
 import type {EquationsPort, Model, Parameter, Presets, ScalarFunction} from '../model.ts';
+import {requireFunction} from '../require-function.ts';
 
 const constantNames: Readonly<Record<string, readonly string[]>> = {
 	alpha: ['alpha', 'ALPHA'],

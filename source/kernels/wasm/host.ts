@@ -1,8 +1,9 @@
 import {messageOf} from '../../base/errors.ts';
+import type {Graph} from '../../connectome/graph.ts';
 import {type Meter, plainMeter} from '../../connectome/metrics.ts';
 import type {Pairs} from '../../connectome/pairs.ts';
 import {type Arena, createArena} from './memory.ts';
-import {wasmMeter} from './meter.ts';
+import {type Joined, wasmMeter} from './meter.ts';
 import {openPool, type Pool} from './pool.ts';
 
 /** The shared memory of a run, as far as the kernels are concerned. */
@@ -27,11 +28,21 @@ export async function openWasm({wasm, memory, why}: HostBlock, threads: number):
 }
 
 /** The meter of a graph in that memory; where there is none, one that counts all edges each time, and why. */
-export function chooseMeter(pairs: Pairs, host: WasmHost): {readonly meter: Meter; readonly plain?: string} {
+export function chooseMeter(
+	graph: Graph,
+	pairs: Pairs,
+	host: WasmHost,
+): {readonly meter: Meter; readonly plain?: string} {
 	if ('reason' in host) return {meter: plainMeter(pairs), plain: host.reason};
 	try {
-		return {meter: wasmMeter(pairs, host.pool, host.arena)};
+		return {meter: wasmMeter(joinedIn(graph, pairs), host.pool, host.arena)};
 	} catch (error) {
 		return {meter: plainMeter(pairs), plain: messageOf(error)};
 	}
+}
+
+/** A graph's own rows where they say who is joined: all edges go both ways, and none is there twice. */
+function joinedIn({directed, n, rowPtr, colIdx}: Graph, pairs: Pairs): Joined {
+	const bothWays = !directed && colIdx.length === 2 * pairs.colIdx.length;
+	return bothWays ? {n, rowPtr, colIdx, bothWays} : {...pairs, bothWays};
 }

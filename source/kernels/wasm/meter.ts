@@ -6,6 +6,9 @@ import type {Arena} from './memory.ts';
 import type {Pool} from './pool.ts';
 import {partsOfRows} from './row-parts.ts';
 
+/** What is joined: the rows of a graph whose edges all go both ways, once each, or the pairs of any other. */
+export type Joined = Pick<Pairs, 'n' | 'rowPtr' | 'colIdx'> & {readonly bothWays: boolean};
+
 /** Nodes below which one thread measures alone. */
 const fewNodes = 50_000;
 
@@ -14,12 +17,12 @@ A meter in the pool's memory, where the fields have to lie. Rows whose node and 
 and cost nothing until one of them crosses it; the others are counted each time. Edges that appear are joined to the components; where one is lost they
 are made anew. Figures equal those of `metricsOf`, bit for bit.
 */
-export function wasmMeter(pairs: Pairs, pool: Pool, arena: Arena): Meter {
-	const {n} = pairs;
+export function wasmMeter(graph: Joined, pool: Pool, arena: Arena): Meter {
+	const {n} = graph;
 	const {memory, exports, threads} = pool;
 	const words = new Int32Array(memory.buffer, 0, at.firstFreeAt >> 2);
 	const floats = new Float32Array(memory.buffer, 0, at.firstFreeAt >> 2);
-	const {starts, neighbours, most} = neighboursOf(pairs, arena);
+	const {starts, neighbours, most} = neighboursOf(graph, arena);
 	const classWords = Math.ceil(n / 32);
 	const positive = arena.int32(classWords);
 	const negative = arena.int32(classWords);
@@ -165,28 +168,37 @@ export function wasmMeter(pairs: Pairs, pool: Pool, arena: Arena): Meter {
 	}
 }
 
-/** Both directions of all pairs, each row sorted, and the largest number of neighbours. */
-function neighboursOf({n, rowPtr, colIdx}: Pairs, arena: Arena) {
-	const starts = arena.uint32(n + 1);
+/** Every node's neighbours, sorted, and the largest number of them. Four more entries lie behind: vectors may be read past the end. */
+function neighboursOf(joined: Joined, arena: Arena) {
+	const starts = arena.uint32(joined.n + 1);
+	if (joined.bothWays) starts.set(joined.rowPtr);
+	else countBothWays(joined, starts);
+	const neighbours = arena.uint32(starts[joined.n]! + 4).subarray(0, starts[joined.n]!);
+	if (joined.bothWays) neighbours.set(joined.colIdx);
+	else writeBothWays(joined, starts, neighbours);
+	let most = 0;
+	for (let i = 0; i < joined.n; i++) most = Math.max(most, starts[i + 1]! - starts[i]!);
+	return {starts, neighbours, most};
+}
+
+function countBothWays({n, rowPtr, colIdx}: Joined, starts: Uint32Array): void {
 	for (let i = 0; i < n; i++) {
 		starts[i + 1]! += rowPtr[i + 1]! - rowPtr[i]!;
 		for (let e = rowPtr[i]!; e < rowPtr[i + 1]!; e++) starts[colIdx[e]! + 1]!++;
 	}
-	let most = 0;
-	for (let i = 0; i < n; i++) {
-		most = Math.max(most, starts[i + 1]!);
-		starts[i + 1]! += starts[i]!;
-	}
-	const neighbours = arena.uint32(starts[n]!);
+	for (let i = 0; i < n; i++) starts[i + 1]! += starts[i]!;
+}
+
+/** Rows in ascending order: what is lower comes first into every row, then what is higher, both sorted. */
+function writeBothWays({n, rowPtr, colIdx}: Joined, starts: Uint32Array, neighbours: Uint32Array): void {
 	const next = starts.slice();
-	// Rows in ascending order: what is lower comes first into every row, then what is higher, both sorted.
-	for (let i = 0; i < n; i++)
+	for (let i = 0; i < n; i++) {
 		for (let e = rowPtr[i]!; e < rowPtr[i + 1]!; e++) {
 			const j = colIdx[e]!;
 			neighbours[next[i]!++] = j;
 			neighbours[next[j]!++] = i;
 		}
-	return {starts, neighbours, most};
+	}
 }
 
 /** The least float32 h ≥ 0 with h·h > limit in float32: where both ends are at least as high, the edge is active. NaN, under which nothing is settled, for limits below 0. */

@@ -22,7 +22,7 @@ export async function attachOrEnd(
 				'run-dead',
 				`run ${id} is dead: process ${found.pid} is gone without a last word; connectop --resume ${id} goes on with it`,
 			);
-		const opened = await openRemote(found.socket, id, options.fps);
+		const opened = await openRemote(found.socket, id, options);
 		if (!(opened instanceof ConnectopError))
 			return new RemoteRun(id, found.socket, opened, {...options, locate: () => locate(path)});
 		const gone = ['ENOENT', 'ECONNREFUSED', 'ECONNRESET'].includes(systemCode(opened));

@@ -6,6 +6,8 @@ import {decodeMessage, protocolVersion} from '../wire.ts';
 
 /** A connection to a run's frame stream. */
 export interface FrameSocket {
+	/** Says what the screen draws; lost when the connection is. */
+	say(text: string): void;
 	close(): void;
 }
 
@@ -15,6 +17,14 @@ export interface FrameListener {
 	closed(error: ConnectopError | undefined): void;
 }
 
+/** What is wanted of a run's frames. */
+export interface FrameWish {
+	/** Frames a second at most. */
+	readonly fps: number;
+	/** `view`, which screens want: of a large graph the part that they say they draw; `full`: every node, whatever the graph. */
+	readonly field?: 'view' | 'full' | undefined;
+}
+
 /** A run that does not answer within this is hung, or stopped, ms. */
 export const patienceMs = 10_000;
 
@@ -22,10 +32,10 @@ export const patienceMs = 10_000;
 export function openFrames(
 	socket: string,
 	id: string,
-	wish: {readonly fps: number},
+	{fps, field = 'view'}: FrameWish,
 	listener: FrameListener,
 ): FrameSocket {
-	const query = new URLSearchParams({protocol: String(protocolVersion), fps: String(wish.fps)});
+	const query = new URLSearchParams({protocol: String(protocolVersion), fps: String(fps), field});
 	const ws = new WebSocket(`ws://localhost/v1/runs/${encodeURIComponent(id)}/frames?${query.toString()}`, {
 		createConnection: () => connect(socket),
 		perMessageDeflate: false,
@@ -64,7 +74,12 @@ export function openFrames(
 		failure ??= new ConnectopError('failed', 'lost', `the run can't be reached: ${error.message}`, {cause: error});
 	});
 	ws.on('close', () => listener.closed(failure));
-	return {close: () => ws.terminate()};
+	return {
+		say(text) {
+			if (ws.readyState === ws.OPEN) ws.send(text);
+		},
+		close: () => ws.terminate(),
+	};
 }
 
 function refusal(status: number, text: string): ConnectopError {

@@ -5,6 +5,7 @@ import type {Graph} from '../../connectome/graph.ts';
 import {decodeGraph} from '../../records/graph-archive.ts';
 import {type Broadcast, createBroadcast} from '../../run/broadcast.ts';
 import type {CheckpointEntry, RunClient, RunEnd} from '../../run/client.ts';
+import type {GraphParts, NodeReport} from '../../run/graph-part.ts';
 import type {ParameterInfo} from '../../run/parameter-info.ts';
 import type {CheckpointCheck, CheckpointComparison, HistorySlice, HistoryWindow} from '../../run/past.ts';
 import type {
@@ -21,8 +22,9 @@ import type {
 } from '../../run/protocol.ts';
 import {schemaVersion} from '../../run/protocol.ts';
 import type {Head} from '../schemas.ts';
-import {type FrameListener, type FrameSocket, openFrames, patienceMs} from './frame-socket.ts';
+import {type FrameListener, type FrameSocket, type FrameWish, openFrames, patienceMs} from './frame-socket.ts';
 import {failed, type Whereabouts} from './locate.ts';
+import {createRemoteParts, type RemoteParts} from './remote-parts.ts';
 import {createRequester, jsonOf, type Requester} from './request.ts';
 
 /** Samples kept, one a second. */
@@ -30,9 +32,7 @@ const mostSamples = 600;
 /** Between two looks at a run that was lost, ms. */
 const searchMs = 300;
 
-export interface AttachOptions {
-	/** Frames a second. */
-	readonly fps: number;
+export interface AttachOptions extends FrameWish {
 	/** Refuses every command. */
 	readonly readOnly: boolean;
 	/** When the run's process dies: wait until somebody resumes the run, or end. */
@@ -61,6 +61,7 @@ export class RemoteRun implements RunClient, FrameListener {
 	#checkpoints: readonly CheckpointEntry[];
 	#field = new Float32Array(0);
 	#graph: Promise<Graph> | undefined;
+	#parts: RemoteParts | undefined;
 	#link: Link | undefined;
 	#over = false;
 
@@ -97,15 +98,22 @@ export class RemoteRun implements RunClient, FrameListener {
 		return this.#hello.pid;
 	}
 
+	/** Set when the graph is too large for a screen to hold. */
+	get parts(): GraphParts | undefined {
+		return this.#parts;
+	}
+
 	take(head: Head, field: Float32Array | undefined): void {
 		if (head.type === 'hello') this.#welcome(head, field);
+		else if (head.type === 'part') this.#parts?.takePart(head, field);
 		else if (head.type === 'end') this.#finish(endOf(head));
 		else this.#follow(head, field);
 	}
 
 	#follow(head: Extract<Head, {type: 'frame'}>, field: Float32Array | undefined): void {
 		this.#status = head.status;
-		if (field) this.#field = field as Float32Array<ArrayBuffer>;
+		if (this.#parts) this.#parts.takeValues(field, head.watched ?? []);
+		else if (field) this.#field = field as Float32Array<ArrayBuffer>;
 		if (head.settings) this.#settings = head.settings;
 		if (head.checkpoints) this.#checkpoints = head.checkpoints as readonly CheckpointEntry[];
 		if (head.history) this.#history = appended(this.#history, head.history);
@@ -123,6 +131,12 @@ export class RemoteRun implements RunClient, FrameListener {
 		this.#samples = hello.samples;
 		this.#checkpoints = hello.checkpoints as readonly CheckpointEntry[];
 		this.#broadcast = createBroadcast(hello.events as readonly ShownEvent[]);
+		if (hello.parts)
+			this.#parts ??= createRemoteParts(hello.parts.named, {
+				say: text => this.#socket?.say(text),
+				nodes: of => this.#nodes(of),
+			});
+		this.#parts?.again();
 		if (field) this.#field = field as Float32Array<ArrayBuffer>;
 		this.#link = hello.link;
 		if (this.#options.readOnly)
@@ -170,7 +184,7 @@ export class RemoteRun implements RunClient, FrameListener {
 	}
 
 	async #reconnect(socket: string, before: number): Promise<boolean> {
-		const opened = await openRemote(socket, this.#id, this.#options.fps);
+		const opened = await openRemote(socket, this.#id, this.#options);
 		if (opened instanceof ConnectopError) {
 			this.#link = {state: 'lost', message: opened.message};
 			return false;
@@ -257,6 +271,11 @@ export class RemoteRun implements RunClient, FrameListener {
 		return this.#graph;
 	}
 
+	async #nodes(of: string | undefined): Promise<readonly NodeReport[]> {
+		const query = of === undefined ? '' : `?${new URLSearchParams({of}).toString()}`;
+		return jsonOf<{nodes: readonly NodeReport[]}>(await this.#requester.get(`${this.#path}/nodes${query}`)).nodes;
+	}
+
 	frame(): Frame {
 		return {
 			...(this.#link ? {link: this.#link} : {}),
@@ -267,6 +286,7 @@ export class RemoteRun implements RunClient, FrameListener {
 			samples: this.#samples,
 			events: this.#broadcast.events,
 			field: this.#field,
+			...this.#parts?.shown(),
 		};
 	}
 
@@ -321,7 +341,7 @@ export interface Opened {
 }
 
 /** Connects and waits for the first message. Gives the error when that fails. */
-export function openRemote(socket: string, id: string, fps: number): Promise<Opened | ConnectopError> {
+export function openRemote(socket: string, id: string, {fps, field}: FrameWish): Promise<Opened | ConnectopError> {
 	return new Promise(resolve => {
 		let opened = false;
 		let listener: FrameListener | undefined;
@@ -331,7 +351,7 @@ export function openRemote(socket: string, id: string, fps: number): Promise<Ope
 		const frames = openFrames(
 			socket,
 			id,
-			{fps},
+			{fps, field},
 			{
 				take(head, field) {
 					if (opened) pass(to => to.take(head, field));

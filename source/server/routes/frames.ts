@@ -2,6 +2,7 @@ import type {FastifyInstance} from 'fastify';
 import type {ZodTypeProvider} from 'fastify-type-provider-zod';
 import type {WebSocket} from 'ws';
 import {z} from 'zod';
+import {ConnectopError} from '../../base/errors.ts';
 import {version} from '../../base/version.ts';
 import {streamFrames} from '../frame-stream.ts';
 import {Problem} from '../problems.ts';
@@ -13,8 +14,10 @@ import {protocolVersion} from '../wire.ts';
 const heartbeatMs = 10_000;
 /** Who gets the end of the run has so long to take it, ms. */
 const farewellMs = 2000;
+/** Messages that may come before the stream is there to hear them. */
+const mostUnheard = 8;
 
-/** The frame stream. What clients send on it is refused: commands are POSTed. */
+/** The frame stream. Screens say on it what they draw; anything else that clients send is refused: commands are POSTed. */
 export function frameRoutes(app: FastifyInstance, store: RunStore): void {
 	app.withTypeProvider<ZodTypeProvider>().route({
 		method: 'GET',
@@ -22,7 +25,7 @@ export function frameRoutes(app: FastifyInstance, store: RunStore): void {
 		schema: {
 			summary: 'Frames of a run (WebSocket)',
 			description:
-				'Binary messages: length of the head (uint32, little endian), the head (JSON: hello, frame, end), filling up to a multiple of 4, the field (float32, little endian). A client that is slow loses frames, never events.',
+				'Binary messages: length of the head (uint32, little endian), the head (JSON: hello, frame, end), filling up to a multiple of 4, the field (float32, little endian). A client that is slow loses frames, never events. With field=view and a large graph, frames have no field until the client has said in a message what it draws (JSON: x, y, zoom, columns, rows, watched); then it is sent that part of the graph, and its values with the frames.',
 			params: z.object({id: z.string()}),
 			querystring: wishSchema,
 		},
@@ -44,10 +47,16 @@ export function frameRoutes(app: FastifyInstance, store: RunStore): void {
 		async wsHandler(socket, request) {
 			const {id} = request.params as {id: string};
 			let leave: () => void = () => undefined;
+			const said: string[] = [];
+			let hear = (text: string) => void said.push(text);
 			// At once: a client may be gone before there is anything to send.
 			socket.on('close', () => leave());
 			socket.on('error', () => leave()); // a connection that breaks is closed by ws
-			socket.on('message', () => socket.close(1008, 'this stream takes no messages; POST commands'));
+			const refuse = (why: string) => socket.close(1008, why);
+			socket.on('message', (data: Buffer, isBinary) => {
+				if (isBinary || said.length >= mostUnheard) refuse('this stream takes no such messages; POST commands');
+				else hear(data.toString());
+			});
 			const run = await store.open(id);
 			const stream = await streamFrames(run, request.query as Wish, {
 				send: message => socket.send(message),
@@ -58,6 +67,15 @@ export function frameRoutes(app: FastifyInstance, store: RunStore): void {
 				stopBeating();
 				stream.close();
 			};
+			hear = text => {
+				try {
+					stream.look(text);
+				} catch (error) {
+					if (!(error instanceof ConnectopError)) throw error;
+					refuse(error.message);
+				}
+			};
+			for (const text of said.splice(0)) hear(text);
 			if (socket.readyState !== socket.OPEN) return leave();
 			const end = await run.ended;
 			if (socket.readyState !== socket.OPEN) return;

@@ -1,10 +1,13 @@
 import type {FastifyInstance} from 'fastify';
 import type {ZodTypeProvider} from 'fastify-type-provider-zod';
 import {z} from 'zod';
+import {findNode} from '../../draw/find-node.ts';
 import {encodeGraph} from '../../records/graph-archive.ts';
 import {detailsOf} from '../details.ts';
+import {briefReport, nodeReport} from '../node-report.ts';
+import {partDesk} from '../part-desk.ts';
 import type {RunStore} from '../run-store.ts';
-import {detailsSchema, problemSchema, summarySchema} from '../schemas.ts';
+import {detailsSchema, nodeReportSchema, problemSchema, summarySchema} from '../schemas.ts';
 
 const params = z.object({id: z.string()});
 const refusals = {'4xx': problemSchema};
@@ -39,6 +42,26 @@ export function runRoutes(app: FastifyInstance, store: RunStore): void {
 		async (request, reply) => {
 			const graph = await (await store.open(request.params.id)).mapGraph();
 			return reply.type('application/octet-stream').send(Buffer.concat(encodeGraph(graph)));
+		},
+	);
+	typed.get(
+		'/v1/runs/:id/nodes',
+		{
+			schema: {
+				summary: 'A node and those that it is joined to; without `of`, those with the most edges',
+				params,
+				querystring: z.object({
+					of: z.string().min(1).max(1000).optional().describe('a name, an index, or the beginning of one name alone'),
+				}),
+				response: {200: z.object({nodes: z.array(nodeReportSchema)}), ...refusals},
+			},
+		},
+		async ({params: {id}, query: {of}}) => {
+			const run = await store.open(id);
+			const graph = await run.mapGraph();
+			if (of !== undefined) return {nodes: [nodeReport(graph, findNode(graph, of))]};
+			const {hubs, degreeOf} = (await partDesk(run)).degrees();
+			return {nodes: hubs.map(node => briefReport(graph, node, degreeOf(node)))};
 		},
 	);
 	typed.get(

@@ -6,7 +6,7 @@ import type {ColourBy} from './graph-state.ts';
 
 /** What the five levels are spread over, and how the legend says it. */
 export interface Colouring {
-	/** One value a node. */
+	/** One value a node, or one a cell where the field is of cells. */
 	readonly values: ArrayLike<number>;
 	readonly range: readonly [low: number, high: number];
 	readonly label: string;
@@ -17,8 +17,10 @@ export interface Colouring {
 export interface Colours {
 	readonly facts: Frame['facts'];
 	readonly field: Float32Array;
-	degrees(): Int32Array;
-	components(): ActiveComponents;
+	/** Edges at each node or cell, and the least and the most at a node. */
+	degrees(): {readonly values: ArrayLike<number>; readonly range: readonly [least: number, most: number]};
+	/** Undefined where the screen does not hold the graph. */
+	components(): ActiveComponents | undefined;
 	/** How much each node changed lately, in units of the variable. */
 	change(): Float32Array;
 	readonly ascii: boolean;
@@ -38,12 +40,15 @@ export function colouringOf(by: ColourBy, colours: Colours): Colouring {
 		case 'value':
 			return {values: field, range: shown, label: name, ends: [setting(shown[0]), setting(shown[1])]};
 		case 'degree': {
-			const all = degrees();
+			const {values: all, range} = degrees();
 			const values = keep([all], () => mapped(all.length, i => Math.log1p(all[i]!)));
-			return {values, ...logarithmic(...extremes(all)), label: 'edges at a node'};
+			return {values, ...logarithmic(...range), label: 'edges at a node'};
 		}
 		case 'component': {
-			const {root, size} = components();
+			const found = components();
+			if (!found)
+				return {values: new Float32Array(field.length), ...logarithmic(1, 1), label: 'component: unknown here'};
+			const {root, size} = found;
 			const values = keep([root, size], () => mapped(root.length, i => Math.log1p(size[root[i]!]!)));
 			return {values, ...logarithmic(1, root.length), label: 'nodes in a component'};
 		}
@@ -68,9 +73,11 @@ function logarithmic(least: number, most: number): Pick<Colouring, 'range' | 'en
 	return {range: [low, Math.max(Math.log1p(most), low + 1e-3)], ends: [count(least), count(most)]};
 }
 
-function extremes(values: Int32Array): [least: number, most: number] {
+/** The least and the most of some numbers. */
+export function extremes(values: ArrayLike<number>): [least: number, most: number] {
 	let [least, most] = [values[0] ?? 0, values[0] ?? 0];
-	for (const value of values) {
+	for (let i = 0; i < values.length; i++) {
+		const value = values[i]!;
 		if (value < least) least = value;
 		if (value > most) most = value;
 	}

@@ -15,7 +15,7 @@ const hints: ReadonlyArray<readonly [keys: string, title: string]> = [
 /** The panel beside the map while nothing is picked: how to pick, and the nodes with the most edges. */
 export function hintPanel(
 	{view, theme, focus}: GraphContext,
-	field: Float32Array,
+	nodeNow: (node: number) => number,
 	{width, height}: {readonly width: number; readonly height: number},
 ): readonly string[] {
 	const {paint, glyphs} = theme;
@@ -31,11 +31,7 @@ export function hintPanel(
 		.hubs()
 		.slice(0, Math.max(0, height - hints.length - 4))
 		.map(node =>
-			columns(
-				nodeName(graph, node, glyphs.grade === 'ascii'),
-				count(degrees[node] ?? 0),
-				decimal(field[node] ?? Number.NaN),
-			),
+			columns(nodeName(graph, node, glyphs.grade === 'ascii'), count(degrees[node] ?? 0), decimal(nodeNow(node))),
 		);
 	const rows = [...keys, '', paint.quiet(columns('most edges', 'edges', 'now')), ...hubs];
 	return panel(rows, {title: titled('No node picked', focus === 1, theme), width, height, look: theme});

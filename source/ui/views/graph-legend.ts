@@ -17,7 +17,7 @@ export function legend({label, ends: [low, high]}: Colouring, scene: GraphScene,
 
 /** What is in the window, what is left out of it, and what the signs mean; or news. */
 export function footOf(
-	{nodes, edgeShare, graph, apart}: GraphScene,
+	{shown: inWindow, edgeShare, total, apart}: GraphScene,
 	state: GraphState,
 	marks: ReadonlyMap<number, Mark>,
 	rays: number | undefined,
@@ -27,12 +27,11 @@ export function footOf(
 	const {paint, glyphs} = theme;
 	if (notice !== undefined) return paint.warn(clean(notice, glyphs.grade === 'ascii'));
 	const signs = signsOf(theme, apart);
-	const shown =
-		nodes.length === graph.n ? `${count(graph.n)} nodes` : `${count(nodes.length)} of ${count(graph.n)} nodes`;
+	const shown = inWindow === total ? `${count(total)} nodes` : `${count(inWindow)} of ${count(total)} nodes`;
 	const edges =
 		state.edges === 'none' || edgeShare === 0 ? 'no edges' : edgeShare < 1 ? `${percent(edgeShare)} of edges` : '';
 	const active = state.edges === 'active' || (state.edges === 'all' && !signs.resting) ? 'active ones only' : '';
-	const all = state.picked === undefined ? 0 : view.structure.neighboursOf(state.picked).length;
+	const all = state.picked === undefined ? 0 : view.structure.joinedTo(state.picked);
 	const strongest = rays !== undefined && rays < all ? `${rays} of ${all} lines` : '';
 	const kinds = (['marked', 'clamped', 'silenced'] as const).filter(kind => [...marks.values()].includes(kind));
 	const said: readonly Segment[] = [

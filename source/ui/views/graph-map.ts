@@ -1,7 +1,7 @@
 import {cellOfNode} from '../../draw/graph-labels.ts';
 import {firstLines, type LinePlan, layLines} from '../../draw/graph-lines.ts';
 import {drawScene} from '../../draw/graph-picture.ts';
-import {densest, type GraphScene} from '../../draw/graph-scene.ts';
+import {densest, type GraphScene, type Placed} from '../../draw/graph-scene.ts';
 import type {Mark} from '../../draw/graph-signs.ts';
 import {setting} from '../../draw/number.ts';
 import {panel} from '../../draw/panel.ts';
@@ -11,7 +11,7 @@ import {footOf, legend} from './graph-legend.ts';
 import {labelsOf} from './graph-names.ts';
 import {chosenNeighbour} from './graph-pick.ts';
 import type {GraphState} from './graph-state.ts';
-import type {GraphContext} from './graph-view.ts';
+import type {GraphContext, GraphView} from './graph-view.ts';
 import {titled} from './live-view.ts';
 
 /** Neighbours of the picked node that may get a line, the strongest first. */
@@ -25,22 +25,25 @@ export function graphMap(
 	frame: Frame,
 	state: GraphState,
 	context: GraphContext,
-	field: Float32Array,
 	{width, height}: {readonly width: number; readonly height: number},
 ): readonly string[] {
 	const {theme, view} = context;
-	const {facts, settings} = frame;
+	const {facts, settings, field} = frame;
 	const scene = view.sceneOf(
-		state.window,
-		width - 4,
-		height - 2,
-		theme.glyphs.grade === 'braille' ? densest.dots : densest.cells,
+		{
+			window: state.window,
+			width: width - 4,
+			height: height - 2,
+			lineShare: theme.glyphs.grade === 'braille' ? densest.dots : densest.cells,
+		},
+		frame.part,
+		placesOf(state, settings, view),
 	);
 	const colouring = colouringOf(state.colourBy, {
 		facts,
 		field,
-		degrees: view.structure.degrees,
-		components: () => view.componentsOf(frame, field),
+		degrees: () => view.degreesOf(frame.part),
+		components: () => view.componentsOf(frame),
 		change: view.changeOf,
 		ascii: theme.glyphs.grade === 'ascii',
 		keep: view.memory.levels,
@@ -57,7 +60,7 @@ export function graphMap(
 		labels: labelsOf(scene, state, context),
 		...(state.picked === undefined ? {} : {picked: state.picked}),
 		...(star ? {star} : {}),
-		...(state.picked === undefined || chosen === undefined ? {} : {ray: raysOf(scene, state.picked, [chosen])}),
+		...(state.picked === undefined || chosen === undefined ? {} : {ray: raysOf(scene, state.picked, [chosen], view)}),
 	});
 	const zoom = state.window.zoom > 1 ? ` ${theme.glyphs.times}${setting(state.window.zoom)}` : '';
 	return panel(rows, {
@@ -84,14 +87,16 @@ function marksOf({marked}: GraphState, {clamped, silenced}: Settings, scene: Gra
 
 /** Lines from the picked node to its neighbours, the strongest of them when all are too many to see. */
 function starOf(scene: GraphScene, picked: number, {view}: GraphContext): LinePlan {
-	return view.memory.star([scene, picked], () => {
-		const near = view.structure.neighboursOf(picked).slice(0, mostRays);
+	const all = view.structure.neighboursOf(picked);
+	return view.memory.star([scene, picked, all], () => {
+		const near = all.slice(0, mostRays);
 		const room = rayRoom * scene.width * scene.height;
 		return firstLines(
 			raysOf(
 				scene,
 				picked,
 				near.map(({node}) => node),
+				view,
 			),
 			room,
 			leastRays,
@@ -99,7 +104,30 @@ function starOf(scene: GraphScene, picked: number, {view}: GraphContext): LinePl
 	});
 }
 
-function raysOf({graph, window, width, height}: GraphScene, picked: number, nodes: readonly number[]): LinePlan {
+function raysOf(
+	{window, width, height}: GraphScene,
+	picked: number,
+	nodes: readonly number[],
+	{structure: {graph}}: GraphView,
+): LinePlan {
 	const to = Int32Array.from(nodes);
 	return layLines(graph, window, width, height, new Int32Array(to.length).fill(picked), to);
 }
+
+/** Nodes that are to be found on a picture of cells, as far as it is known where they are. */
+function placesOf(
+	{picked, marked}: GraphState,
+	{clamped, silenced}: Settings,
+	{structure: {graph, whole}, memory}: GraphView,
+): readonly Placed[] {
+	if (whole) return none;
+	return memory.places([picked, marked, clamped, silenced, picked === undefined ? 0 : graph.x[picked]], () => {
+		const nodes = [...(picked === undefined ? [] : [picked]), ...marked, ...clamped.map(({node}) => node), ...silenced];
+		return nodes.flatMap((node): Placed[] => {
+			const [x, y] = [graph.x[node], graph.y[node]];
+			return x === undefined || y === undefined ? [] : [[node, x, y]];
+		});
+	});
+}
+
+const none: readonly Placed[] = [];

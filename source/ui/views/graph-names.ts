@@ -2,6 +2,7 @@ import {type Label, type Name, placeLabels} from '../../draw/graph-labels.ts';
 import type {GraphScene} from '../../draw/graph-scene.ts';
 import {chosenNeighbour, nodeName} from './graph-pick.ts';
 import type {GraphState} from './graph-state.ts';
+import type {Numbered} from './graph-structure.ts';
 import type {GraphContext} from './graph-view.ts';
 
 /** Nodes that are asked for a name at most. */
@@ -44,5 +45,5 @@ export function labelsOf(scene: GraphScene, state: GraphState, {view, theme}: Gr
 	});
 }
 
-const byDegree = ({nodes}: GraphScene, degrees: Int32Array): readonly number[] =>
-	[...nodes].sort((a, b) => degrees[b]! - degrees[a]! || a - b).slice(0, mostNames);
+const byDegree = ({nodes}: GraphScene, degrees: Numbered): readonly number[] =>
+	[...nodes].sort((a, b) => (degrees[b] ?? 0) - (degrees[a] ?? 0) || a - b).slice(0, mostNames);

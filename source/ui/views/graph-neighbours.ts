@@ -14,7 +14,7 @@ export function neighbourRows(
 	state: GraphState,
 	picked: number,
 	{view, theme}: GraphContext,
-	field: Float32Array,
+	nodeNow: (node: number) => number,
 	inner: number,
 	rows: number,
 ): readonly string[] {
@@ -22,12 +22,14 @@ export function neighbourRows(
 	const near = view.structure.neighboursOf(picked);
 	const room = rows - 2;
 	if (room < 1) return [];
+	if (!view.structure.knows(picked)) return [];
 	if (near.length === 0) return [theme.paint.quiet('no neighbours')];
 	const chosen = state.neighbour;
 	const first = Math.max(0, Math.min((chosen ?? 0) - Math.floor(room / 2), near.length - room));
 	const part = near.slice(first, first + room);
 	const said = near.length > room ? `${count(first + 1)}-${count(first + part.length)} of ` : '';
-	const title = theme.paint.quiet(`${said}${count(near.length)} neighbour${near.length === 1 ? '' : 's'}`);
+	const all = view.structure.joinedTo(picked);
+	const title = theme.paint.quiet(`${said}${count(all)} neighbour${all === 1 ? '' : 's'}`);
 	const head = theme.paint.quiet(columns('  name', graph.directed ? ['in', 'out'] : ['weight'], 'now', inner, theme));
 	const ascii = theme.glyphs.grade === 'ascii';
 	const list = part.map((neighbour, at) => {
@@ -35,7 +37,7 @@ export function neighbourRows(
 		const row = columns(
 			`${here ? '>' : ' '} ${nodeName(graph, neighbour.node, ascii)}`,
 			weightsOf(neighbour, graph.directed),
-			decimal(field[neighbour.node] ?? Number.NaN),
+			decimal(nodeNow(neighbour.node)),
 			inner,
 			theme,
 		);

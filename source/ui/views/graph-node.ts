@@ -11,6 +11,7 @@ import type {GraphState} from './graph-state.ts';
 import {inPairs, mostTraced} from './graph-trace.ts';
 import type {GraphContext} from './graph-view.ts';
 import {titled} from './live-view.ts';
+import {nodeValue} from './node-value.ts';
 
 /** The panel of the picked node. */
 export function nodePanel(
@@ -18,18 +19,17 @@ export function nodePanel(
 	state: GraphState,
 	picked: number,
 	context: GraphContext,
-	field: Float32Array,
 	{width, height}: {readonly width: number; readonly height: number},
 ): readonly string[] {
 	const {theme, view} = context;
 	const inner = width - 4;
 	const room = height - 2;
-	const place = placeTexts(frame, picked, context, field);
+	const place = placeTexts(frame, picked, context);
 	const facts = [
-		...tracedRows(frame, state, picked, field, inner, room >= 14 ? 2 : 1, theme),
+		...tracedRows(frame, state, picked, inner, room >= 14 ? 2 : 1, theme),
 		...packed([place.edges, place.strength, place.component, place.held], inner),
 	];
-	const list = neighbourRows(state, picked, context, field, inner, room - facts.length);
+	const list = neighbourRows(state, picked, context, node => nodeValue(frame, node), inner, room - facts.length);
 	const name = nodeName(view.structure.graph, picked, theme.glyphs.grade === 'ascii');
 	const called = view.structure.graph.names ? name : `Node ${name}`;
 	return panel([...facts, ...list], {
@@ -46,7 +46,6 @@ export function nodeLines(
 	frame: Frame,
 	picked: number,
 	context: GraphContext,
-	field: Float32Array,
 	width: number,
 	rows: number,
 ): readonly string[] {
@@ -55,25 +54,24 @@ export function nodeLines(
 	const ascii = glyphs.grade === 'ascii';
 	const name = paint.title(nodeName(view.structure.graph, picked, ascii));
 	const index = view.structure.graph.names ? ` ${paint.quiet('node')} ${picked}` : '';
-	const now = `${paint.quiet(clean(frame.facts.variable.name, ascii))} ${decimal(field[picked] ?? Number.NaN)}`;
-	const {held, component, edges} = placeTexts(frame, picked, context, field);
+	const now = `${paint.quiet(clean(frame.facts.variable.name, ascii))} ${decimal(nodeValue(frame, picked))}`;
+	const {held, component, edges} = placeTexts(frame, picked, context);
 	const said = packed([`${name}${index}`, now, held, component, edges], width - 2);
 	return Array.from({length: rows}, (_, row) => toWidth(` ${said[row] ?? ''}`, width, 'left', glyphs.ellipsis));
 }
 
 /** The variable now, its course since the node was picked, and its range. */
 function tracedRows(
-	{facts}: Frame,
+	frame: Frame,
 	{trace}: GraphState,
 	picked: number,
-	field: Float32Array,
 	inner: number,
 	tall: number,
 	{paint, glyphs}: Theme,
 ): readonly string[] {
 	const dots = tall > 1 && glyphs.grade === 'braille';
-	const name = clean(facts.variable.name, glyphs.grade === 'ascii');
-	const now = `${paint.quiet(name)} ${decimal(field[picked] ?? Number.NaN)}`;
+	const name = clean(frame.facts.variable.name, glyphs.grade === 'ascii');
+	const now = `${paint.quiet(name)} ${decimal(nodeValue(frame, picked))}`;
 	if (trace?.node !== picked) return [now, ...Array<string>(tall).fill('')];
 	const values = dots ? trace.values : inPairs(trace.values);
 	const width = Math.min(inner, mostTraced / 2);
@@ -93,21 +91,29 @@ interface PlaceTexts {
 	readonly held: string;
 }
 
-function placeTexts(frame: Frame, picked: number, {view, theme}: GraphContext, field: Float32Array): PlaceTexts {
+function placeTexts(frame: Frame, picked: number, {view, theme}: GraphContext): PlaceTexts {
 	const {quiet, warn} = theme.paint;
 	const {directed} = view.structure.graph;
+	const known = view.structure.knows(picked);
 	const {incoming, outgoing, strengthIn, strengthOut} = view.structure.degreeOf(picked);
-	const components = view.componentsOf(frame, field);
-	const {size, number} = componentOf(components, picked);
 	const both = (name: string, into: string, out: string) =>
 		directed ? `${quiet(`${name} in`)} ${into} ${quiet('out')} ${out}` : `${quiet(name)} ${into}`;
 	const held = heldText(frame.settings, picked);
 	return {
-		edges: both('edges', count(incoming), count(outgoing)),
-		strength: both('strength', setting(strengthIn), setting(strengthOut)),
-		component: `${quiet('component')} ${count(number)} ${quiet('of')} ${count(components.count)}${quiet(':')} ${count(size)} ${quiet(size === 1 ? 'node' : 'nodes')}`,
+		edges: known ? both('edges', count(incoming), count(outgoing)) : '',
+		strength: known ? both('strength', setting(strengthIn), setting(strengthOut)) : '',
+		component: componentText(frame, picked, {view, theme}),
 		held: held === undefined ? '' : warn(held),
 	};
+}
+
+/** Which of the active graph's components it is in; empty where the screen does not hold the graph. */
+function componentText(frame: Frame, picked: number, {view, theme}: Pick<GraphContext, 'view' | 'theme'>): string {
+	const components = view.componentsOf(frame);
+	if (!components) return '';
+	const {quiet} = theme.paint;
+	const {size, number} = componentOf(components, picked);
+	return `${quiet('component')} ${count(number)} ${quiet('of')} ${count(components.count)}${quiet(':')} ${count(size)} ${quiet(size === 1 ? 'node' : 'nodes')}`;
 }
 
 function heldText({clamped, silenced}: Settings, node: number): string | undefined {

@@ -1,15 +1,9 @@
-import {ConnectopError} from '../../base/errors.ts';
-import type {Graph} from '../../connectome/graph.ts';
+import {findNode, type NamedNodes} from '../../draw/find-node.ts';
 import {isIn, shareOf} from '../../draw/graph-window.ts';
-import {clean} from '../../draw/text.ts';
 import {type GraphState, pick} from './graph-state.ts';
-import type {GraphStructure} from './graph-structure.ts';
+import type {GraphStructure, KnownGraph} from './graph-structure.ts';
 
-/** A node's name, safe to draw; its index where it has none. */
-export function nodeName({names}: Pick<Graph, 'names'>, node: number, ascii = false): string {
-	const name = clean(names?.[node] ?? '', ascii).trim();
-	return name === '' ? String(node) : name;
-}
+export {findNode, nodeName, nodesBeginning} from '../../draw/find-node.ts';
 
 /**
 The next or previous node of those in the window, along a curve that goes from near to near; the one nearest the centre when none of them is
@@ -17,13 +11,14 @@ picked. Stays where it is when there is no other.
 */
 export function pickNext(state: GraphState, structure: GraphStructure, step: 1 | -1): GraphState {
 	const {graph} = structure;
-	const {n} = graph;
 	const {picked} = state;
-	if (n === 0) return state;
-	if (picked === undefined || !inWindow(state, graph, picked)) return pick(state, graph, nearestToCentre(state, graph));
 	const {order, place} = structure.walk();
+	const n = order.length;
+	if (n === 0) return state;
+	const from = picked === undefined || !inWindow(state, graph, picked) ? undefined : place[picked];
+	if (from === undefined) return pick(state, graph, nearestToCentre(state, graph, order));
 	for (let away = 1; away < n; away++) {
-		const node = order[(place[picked]! + step * away + n) % n]!;
+		const node = order[(from + step * away + n) % n]!;
 		if (inWindow(state, graph, node)) return pick(state, graph, node);
 	}
 	return state;
@@ -51,59 +46,24 @@ export function chosenNeighbour({picked, neighbour}: GraphState, structure: Grap
 }
 
 /** Picks the node that `text` names, as `findNode` understands it. Throws a usage error `node` when it names none or several. */
-export function pickNamed(state: GraphState, graph: Graph, text: string): GraphState {
+export function pickNamed(state: GraphState, graph: NamedNodes & KnownGraph, text: string): GraphState {
 	return pick(state, graph, findNode(graph, text));
 }
 
-/**
-The node that a text names: a name, an index (`#12` where names are numbers themselves), a name in other letter cases, or the beginning of one
-name alone. Throws a usage error `node` when it names none or several.
-*/
-export function findNode(graph: Graph, text: string): number {
-	const wanted = text.trim();
-	const exact = graph.names?.indexOf(wanted) ?? -1;
-	if (exact >= 0) return exact;
-	const index = /^#?(\d+)$/.exec(wanted)?.[1];
-	if (index !== undefined) {
-		if (Number(index) < graph.n) return Number(index);
-		throw failed(`node ${index} does not exist; nodes are 0 to ${graph.n - 1}`);
-	}
-	if (!graph.names) throw failed(`"${clean(wanted)}" is no node; nodes have no names here but 0 to ${graph.n - 1}`);
-	const fitting = nodesBeginning(graph, wanted, 5);
-	const [first, ...others] = fitting;
-	if (first === undefined)
-		throw failed(`no node's name begins with "${clean(wanted)}"; nodes are also 0 to ${graph.n - 1}`);
-	const same = fitting.filter(node => graph.names?.[node]?.toLowerCase() === wanted.toLowerCase());
-	if (others.length === 0 || same.length === 1) return same[0] ?? first;
-	const named = fitting.slice(0, 4).map(node => nodeName(graph, node));
-	throw failed(`"${clean(wanted)}" begins more than one name: ${named.join(', ')}${fitting.length > 4 ? ', …' : ''}`);
-}
-
-/** At most `most` nodes whose names begin with `text`, whatever its letter cases, in the order of their names; names as long as the text first. */
-export function nodesBeginning({names}: Pick<Graph, 'names'>, text: string, most: number): readonly number[] {
-	const start = text.trim().toLowerCase();
-	if (!names || start === '') return [];
-	const fitting: number[] = [];
-	for (let node = 0; node < names.length; node++) if (names[node]!.toLowerCase().startsWith(start)) fitting.push(node);
-	const key = (node: number) => names[node]!.toLowerCase();
-	return fitting.sort((a, b) => (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : a - b)).slice(0, most);
-}
-
-const failed = (message: string) => new ConnectopError('usage', 'node', message);
-
-function inWindow({window}: GraphState, {x, y}: Graph, node: number): boolean {
+function inWindow({window}: GraphState, {x, y}: KnownGraph, node: number): boolean {
 	return isIn(shareOf(x[node] ?? 0, window.x, window.zoom)) && isIn(shareOf(y[node] ?? 0, window.y, window.zoom));
 }
 
-function nearestToCentre({window}: GraphState, {n, x, y}: Graph): number {
-	let nearest = 0;
+function nearestToCentre({window}: GraphState, {x, y}: KnownGraph, nodes: Int32Array): number {
+	let nearest = nodes[0] ?? 0;
 	let least = Number.POSITIVE_INFINITY;
-	for (let i = 0; i < n; i++) {
+	for (const node of nodes) {
 		const distance =
-			(shareOf(x[i] ?? 0, window.x, window.zoom) - 0.5) ** 2 + (shareOf(y[i] ?? 0, window.y, window.zoom) - 0.5) ** 2;
-		if (distance >= least) continue;
+			(shareOf(x[node] ?? 0, window.x, window.zoom) - 0.5) ** 2 +
+			(shareOf(y[node] ?? 0, window.y, window.zoom) - 0.5) ** 2;
+		if (distance > least || (distance === least && node > nearest)) continue;
 		least = distance;
-		nearest = i;
+		nearest = node;
 	}
 	return nearest;
 }

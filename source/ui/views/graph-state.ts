@@ -1,5 +1,6 @@
 import type {EdgesShown} from '../../draw/graph-cells.ts';
 import {following, type GraphWindow, panned, wholeGraph, zoomed} from '../../draw/graph-window.ts';
+import type {KnownGraph} from './graph-structure.ts';
 import type {Trace} from './graph-trace.ts';
 
 /** What the colours of the nodes mean: the coupled variable, edges at the node, size of its active component, how much it changed lately. */
@@ -53,12 +54,9 @@ export function showAll(state: GraphState): GraphState {
 }
 
 /** Picks a node, and moves the window to it when it is out of it. */
-export function pick(
-	state: GraphState,
-	{x, y}: {readonly x: Float32Array; readonly y: Float32Array},
-	node: number,
-): GraphState {
-	const window = following(state.window, x[node] ?? 0, y[node] ?? 0);
+export function pick(state: GraphState, {x, y}: Pick<KnownGraph, 'x' | 'y'>, node: number): GraphState {
+	const [placeX, placeY] = [x[node], y[node]];
+	const window = placeX === undefined || placeY === undefined ? state.window : following(state.window, placeX, placeY);
 	if (node === state.picked) return {...state, window};
 	return {...state, window, picked: node, neighbour: undefined, trace: undefined};
 }

@@ -22,16 +22,35 @@ export interface NodeDegree {
 
 /** What people ask of a graph's nodes. Found when asked for first, kept where it is dear. */
 export interface GraphStructure {
-	readonly graph: Graph;
+	readonly graph: KnownGraph;
+	/** The graph with its edges, where the screen holds it. */
+	readonly whole: Graph | undefined;
+	/** Whether neighbours and edges of a node are known; of a graph that the run keeps they come when they are asked for. */
+	knows(node: number): boolean;
 	/** The greatest weight first, whatever its sign. */
 	neighboursOf(node: number): readonly Neighbour[];
+	/** All neighbours, those that `neighboursOf` leaves out too. */
+	joinedTo(node: number): number;
 	degreeOf(node: number): NodeDegree;
-	/** Edges at each node; undirected ones once. */
-	degrees(): Int32Array;
-	/** All nodes along a curve on which those next to each other are near in the plane, and the place of each node on it. */
-	walk(): {readonly order: Int32Array; readonly place: Int32Array};
+	/** Edges at each node that is known; undirected ones once. */
+	degrees(): Numbered;
+	/** Nodes that can be gone through, along a curve on which those next to each other are near in the plane, and the place of each on it. */
+	walk(): {readonly order: Int32Array; readonly place: Numbered};
 	/** Some nodes with the most edges, the first first. */
 	hubs(): readonly number[];
+}
+
+/** A number for each node that is known. */
+export type Numbered = {readonly [node: number]: number | undefined};
+
+/** What is known of a graph's nodes: all of a graph that the screen holds. */
+export interface KnownGraph {
+	readonly n: number;
+	readonly directed: boolean;
+	readonly x: Numbered;
+	readonly y: Numbered;
+	/** Absent when nodes have none. */
+	readonly names?: {readonly [node: number]: string | undefined};
 }
 
 const mostHubs = 40;
@@ -45,12 +64,19 @@ export function createStructure(graph: Graph): GraphStructure {
 	const last = lastFor<readonly Neighbour[]>();
 	return {
 		graph,
+		whole: graph,
+		knows: () => true,
 		degrees,
 		walk,
 		hubs,
-		neighboursOf: node => last([node], () => neighboursOf(node)),
+		neighboursOf: known,
+		joinedTo: node => known(node).length,
 		degreeOf,
 	};
+
+	function known(node: number): readonly Neighbour[] {
+		return last([node], () => neighboursOf(node));
+	}
 
 	function neighboursOf(node: number): readonly Neighbour[] {
 		const found = new Map<number, Neighbour>();
@@ -114,7 +140,7 @@ function degreesOf({n, rowPtr, colIdx, directed}: Graph): Int32Array {
 }
 
 /** Sorts numbers that hold a place on the curve above and a node below, which is quicker than comparing nodes. */
-function walkOf({n, x, y}: Graph) {
+export function walkOf({n, x, y}: Pick<Graph, 'n' | 'x' | 'y'>) {
 	const cell = (position: number) => (position > 0 ? Math.min(65_535, Math.floor(position * 65_536)) : 0);
 	const nodes = 2 ** Math.ceil(Math.log2(n + 1));
 	const coarser = Math.max(1, nodes / 2 ** 21); // a place has 32 bits, and 53 are exact

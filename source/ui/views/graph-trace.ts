@@ -1,4 +1,5 @@
 import type {Frame} from '../../run/protocol.ts';
+import {nodeValue} from './node-value.ts';
 
 /** The coupled variable of one node since a tick, thinned to a bounded number of values. */
 export interface Trace {
@@ -32,11 +33,13 @@ interface Traced {
 /** Takes a frame in: the picked node's value, once a tick and after a command that changed the field. The trace begins anew with another node and after a restore. */
 export function observe<State extends Traced>(
 	state: State,
-	{field, status: {tick, epoch, revision}}: Pick<Frame, 'field' | 'status'>,
+	frame: Pick<Frame, 'field' | 'status' | 'part' | 'watched'>,
 ): State {
 	const {picked, trace} = state;
+	const {tick, epoch, revision} = frame.status;
 	if (picked === undefined) return trace === undefined ? state : {...state, trace: undefined};
-	const value = field[picked] ?? Number.NaN;
+	const value = nodeValue(frame, picked);
+	if (frame.part && !frame.watched?.nodes.includes(picked)) return state; // it will come
 	if (!trace || trace.node !== picked || trace.epoch !== epoch) {
 		const none = {low: Number.POSITIVE_INFINITY, high: Number.NEGATIVE_INFINITY, sum: 0, waiting: 0, every: 1};
 		return {...state, trace: taken({node: picked, epoch, since: tick, tick, revision, values: [], ...none}, value)};

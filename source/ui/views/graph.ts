@@ -7,6 +7,7 @@ import {nodeLines, nodePanel} from './graph-node.ts';
 import type {GraphState} from './graph-state.ts';
 import type {GraphContext} from './graph-view.ts';
 import {tooSmall} from './live.ts';
+import {nodeValue} from './node-value.ts';
 
 export {createGraphView, type GraphContext, type GraphView} from './graph-view.ts';
 
@@ -21,18 +22,21 @@ export function graphRows(frame: Frame, state: GraphState, context: GraphContext
 /** The rows of the view between header and key bar, drawn anew only when something that they show has changed. */
 function graphBody(frame: Frame, state: GraphState, context: GraphContext): readonly string[] {
 	const {view, notice, focus, zoomed, theme, width, height, header} = context;
-	const {status, settings, facts, field} = frame;
+	const {status, settings, facts, field, part, watched} = frame;
 	view.observe(frame);
 	const picked = state.picked !== undefined && state.picked < view.structure.graph.n ? state.picked : undefined;
 	const layout = graphLayoutOf(width, height - header.length - 1, {
 		picked: picked !== undefined,
 		whole: zoomed === true ? (focus === 1 ? 'side' : 'map') : undefined,
 	});
-	const of = [status.tick, status.epoch, status.revision, status.paused, settings, facts.variable, field];
+	const {tick, epoch, revision, paused} = status;
+	const of = [tick, epoch, revision, paused, settings, facts.variable, field, part, watched];
+	const {whole, hubs, knows} = view.structure;
+	const known = whole ? [] : [hubs(), picked !== undefined && knows(picked)];
 	const shownAs = [state, theme, width, height, header.length, notice, focus, zoomed];
-	return view.memory.rows([...of, ...shownAs], () => {
-		const map = layout.map ? graphMap(frame, state, context, field, layout.map) : [];
-		const side = sideRows(frame, state, picked, context, field, layout);
+	return view.memory.rows([...of, ...known, ...shownAs], () => {
+		const map = layout.map ? graphMap(frame, state, context, layout.map) : [];
+		const side = sideRows(frame, state, picked, context, layout);
 		return layout.beside ? map.map((row, at) => row + (side[at] ?? '')) : [...map, ...side];
 	});
 }
@@ -42,9 +46,10 @@ function sideRows(
 	state: GraphState,
 	picked: number | undefined,
 	context: GraphContext,
-	field: Float32Array,
 	{side, lines}: GraphLayout,
 ): readonly string[] {
-	if (!side) return picked === undefined ? [] : nodeLines(frame, picked, context, field, context.width, lines);
-	return picked === undefined ? hintPanel(context, field, side) : nodePanel(frame, state, picked, context, field, side);
+	if (!side) return picked === undefined ? [] : nodeLines(frame, picked, context, context.width, lines);
+	return picked === undefined
+		? hintPanel(context, node => nodeValue(frame, node), side)
+		: nodePanel(frame, state, picked, context, side);
 }

@@ -1,3 +1,4 @@
+import {wholeGraph} from '../../draw/graph-window.ts';
 import {percent, setting} from '../../draw/number.ts';
 import {panel} from '../../draw/panel.ts';
 import {clean} from '../../draw/text.ts';
@@ -12,20 +13,24 @@ export function mapPanel(
 	height: number,
 	{theme, view, focus}: LiveContext,
 ): readonly string[] {
-	const {facts, settings, status} = frame;
+	const {facts, settings, status, part} = frame;
 	const {shown} = facts.variable;
 	const {epoch, tick, revision} = status;
-	const key = [epoch, tick, revision, settings.threshold, width, height, facts.id, focus === 'map'].join(' ');
+	const [columns, rows] = [width - 4, height - 2];
+	view.wanted = {...wholeGraph, columns, rows};
+	const look = part ? Object.values(part.look) : [];
+	const key = [epoch, tick, revision, settings.threshold, width, height, facts.id, focus === 'map', ...look].join(' ');
 	return memory(view, 'map')(key, () => {
-		const rows = view.map.render(frame.field, {
-			width: width - 4,
-			height: height - 2,
+		const map = view.mapOf(part);
+		const drawn = map.render(frame.field, {
+			width: columns,
+			height: rows,
 			look: theme,
 			shown,
 			threshold: settings.threshold,
 		});
-		const foot = coverage(view.map.edgeShare(), width, theme);
-		return panel(rows, {
+		const foot = coverage(map.edgeShare(), width, theme);
+		return panel(drawn, {
 			title: titled('Connectome', focus === 'map', theme),
 			note: legend(facts, theme),
 			...(foot === undefined ? {} : {foot}),

@@ -1,9 +1,11 @@
 import {createMap, type GraphMap, type MapGraph} from '../../draw/braille-map.ts';
+import {nothingYet} from '../../draw/map-part.ts';
+import type {GraphPart, PartLook} from '../../run/graph-part.ts';
 import type {HistorySlice, HistoryWindow} from '../../run/past.ts';
 import type {Theme} from '../theme.ts';
 import type {ChartSource} from './live-chart.ts';
 import type {FocusId} from './live-layout.ts';
-import {lastValue} from './memo.ts';
+import {lastFor, lastValue} from './memo.ts';
 
 /** A part of the run's past, and the window of time that is to be drawn of it. */
 export interface Past {
@@ -39,16 +41,26 @@ export interface LiveContext {
 
 /** What the Live view keeps from frame to frame. */
 export interface LiveView {
-	readonly map: GraphMap;
+	/** The map of the graph, or of the part of it that a frame has. */
+	mapOf(part: GraphPart | undefined): GraphMap;
+	/** What was drawn last, where the run keeps the graph and has to be asked for it. */
+	wanted: PartLook | undefined;
 	readonly memory: Map<FocusId, ReturnType<typeof lastValue<readonly string[]>>>;
 	/** The past as it was drawn last. */
 	past: {readonly of: Past; readonly key: string; readonly rows: readonly string[]} | undefined;
 	theme: Theme | undefined;
 }
 
-/** A Live view of a run on `graph`. */
-export function createLiveView(graph: MapGraph): LiveView {
-	return {map: createMap(graph), memory: new Map(), past: undefined, theme: undefined};
+/** A Live view of a run on `graph`, or on one that the run keeps, whose frames have what is drawn. */
+export function createLiveView(graph: MapGraph | undefined): LiveView {
+	const map = lastFor<GraphMap>();
+	return {
+		mapOf: part => map([graph ? undefined : part], () => createMap(graph ?? part ?? nothingYet)),
+		wanted: undefined,
+		memory: new Map(),
+		past: undefined,
+		theme: undefined,
+	};
 }
 
 /** The last rows of one panel, kept while its key stays the same. */

@@ -1,6 +1,5 @@
+import {graphemes} from '../../draw/graphemes.ts';
 import {widthOf} from '../../draw/text.ts';
-
-const segmenter = new Intl.Segmenter();
 
 /** A line in pieces of at most `width` cells, parted at spaces where there are any near the end; at most `most` pieces. */
 export function wrap(text: string, width: number, most = 2000): readonly string[] {
@@ -15,7 +14,7 @@ export function wrap(text: string, width: number, most = 2000): readonly string[
 		piece = piece.slice(cut);
 		cells = widthOf(piece);
 	};
-	for (const {segment} of segmenter.segment(text)) {
+	for (const {segment} of graphemes.segment(text)) {
 		const wide = widthOf(segment);
 		if (cells + wide > width) end();
 		if (pieces.length >= most) return pieces;

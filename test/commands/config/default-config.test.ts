@@ -32,7 +32,7 @@ test('with the marks taken away it sets every default to what it is', t => {
 	t.true(param.length > 3);
 	const options = readRunOptions({...args, param});
 	t.notThrows(() => checkOptions(options));
-	t.deepEqual(startSettings(model, 1, options, undefined), startSettings(model, 1, {}, undefined));
+	t.deepEqual(startSettings(model, options, undefined), startSettings(model, {}, undefined));
 });
 
 test('every option that a file may set is there, with its default or an example that is valid', t => {

@@ -7,7 +7,7 @@ import {readGraph} from '../../../source/connectome/readers/read-graph.ts';
 /** Reads; true when it worked, false when the file was refused in one line of text. Anything else is thrown on. */
 function readOrRefuse(bytes: Uint8Array, name: string): boolean {
 	try {
-		const table = readGraph(bytes, name, {memoryLimit: 1e8});
+		const table = readGraph(bytes, name, {memory: {bytes: 1e8, whence: '--memory'}});
 		const whole = table.source.every(
 			(j, e) => j < table.n && (table.target[e] ?? table.n) < table.n && Number.isFinite(table.weight[e]),
 		);

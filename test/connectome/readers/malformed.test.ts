@@ -322,7 +322,12 @@ for (const [index, [name, content, code, message]] of cases.entries()) {
 
 test('a graph that announces more than the memory allowed is refused before it is read', t => {
 	const announced = new TextEncoder().encode(mtx('10000000 10000000 2000000000\n1 2 1\n'));
-	const error = t.throws(() => readGraph(announced, 'm.mtx', {memoryLimit: 4e9}), {instanceOf: ConnectopError});
+	const error = t.throws(() => readGraph(announced, 'm.mtx', {memory: {bytes: 4e9, whence: '--memory'}}), {
+		instanceOf: ConnectopError,
+	});
 	t.is(error?.code, 'graph-memory');
-	t.regex(error?.message ?? '', /^m\.mtx: a graph of 10000000 nodes .* needs 26\.2 GB of memory; 4 GB are allowed$/);
+	t.regex(
+		error?.message ?? '',
+		/^m\.mtx: 10,000,000 nodes and 2,000,000,000 edges .* need 74\.9 GB of memory .*; 4 GB may be used \(--memory\), enough for 100,000,000 such edges$/,
+	);
 });

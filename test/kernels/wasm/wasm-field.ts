@@ -15,6 +15,6 @@ export async function wasmField(t: ExecutionContext, model: Model, graph: Csr, t
 	if ('reason' in host) throw new Error(host.reason);
 	t.teardown(() => host.pool.dispose());
 	const kernel = wasmKernel(model, graph, host.pool, host.arena);
-	const meter = wasmMeter(pairsOf(graph), host.pool, host.arena);
+	const meter = wasmMeter({...pairsOf(graph), bothWays: false}, host.pool, host.arena);
 	return {publisher, kernel, meter, pool: host.pool, block};
 }

@@ -68,6 +68,7 @@ export function frameOf({
 			threshold: 0.1,
 			synthetic: 'none',
 			measureEvery: 1,
+			auditEvery: 1000,
 			logEvery: {seconds: 1},
 			checkpointEvery: {seconds: 60},
 			clamped: [],

@@ -144,7 +144,10 @@ test('neighbours come by weight, and the chosen one is gone to', t => {
 		{node: 1, incoming: 2, outgoing: 3},
 	]);
 	t.deepEqual(structure.degreeOf(0), {incoming: 2, outgoing: 3, strengthIn: -5, strengthOut: 8});
-	t.deepEqual([...structure.degrees()], [5, 2, 1, 2]);
+	t.deepEqual(
+		[0, 1, 2, 3].map(node => structure.degrees()[node]),
+		[5, 2, 1, 2],
+	);
 	t.deepEqual(structure.hubs(), [0, 1, 3, 2]);
 	const state = pick(zoomBy(initialGraph, 8), graph, 0);
 	t.is(goToNeighbour(state, structure), state, 'none is chosen');
@@ -172,7 +175,10 @@ test('an undirected edge is one neighbour, both ways alike', t => {
 		),
 	);
 	t.deepEqual(structure.neighboursOf(1), [{node: 0, incoming: 2, outgoing: 2}]);
-	t.deepEqual([...structure.degrees()], [1, 1]);
+	t.deepEqual(
+		[0, 1].map(node => structure.degrees()[node]),
+		[1, 1],
+	);
 });
 
 test('actions are for the marked nodes, or else for the picked one', t => {

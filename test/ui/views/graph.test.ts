@@ -241,12 +241,12 @@ test('a command at a tick that stands still is drawn at once', t => {
 	const field = new Float32Array(40);
 	const frame = frameOf({field, status: {paused: true}});
 	const before = graphRows(frame, initialGraph, contextOf({view, theme}));
-	const components = view.componentsOf(frame, field);
+	const components = view.componentsOf(frame);
 	field.fill(0.6);
 	const later = {...frame, status: {...frame.status, revision: 1}};
 	const after = graphRows(later, initialGraph, contextOf({view, theme}));
 	t.notDeepEqual(after, before);
 	t.deepEqual(after, graphRows(later, initialGraph, contextOf()));
 	t.true(view.changeOf().every(change => Math.abs(change - 0.6) < 1e-6));
-	t.not(view.componentsOf(later, field), components);
+	t.not(view.componentsOf(later), components);
 });

@@ -18,7 +18,7 @@ import {createGraphView} from '../../../source/ui/views/graph.ts';
 import {createLiveView} from '../../../source/ui/views/live.ts';
 import type {ScreenContext} from '../../../source/ui/views/screen-context.ts';
 import {screenRows} from '../../../source/ui/views/screen-rows.ts';
-import {around, press} from '../surroundings.ts';
+import {around, press, ringGraph} from '../surroundings.ts';
 import {anyFrame, event, frameOf, ring} from './frames.ts';
 
 const events = Array.from({length: 60}, (_, at) =>
@@ -32,7 +32,7 @@ const events = Array.from({length: 60}, (_, at) =>
 );
 const parts = () => ({
 	live: createLiveView(ring(40)),
-	graph: createGraphView(around.structure.graph),
+	graph: createGraphView(ringGraph(40)),
 	charts: undefined,
 });
 
@@ -145,6 +145,21 @@ function answer(effect: Effect, knows: boolean): Message | undefined {
 				type: 'compared',
 				comparison: {...question, variables: {}, settings: [['alpha', '1', '2']]},
 				sha256: question.sha256,
+			};
+		case 'node':
+			return {
+				type: 'node',
+				report: {
+					node: 3,
+					x: 0.2,
+					y: 0.9,
+					incoming: 1,
+					outgoing: 1,
+					strengthIn: 1,
+					strengthOut: 1,
+					joined: 1,
+					near: [],
+				},
 			};
 		case 'history':
 			return {type: 'history', slice: {first: 0, last: 9, at: [3], tick: [1], epoch: [0], series: {}}};

@@ -1,0 +1,49 @@
+import {type ChildProcess, type SpawnOptions, spawn} from 'node:child_process';
+import {globSync, mkdtempSync, readFileSync, rmSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import process from 'node:process';
+
+/** Everything a benchmark starts and writes, so that nothing of it stays behind. */
+export interface Scene {
+	/** A folder for what it writes; gone when it ends. */
+	readonly folder: string;
+	spawn(file: string, args: readonly string[], options?: SpawnOptions): ChildProcess;
+	/** Ends all that is left of it at once and removes the folder. May be called again. */
+	clear(): void;
+}
+
+/** A scene with a folder among the system's temporary ones, or in TMPDIR. */
+export function openScene(): Scene {
+	const folder = mkdtempSync(join(tmpdir(), 'connectop-bench-'));
+	const going = new Set<ChildProcess>();
+	return {
+		folder,
+		spawn(file, args, options = {}) {
+			const child = spawn(file, args, options);
+			going.add(child);
+			child.on('exit', () => going.delete(child));
+			child.on('error', () => going.delete(child));
+			return child;
+		},
+		clear() {
+			for (const child of going) child.kill('SIGKILL');
+			killRuns(folder);
+			rmSync(folder, {recursive: true, force: true, maxRetries: 5});
+		},
+	};
+}
+
+/** A run that has a screen goes on in a process that is no child of ours; its lock tells which. */
+function killRuns(folder: string): void {
+	for (const lock of globSync('**/run.lock', {cwd: folder})) {
+		try {
+			const {pid} = JSON.parse(readFileSync(join(folder, lock), 'utf8')) as {pid: number};
+			if (pid !== process.pid) process.kill(pid, 'SIGKILL');
+		} catch (error) {
+			const {code} = error as NodeJS.ErrnoException;
+			// The run has ended meanwhile, or had not begun.
+			if (code !== 'ESRCH' && code !== 'ENOENT' && !(error instanceof SyntaxError)) throw error;
+		}
+	}
+}

@@ -1,0 +1,99 @@
+import type {ChildProcess} from 'node:child_process';
+import {readFileSync} from 'node:fs';
+import {ConnectopError} from '../base/errors.ts';
+import {encodeField, encodeRun, readyBytes, type TickOrder} from './orders.ts';
+
+/** A contestant that is going on in a process of its own. */
+export interface Talk {
+	/** Takes ticks; the milliseconds of each. */
+	run(ticks: readonly TickOrder[]): Promise<Float64Array>;
+	/** The field as it is now, N values. */
+	field(n: number): Promise<Float32Array>;
+	/** Bytes of memory that the process has now, where the system tells. */
+	rss(): number | undefined;
+	/** Ends it. */
+	close(): void;
+}
+
+/**
+Waits until a contestant is ready. Its stdin, stdout and stderr have to be pipes. Rejects with `bench-contestant` when it ends before, or after `patienceMs`; so do
+the methods when it ends. The message is the last line that it said on stderr.
+*/
+export async function openTalk(child: ChildProcess, name: string, patienceMs: number): Promise<Talk> {
+	const {stdin, stdout, stderr} = child;
+	if (!stdin || !stdout || !stderr) throw new TypeError('a contestant is talked to through pipes');
+	const chunks: Buffer[] = [];
+	let [have, wanted, said] = [0, 0, ''];
+	let waiter: {resolve(data: Buffer): void; reject(error: Error): void} | undefined;
+	let over: ConnectopError | undefined;
+
+	const serve = () => {
+		if (!waiter || have < wanted) return;
+		const all = Buffer.concat(chunks.splice(0));
+		if (all.length > wanted) chunks.push(all.subarray(wanted));
+		have = all.length - wanted;
+		const {resolve} = waiter;
+		waiter = undefined;
+		resolve(all.subarray(0, wanted));
+	};
+	stdout.on('data', (chunk: Buffer) => {
+		chunks.push(chunk);
+		have += chunk.length;
+		serve();
+	});
+	stderr.setEncoding('utf8').on('data', (text: string) => {
+		said = (said + text).slice(-4000);
+	});
+	const end = (how: string) => {
+		const last = said.trim().split('\n').at(-1) ?? '';
+		over ??= new ConnectopError('failed', 'bench-contestant', `${name}: ${last === '' ? how : last}`);
+		waiter?.reject(over);
+		waiter = undefined;
+	};
+	stdin.on('error', () => undefined); // it is gone, which the end of the process tells
+	child.on('error', error => end(error.message));
+	child.on('close', (code, signal) => end(signal === null ? `ended with exit code ${code}` : `ended by ${signal}`));
+
+	const ask = (order: Uint8Array | undefined, bytes: number): Promise<Buffer> =>
+		new Promise((resolve, reject) => {
+			if (over) return reject(over);
+			waiter = {resolve, reject};
+			wanted = bytes;
+			if (order) stdin.write(order);
+			serve();
+		});
+	const timer = setTimeout(() => {
+		end(`not ready after ${patienceMs / 1000} s`);
+		child.kill('SIGKILL');
+	}, patienceMs);
+	try {
+		await ask(undefined, readyBytes);
+	} finally {
+		clearTimeout(timer);
+	}
+	return {
+		async run(ticks) {
+			const data = await ask(encodeRun(ticks), 8 * ticks.length);
+			return new Float64Array(own(data), 0, ticks.length);
+		},
+		async field(n) {
+			return new Float32Array(own(await ask(encodeField(), 4 * n)), 0, n);
+		},
+		rss: () => (child.pid === undefined ? undefined : residentBytes(child.pid)),
+		close: () => stdin.end(),
+	};
+}
+
+/** Its bytes at the start of a buffer of their own, where wider numbers may begin. */
+const own = (data: Buffer): ArrayBuffer => new Uint8Array(data).buffer;
+
+/** Memory that a process has, as Linux tells; undefined elsewhere. */
+function residentBytes(pid: number): number | undefined {
+	try {
+		const [, kB] = /^VmRSS:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, 'latin1')) ?? [];
+		return kB === undefined ? undefined : Number(kB) * 1024;
+	} catch (error) {
+		if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+		throw error;
+	}
+}

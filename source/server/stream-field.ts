@@ -1,0 +1,97 @@
+import {ConnectopError} from '../base/errors.ts';
+import {wholeGraph} from '../draw/graph-window.ts';
+import {meansOf, rasterOf, sampleOf} from '../draw/raster.ts';
+import type {RunClient} from '../run/client.ts';
+import type {GraphPart} from '../run/graph-part.ts';
+import type {Frame} from '../run/protocol.ts';
+import {mostInCell, mostSampled} from './graph-part.ts';
+import {isLarge, partDesk, type SharedPart} from './part-desk.ts';
+import {type Head, lookSchema, type Wish} from './schemas.ts';
+import {encodeMessage} from './wire.ts';
+
+/** What a client is sent of the field. */
+export interface StreamField {
+	/** The client has to say what it draws before it is sent any of the field. */
+	readonly parts?: {readonly named: boolean};
+	/** What goes with a frame: additions to its head, and numbers. */
+	body(frame: Frame): {readonly watched?: readonly number[]; readonly numbers: readonly Float32Array[]};
+	/** Takes in what a client draws from now on; gives what it has to be sent first, if it is something else than before. Throws `look`. */
+	look(text: string, frame: Frame): Buffer | undefined;
+}
+
+/** What a client that asks for `wish` is sent of the field of a run. */
+export async function streamField(run: RunClient, {field, columns, rows}: Wish): Promise<StreamField> {
+	const look = () => {
+		throw new ConnectopError('usage', 'look', 'this stream takes no messages; POST commands');
+	};
+	if (field === 'none') return {body: () => ({numbers: []}), look};
+	if (field === 'view' && isLarge(run.facts)) return partField(run);
+	if (field !== 'cells') return {body: frame => ({numbers: [frame.field]}), look};
+	const graph = await run.mapGraph();
+	const raster = rasterOf(graph, wholeGraph, columns, rows);
+	const most = Math.max(1, Math.min(mostInCell, Math.floor(mostSampled / raster.counts.length)));
+	const sample = sampleOf(graph, wholeGraph, raster, most);
+	const means = new Float32Array(raster.counts.length);
+	return {
+		look,
+		body(frame) {
+			meansOf(frame.field, sample, means);
+			return {numbers: [means]};
+		},
+	};
+}
+
+async function partField(run: RunClient): Promise<StreamField> {
+	const desk = await partDesk(run);
+	const {n, names} = await run.mapGraph();
+	let shown: SharedPart | undefined;
+	let watched: readonly number[] = [];
+	let watchedValues = new Float32Array(0);
+
+	function look(text: string, frame: Frame): Buffer | undefined {
+		const asked = lookSchema.safeParse(parsed(text));
+		if (!asked.success) throw new ConnectopError('usage', 'look', `no look: ${asked.error.issues[0]?.message}`);
+		const {watched: nodes, ...window} = asked.data;
+		watched = nodes.filter(node => node < n);
+		watchedValues = new Float32Array(watched.length);
+		const next = desk.partOf(window);
+		if (next === shown) return undefined;
+		shown = next;
+		return encodePart(next.part, next.values(frame));
+	}
+
+	return {
+		parts: {named: names !== undefined},
+		look,
+		body(frame) {
+			if (!shown) return {numbers: []};
+			for (let at = 0; at < watched.length; at++) watchedValues[at] = frame.field[watched[at] ?? 0] ?? Number.NaN;
+			return {watched, numbers: [shown.values(frame), watchedValues]};
+		},
+	};
+}
+
+function parsed(text: string): unknown {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return undefined; // the schema says what is wrong
+	}
+}
+
+/** A part with its values, as `decodePart` reads it. */
+export function encodePart(part: GraphPart, values: Float32Array): Buffer {
+	const {look, dense, shown, counts, dots, nodes, x, y, names, degrees, degreeRange, from, to, edgeShare} = part;
+	const head: Head = {
+		type: 'part',
+		look,
+		dense,
+		shown,
+		nodes: nodes.length,
+		edges: from.length,
+		edgeShare,
+		degreeRange: [...degreeRange],
+		...(names ? {names: [...names]} : {}),
+	};
+	return encodeMessage(head, counts, dots, nodes, x, y, degrees, from, to, values);
+}
