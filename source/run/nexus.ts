@@ -1,9 +1,8 @@
 import {digestState} from '../base/digest.ts';
 import {ConnectopError} from '../base/errors.ts';
 import type {Graph} from '../connectome/graph.ts';
-import type {Measure, Meter, Metrics} from '../connectome/metrics.ts';
+import type {Meter, Metrics} from '../connectome/metrics.ts';
 import {neighbourhood, type OutEdges, outEdges} from '../connectome/neighbourhood.ts';
-import {detect} from '../connectome/spike-detector.ts';
 import type {Model, NoiseDraw, Variable} from '../dynamics/model.ts';
 import {inStrength} from '../dynamics/stability.ts';
 import type {Kernel} from '../kernels/kernel.ts';
@@ -11,6 +10,7 @@ import type {SavedState as Snapshot} from '../records/checkpoint.ts';
 import {createBreakpointWatch, formatCondition} from './breakpoints.ts';
 import type {Emission, Stamp, Unstamped} from './emission.ts';
 import {type HeldNodes, heldNodes, hold, sameNodes} from './held-nodes.ts';
+import {createMeasurements, type Measurements} from './measurements.ts';
 import type {BreakpointAction, Command, News, Outcome, Settings} from './protocol.ts';
 import {act} from './registry/act.ts';
 import type {Steered, Undoable} from './registry/steered.ts';
@@ -21,7 +21,7 @@ import {createSnapshotPool} from './snapshot-pool.ts';
 import {createPlanner, type Planner, secondsPerTick} from './step-plan.ts';
 import {injectText, setNodes} from './stimulus.ts';
 import {duePulse} from './synthetic.ts';
-import {discovery, echo, statusLine} from './utterances.ts';
+import {echo, statusLine} from './utterances.ts';
 
 /** Seconds of wall time between status lines of the decoder. */
 const statusInterval = {seconds: 10};
@@ -70,21 +70,15 @@ export class Nexus implements Steered {
 	/** Ticks still to take while paused. */
 	stepsWanted = 0;
 	readonly undoable: Undoable[] = [];
-	metrics: Metrics;
 	stepMs = 0;
 	tickMs = 0;
 	taken = 0;
-	/** The tick that `metrics` are of. */
-	measuredTick: number;
 	/** Raised by every command that changes the field, which a standing tick does not tell. */
 	revision = 0;
 
 	readonly #setup: NexusSetup;
-	readonly #measure: Measure;
+	readonly #measurements: Measurements;
 	readonly #strength: ReturnType<typeof inStrength>;
-	/** As the spike detector saw them; a new threshold changes `metrics` at once. */
-	#lastMeasured: Metrics;
-	readonly #detector: Float64Array;
 	readonly #schedules: Record<'log' | 'checkpoint' | 'picture' | 'status', ReturnType<typeof createSchedule>>;
 	#planner: Planner;
 	#held: HeldNodes;
@@ -92,7 +86,6 @@ export class Nexus implements Steered {
 	/** The model clock one tick earlier. */
 	#thetaBefore: number;
 	#readAt = -Infinity;
-	#auditedTick: number;
 	/** Tick of the newest row of metrics, until something changes; −1 before. */
 	#rowAt = -1;
 	#out: OutEdges | undefined;
@@ -107,20 +100,19 @@ export class Nexus implements Steered {
 		this.settings = onGraph({...nothingHeld, ...setup.settings}, setup.graph.n);
 		this.tickCount = setup.start.tick;
 		this.epoch = setup.start.epoch;
-		this.#auditedTick = setup.start.tick;
 		this.theta = setup.start.theta;
 		this.#thetaBefore = setup.start.thetaBefore;
-		this.#detector = setup.start.detector.slice();
-		this.#measure = setup.meter.measure;
 		this.#strength = inStrength(setup.graph);
 		this.#planner = createPlanner(this.model, this.#strength, this.settings);
 		this.#held = heldNodes(this.settings.clamped);
 		this.kernel.hold?.(this.#held);
 		if (this.settings.silenced.length > 0) this.#silence(this.settings.silenced);
 		this.#holdNow();
-		this.metrics = {...this.#measure(this.field, this.settings.threshold), b1z: 0};
-		this.#lastMeasured = this.metrics;
-		this.measuredTick = this.tickCount;
+		this.#measurements = createMeasurements(setup.meter, {
+			news: news => this.news(news),
+			utter: utterance => this.emit({type: 'utterance', utterance}),
+		});
+		this.#measurements.begin(this.field, this.tickCount, this.settings, setup.start.detector);
 		// What is true where a run goes on has had its effect before: it must become false before it has one again.
 		if (this.tickCount > 0) this.#watch(this.settings.breakpoints, Infinity, metric => this.#figure(metric));
 		const now = setup.now();
@@ -136,6 +128,15 @@ export class Nexus implements Steered {
 	/** Model time, s. */
 	get time(): number {
 		return this.theta * secondsPerTick;
+	}
+
+	get metrics(): Metrics {
+		return this.#measurements.metrics;
+	}
+
+	/** The tick that `metrics` are of. */
+	get measuredTick(): number {
+		return this.#measurements.tick;
 	}
 
 	get substeps(): number {
@@ -192,34 +193,9 @@ export class Nexus implements Steered {
 	#measureIfDue(): boolean {
 		if (this.tickCount % this.settings.measureEvery !== 0) return false;
 		this.readBack();
-		const measured = this.#figures();
-		this.measuredTick = this.tickCount;
-		this.#refuseNotFinite(measured.meanWeight);
-		const {z, spike} = detect(this.#detector, measured.complexity);
-		const before = this.#lastMeasured;
-		this.metrics = {...measured, b1z: z};
-		this.#lastMeasured = this.metrics;
-		if (!spike) return true;
-		const {news, utterance} = discovery(before, this.metrics, z);
-		this.news(news);
-		this.emit({type: 'utterance', utterance});
+		this.#measurements.take(this.field, this.tickCount, this.settings);
+		this.#refuseNotFinite(this.metrics.meanWeight);
 		return true;
-	}
-
-	/** The figures, kept up with what changes; now and then everything is counted anew to be sure of them. */
-	#figures(): Omit<Metrics, 'b1z'> {
-		const {threshold, auditEvery} = this.settings;
-		const due = auditEvery > 0 && this.tickCount - this.#auditedTick >= auditEvery;
-		if (!due) return this.#measure(this.field, threshold);
-		this.#auditedTick = this.tickCount - (this.tickCount % auditEvery);
-		const wrong = this.#setup.meter.audit(this.field, threshold);
-		if (wrong.length > 0)
-			this.news({
-				level: 'error',
-				kind: 'audit',
-				message: `measurements had gone wrong: ${wrong.join(', ')}; counted anew`,
-			});
-		return this.#measure(this.field, threshold);
 	}
 
 	/** Says which breakpoints' conditions have come true, and carries out what they ask for. */
@@ -338,8 +314,7 @@ export class Nexus implements Steered {
 
 	/** The measurements of what stands there now; the spike detector hears of ticks alone. */
 	#measureAgain(): void {
-		this.metrics = {...this.#measure(this.field, this.settings.threshold), b1z: this.metrics.b1z};
-		this.measuredTick = this.tickCount;
+		this.#measurements.again(this.field, this.tickCount, this.settings);
 	}
 
 	/** The messages of one tick: one set of nodes, injected once, each message echoed. Returns the number of nodes. */
@@ -385,7 +360,7 @@ export class Nexus implements Steered {
 			epoch: this.epoch,
 			theta: this.theta,
 			thetaBefore: this.#thetaBefore,
-			detector: this.#detector.slice(),
+			detector: this.#measurements.detector.slice(),
 		};
 	}
 
@@ -404,17 +379,13 @@ export class Nexus implements Steered {
 		for (const [v, {name}] of this.model.variables.entries()) state.current[v]!.set(snapshot.variables[name]!);
 		hold(this.field, this.#held);
 		state.stimulus.set(snapshot.stimulus);
-		this.#detector.set(snapshot.detector);
 		this.tickCount = snapshot.tick;
 		this.theta = snapshot.theta;
 		this.#thetaBefore = snapshot.thetaBefore;
 		this.epoch++;
 		this.revision++;
 		this.kernel.write(state);
-		this.metrics = {...this.#measure(this.field, this.settings.threshold), b1z: 0};
-		this.#lastMeasured = this.metrics;
-		this.measuredTick = this.tickCount;
-		this.#auditedTick = this.tickCount;
+		this.#measurements.begin(this.field, this.tickCount, this.settings, snapshot.detector);
 		const now = this.#setup.now();
 		for (const schedule of Object.values(this.#schedules)) schedule.restart(now, this.tickCount);
 	}
