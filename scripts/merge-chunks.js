@@ -32,7 +32,7 @@ export async function mergeChunks(split, moments, options) {
 			onResolve({filter: /./}, ({path, kind, importer}) => {
 				const name = basename(path);
 				const chunk = {path: join(options.outdir, name)};
-				if (kind === 'entry-point') return members.get(path).length > 1 ? {path, namespace: 'together'} : chunk;
+				if (kind === 'entry-point') return members.get(name).length > 1 ? {path: name, namespace: 'together'} : chunk;
 				if (kind === 'dynamic-import' || !chunks.has(name)) return {path, external: true};
 				if (homes.get(name) === (homes.get(basename(importer)) ?? importer)) return chunk;
 				return merged(name) ? {path: name, namespace: 'elsewhere'} : {path, external: true};
@@ -53,6 +53,9 @@ export async function mergeChunks(split, moments, options) {
 	return build({...options, entryPoints, bundle: true, allowOverwrite: true, plugins: [fromMemory]});
 }
 
+/** Code that is not worth a file of its own, bytes with all that it imports: it is loaded whenever anything is. */
+const light = 10_000;
+
 /** For each moment, the names of all chunks that are loaded then. */
 function momentsOf(chunks, moments) {
 	const loaded = (name, seen) => {
@@ -68,7 +71,11 @@ function momentsOf(chunks, moments) {
 		if (!found) throw new Error(`no part of the program begins with ${source}`);
 		return found[0];
 	};
-	return moments.map(sources => sources.reduce((seen, source) => loaded(part(source), seen), new Set()));
+	const size = name => Object.values(chunks.get(name).inputs).reduce((sum, {bytesInOutput}) => sum + bytesInOutput, 0);
+	const isLight = name => [...loaded(name, new Set())].reduce((sum, each) => sum + size(each), 0) < light;
+	const atOnce = moments.map(sources => sources.reduce((seen, source) => loaded(part(source), seen), new Set()));
+	const everywhere = [...new Set(atOnce.flatMap(names => [...names]))].filter(isLight);
+	return atOnce.map(names => new Set([...names, ...everywhere]));
 }
 
 /** The name of the file that each chunk ends up in. What starts by its name stays alone, and so does what is loaded at none of the moments. */

@@ -49,7 +49,7 @@ interface Running {
 /**
 Lets the entrants, all at one time and each in a process of its own, take turns on one problem: `rounds` rounds of some ticks each, begun by another entrant each round, so
 that whatever else the machine does meets all alike. Everyone takes the same ticks from the same start; the fields are compared after the first few and at
-the end. The first entrant of each kind of noise is the reference. Throws `bench-differs` when one does other work, and `bench-contestant` when one of ours fails.
+the end. The first entrant of each kind of noise is the reference. Throws `bench-differs` when one does other work, and `bench-contestant` when one fails on the way.
 */
 export async function contest(
 	scene: Scene,
@@ -114,7 +114,7 @@ export async function contest(
 			roundsMs: performance.now() - begun,
 		};
 	} finally {
-		for (const {talk} of running) talk.close();
+		await Promise.all(running.map(({talk}) => talk.close()));
 	}
 }
 

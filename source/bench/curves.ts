@@ -24,8 +24,10 @@ const hues: Readonly<Record<string, string>> = {
 	'c-csr': '#1a1d21',
 	'c-slices': '#7a828c',
 	numpy: '#009e73',
+	'numpy-in-place': '#80cfb9',
 	numba: '#cc79a7',
 	brian2: '#56b4e9',
+	'brian2-float32': '#aadaf4',
 };
 
 /** The most threads solid, fewer more and more broken. */

@@ -10,7 +10,7 @@ export interface Entrant {
 	readonly noise: 'none' | 'node';
 	/** How far its field may be from the reference's at any node; 0: the same bits. */
 	readonly tolerance: number;
-	/** The machine may not have it: then it is left out, said by name. Of one of ours that would be a failure. */
+	/** The machine may not have it: one that does not start is left out, said by name. */
 	readonly optional: boolean;
 	/** Bytes that it is forecast to need. */
 	bytes(n: number, entries: number): number;

@@ -42,7 +42,7 @@ function entrant(id: OwnKernel, threads: number, noise: 'none' | 'node'): Entran
 		threads,
 		noise,
 		tolerance,
-		optional: id === 'gpu',
+		optional: id !== reference,
 		// The graph with its weights, what the kernel makes of it, and Node.js itself.
 		bytes: (n, entries) => 14 * entries + 40 * n + 80e6,
 		start(scene, problem) {

@@ -4,12 +4,46 @@ import {finished, sources} from './c-programs.ts';
 import type {Scene} from './children.ts';
 import type {Absent, Entrant} from './entrant.ts';
 
-/** Baselines in Python: what each imports, and about how many bytes of it an edge takes. */
+interface Baseline {
+	readonly title: string;
+	/** Its file is PROGRAM_baseline.py; one program may have another way, its variant. */
+	readonly program: string;
+	readonly variant?: string;
+	/** What it imports. */
+	readonly modules: readonly string[];
+	readonly threaded: boolean;
+	/** Bytes that it needs for an edge, about. */
+	readonly bytesAnEntry: number;
+}
+
+/** Baselines in Python. */
 const baselines = {
-	numpy: {title: 'numpy + scipy', modules: ['numpy', 'scipy'], threaded: false, bytesAnEntry: 13},
-	numba: {title: 'numba', modules: ['numba'], threaded: true, bytesAnEntry: 5},
-	brian2: {title: 'Brian2 (cython)', modules: ['brian2', 'Cython'], threaded: false, bytesAnEntry: 60},
-} as const;
+	numpy: {title: 'numpy + scipy', program: 'numpy', modules: ['numpy', 'scipy'], threaded: false, bytesAnEntry: 13},
+	'numpy-in-place': {
+		title: 'numpy + scipy, in place',
+		program: 'numpy',
+		variant: 'in-place',
+		modules: ['numpy', 'scipy'],
+		threaded: false,
+		bytesAnEntry: 13,
+	},
+	numba: {title: 'numba', program: 'numba', modules: ['numba'], threaded: true, bytesAnEntry: 5},
+	brian2: {
+		title: 'Brian2 (cython)',
+		program: 'brian2',
+		modules: ['brian2', 'Cython'],
+		threaded: false,
+		bytesAnEntry: 60,
+	},
+	'brian2-float32': {
+		title: 'Brian2 (cython, float32)',
+		program: 'brian2',
+		variant: 'float32',
+		modules: ['brian2', 'Cython'],
+		threaded: false,
+		bytesAnEntry: 60,
+	},
+} satisfies Readonly<Record<string, Baseline>>;
 export type PythonBaseline = keyof typeof baselines;
 export const pythonBaselines = Object.keys(baselines) as readonly PythonBaseline[];
 
@@ -31,11 +65,11 @@ export async function pythonEntrants(
 	const absent: Absent[] = [];
 	const versions: string[] = [];
 	for (const id of asked) {
-		const {title, modules, threaded} = baselines[id];
+		const {title, modules, threaded}: Baseline = baselines[id];
 		const found = await firstWith(scene, interpreters, modules);
 		if ('reason' in found) absent.push({name: title, reason: found.reason});
 		else {
-			versions.push(found.versions);
+			if (!versions.includes(found.versions)) versions.push(found.versions);
 			entrants.push(...(threaded ? threads : [1]).map(count => pythonEntrant(id, found.interpreter, count)));
 		}
 	}
@@ -60,7 +94,7 @@ print(', '.join([*(m + ' ' + sys.modules[m].__version__ for m in ${JSON.stringif
 }
 
 function pythonEntrant(id: PythonBaseline, interpreter: string, threads: number): Entrant {
-	const {title, bytesAnEntry} = baselines[id];
+	const {title, program, variant, bytesAnEntry}: Baseline = baselines[id];
 	return {
 		id,
 		title,
@@ -69,11 +103,11 @@ function pythonEntrant(id: PythonBaseline, interpreter: string, threads: number)
 		tolerance: 1e-4,
 		optional: true,
 		bytes: (n, entries) => bytesAnEntry * entries + 40 * n + 150e6,
-		start: (scene, problem) =>
-			scene.spawn(interpreter, ['-W', 'ignore', join(sources, `${id}_baseline.py`), problem, String(threads)], {
-				stdio: 'pipe',
-				env: environment(threads),
-			}),
+		start(scene, problem) {
+			const file = join(sources, `${program}_baseline.py`);
+			const args = ['-W', 'ignore', file, problem, String(threads), ...(variant === undefined ? [] : [variant])];
+			return scene.spawn(interpreter, args, {stdio: 'pipe', env: environment(threads)});
+		},
 	};
 }
 

@@ -1,6 +1,6 @@
 import type {OwnKernel} from './own-entrants.ts';
 import {type PythonBaseline, pythonBaselines} from './python-programs.ts';
-import type {BenchSize} from './sizes.ts';
+import type {BenchSize} from './room.ts';
 
 export const baselines = ['c', ...pythonBaselines] as const;
 export type Baseline = 'c' | PythonBaseline;

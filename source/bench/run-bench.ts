@@ -10,8 +10,9 @@ import {openProgram} from './program/program.ts';
 import {pythonBaselines, pythonEntrants} from './python-programs.ts';
 import type {BenchAbsence, BenchFigure, BenchReport, BenchRow} from './report.ts';
 import type {BenchRequest} from './request.ts';
+import {memoryLimit} from './room.ts';
 import {growthOf} from './rows.ts';
-import {measureSizes, memoryLimit} from './sizes.ts';
+import {measureSizes} from './sizes.ts';
 
 /** Measures what is asked for. Throws `bench-differs` when a contestant does other work. */
 export async function runBench(request: BenchRequest, scene: Scene, report: Report): Promise<BenchReport> {

@@ -1,24 +1,17 @@
 import {rmSync} from 'node:fs';
 import {join} from 'node:path';
-import process from 'node:process';
 import {ConnectopError} from '../base/errors.ts';
 import type {Report} from '../base/progress.ts';
-import {bytes, count} from '../draw/number.ts';
+import {count} from '../draw/number.ts';
 import {finished} from './c-programs.ts';
 import type {Scene} from './children.ts';
 import {type ContestResult, contest, fewestTicks} from './contest.ts';
-import {type Entrant, nameOf} from './entrant.ts';
+import type {Entrant} from './entrant.ts';
 import {workerCommand} from './own-entrants.ts';
-import {randomEdgeCount} from './random-edges.ts';
 import type {BenchAbsence, BenchFigure, BenchRow} from './report.ts';
+import {type BenchSize, entriesOf, thoseThatFit} from './room.ts';
 import {rowsOf} from './rows.ts';
-import {type BenchGraph, benchPlan, neighbours, type ProblemFacts} from './workload.ts';
-
-/** A graph to measure on. */
-export interface BenchSize {
-	readonly graph: BenchGraph;
-	readonly nodes: number;
-}
+import {benchPlan, neighbours, type ProblemFacts} from './workload.ts';
 
 export interface SizesSetup {
 	readonly scene: Scene;
@@ -55,9 +48,6 @@ function forecastMs(last: Spent, next: BenchSize): number {
 	const rounds = 1.5 * roundsMs * Math.max(1, (larger * fewestTicks) / ticksARound);
 	return rounds + (ms - roundsMs) * Math.max(1.2, larger * Math.min(1, entriesOf(next) / 1e7));
 }
-
-/** Memory that the system keeps for itself is not asked for. */
-export const memoryLimit = (): number => 0.8 * process.availableMemory();
 
 /** Measures all entrants at all sizes that fit memory and time; what does not is left out and said. */
 export async function measureSizes(setup: SizesSetup): Promise<SizesResult> {
@@ -105,46 +95,6 @@ async function measureSize(
 
 const titleOf = ({graph, nodes}: BenchSize): string =>
 	`${count(nodes)} nodes${graph === 'random' ? ', random edges' : ''}`;
-
-/** Directed edges of a size, before it is made: nearest neighbours are not always each other's. */
-const entriesOf = ({graph, nodes}: BenchSize): number => (graph === 'random' ? randomEdgeCount : 14 * nodes);
-
-/** The entrants whose forecasts fit together; the least telling are left out first. */
-export function thoseThatFit(
-	entrants: readonly Entrant[],
-	size: BenchSize,
-	memory: number,
-): {
-	readonly fitting: readonly Entrant[];
-	readonly tooLarge: readonly {readonly name: string; readonly reason: string}[];
-} {
-	const {nodes} = size;
-	const entries = entriesOf(size);
-	const most = Math.max(...entrants.map(each => each.threads));
-	const weight = ({id, threads, noise, optional}: Entrant): number =>
-		(id === 'cpu' ? 0 : threads === most ? 1 : 3) +
-		(noise === 'none' ? 0 : 4) +
-		(optional && !id.startsWith('c-') ? 1 : 0);
-	let left = memory;
-	const chosen = new Set<Entrant>();
-	for (const each of entrants.toSorted((a, b) => weight(a) - weight(b))) {
-		const need = each.bytes(nodes, entries);
-		if (need > left) continue;
-		left -= need;
-		chosen.add(each);
-	}
-	// Without what all are compared with nobody is measured.
-	const usable = (each: Entrant) =>
-		entrants.some(other => chosen.has(other) && other.id === 'cpu' && other.noise === each.noise);
-	const fitting = entrants.filter(each => chosen.has(each) && usable(each));
-	const tooLarge = entrants
-		.filter(each => !fitting.includes(each))
-		.map(each => ({
-			name: nameOf(each),
-			reason: `needs about ${bytes(each.bytes(nodes, entries))} beside the others; ${bytes(memory)} may be used`,
-		}));
-	return {fitting, tooLarge};
-}
 
 const built = ({n, entries, buildMs}: ProblemFacts): BenchFigure => ({
 	id: 'build-knn',

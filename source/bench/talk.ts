@@ -3,6 +3,9 @@ import {readFileSync} from 'node:fs';
 import {ConnectopError} from '../base/errors.ts';
 import {encodeField, encodeRun, readyBytes, type TickOrder} from './orders.ts';
 
+/** Who has been told that it is over has so long to end by itself. */
+const lastWordMs = 5000;
+
 /** A contestant that is going on in a process of its own. */
 export interface Talk {
 	/** Takes ticks; the milliseconds of each. */
@@ -11,8 +14,8 @@ export interface Talk {
 	field(n: number): Promise<Float32Array>;
 	/** Bytes of memory that the process has now, where the system tells. */
 	rss(): number | undefined;
-	/** Ends it. */
-	close(): void;
+	/** Ends it, and waits until it is gone. */
+	close(): Promise<void>;
 }
 
 /**
@@ -52,7 +55,11 @@ export async function openTalk(child: ChildProcess, name: string, patienceMs: nu
 	};
 	stdin.on('error', () => undefined); // it is gone, which the end of the process tells
 	child.on('error', error => end(error.message));
-	child.on('close', (code, signal) => end(signal === null ? `ended with exit code ${code}` : `ended by ${signal}`));
+	const gone = Promise.withResolvers<void>();
+	child.on('close', (code, signal) => {
+		end(signal === null ? `ended with exit code ${code}` : `ended by ${signal}`);
+		gone.resolve();
+	});
 
 	const ask = (order: Uint8Array | undefined, bytes: number): Promise<Buffer> =>
 		new Promise((resolve, reject) => {
@@ -80,7 +87,13 @@ export async function openTalk(child: ChildProcess, name: string, patienceMs: nu
 			return new Float32Array(own(await ask(encodeField(), 4 * n)), 0, n);
 		},
 		rss: () => (child.pid === undefined ? undefined : residentBytes(child.pid)),
-		close: () => stdin.end(),
+		async close() {
+			if (over) return;
+			stdin.end();
+			const late = setTimeout(() => child.kill('SIGKILL'), lastWordMs);
+			await gone.promise;
+			clearTimeout(late);
+		},
 	};
 }
 

@@ -5,7 +5,7 @@ import {didYouMean} from '../base/nearest-name.ts';
 import {ownKernels} from '../bench/own-entrants.ts';
 import {randomNodes} from '../bench/random-edges.ts';
 import {type BenchRequest, baselines, parts} from '../bench/request.ts';
-import type {BenchSize} from '../bench/sizes.ts';
+import type {BenchSize} from '../bench/room.ts';
 import {mostThreads} from '../kernels/wasm/layout.ts';
 import {type Arguments, checkForms} from './arguments.ts';
 

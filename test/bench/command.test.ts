@@ -150,7 +150,10 @@ const wrong: readonly (readonly [args: readonly string[], message: RegExp])[] = 
 	[['--neurons', '1000,x'], /^connectop: --neurons x: use whole numbers from 14 to 16000000$/],
 	[['--threads', '0'], /^connectop: --threads 0: use whole numbers from 1 to 128$/],
 	[['--kernel', 'wsm'], /^connectop: --kernel wsm: use one of cpu, doubles, wasm, gpu.*wasm/],
-	[['--baselines', 'c,brain2'], /^connectop: --baselines brain2: use one of c, numpy, numba, brian2.*brian2/],
+	[
+		['--baselines', 'c,brain2'],
+		/^connectop: --baselines brain2: use one of c, numpy, numpy-in-place, numba, brian2, brian2-float32.*brian2/,
+	],
 	[['--parts', ''], /^connectop: --parts/],
 	[['--rounds', '3'], /^connectop: --rounds 3: use whole numbers from 9 to 1000$/],
 	[['-o', 'bench.svg'], /^connectop: -o bench\.svg: the picture is a PNG; give FILE\.png$/],

@@ -64,7 +64,7 @@ test('a field that holds no numbers is refused', async t => {
 	t.regex(error.message, /node 0 of \d+ is NaN/);
 });
 
-test('a baseline that does not start is left out with the last line it said; one of ours that fails ends the benchmark', async t => {
+test('a baseline that does not start is left out with the last line it said; the reference that does not ends the benchmark', async t => {
 	const program = "console.error('a warning'); console.error('there is no such library'); process.exit(3)";
 	const {absent, measured} = await smallContest(scene(t), [scripted(program, true)]);
 	t.deepEqual(absent, [{name: 'scripted, 1 thread', reason: 'there is no such library'}]);

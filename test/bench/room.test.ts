@@ -1,6 +1,6 @@
 import test from 'ava';
 import type {Entrant} from '../../source/bench/entrant.ts';
-import {thoseThatFit} from '../../source/bench/sizes.ts';
+import {thoseThatFit} from '../../source/bench/room.ts';
 
 const entrant = (id: string, threads: number, noise: 'none' | 'node' = 'none', needs = 100): Entrant => ({
 	id,

@@ -3,7 +3,7 @@ import {tmpdir} from 'node:os';
 import {dirname, join} from 'node:path';
 import process from 'node:process';
 import test, {type ExecutionContext} from 'ava';
-import {entries, libraries} from '../../scripts/entries.js';
+import {entries, libraries, moments} from '../../scripts/entries.js';
 import {finish, root} from './old-node.ts';
 
 /** A checkout of the real build with sources of a line each, and of the packages only those that are named. */
@@ -18,7 +18,11 @@ function checkout(t: ExecutionContext, packages: readonly string[]) {
 		cpSync(join(root, name), join(folder, name), {recursive: true});
 	}
 	for (const name of Object.values(entries)) write(name, 'export const one = 1;\n');
+	const onDemand = moments.flat().filter(name => !Object.values<string>(entries).includes(name));
+	for (const name of onDemand) write(name, 'export const one = 1;\n');
+	write(entries.cli, onDemand.map(name => `void import('./${name}');\n`).join(''));
 	for (const name of Object.values(libraries)) write(name, 'exports.one = 1;\n');
+	write('source/kernels/wasm/kernel.wasm', '');
 	mkdirSync(join(folder, 'node_modules'));
 	for (const name of packages) symlinkSync(join(root, 'node_modules', name), join(folder, 'node_modules', name));
 	return {

@@ -7,7 +7,7 @@ const names = (draft: string) => suggestions(draft, around).map(({name}) => name
 
 test('what starts with the draft comes first, then what holds it', t => {
 	t.deepEqual(names('noise'), ['noise', 'noise-amplitude']);
-	t.deepEqual(names('ever'), ['measure-every', 'log-every', 'checkpoint-every', 'viz-every']);
+	t.deepEqual(names('ever'), ['measure-every', 'audit-every', 'log-every', 'checkpoint-every', 'viz-every']);
 	t.deepEqual(names('d').slice(0, 3), ['dt', 'domain', 'diffusion']);
 	t.deepEqual(names('ALPHA 0.3'), ['alpha']);
 	t.deepEqual(names(' alpha'), ['alpha']);

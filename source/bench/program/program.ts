@@ -12,6 +12,8 @@ const entry = fileURLToPath(
 	new URL(import.meta.url.endsWith('.ts') ? '../../../cli.tsx' : './cli.js', import.meta.url),
 );
 
+const usualCommand: readonly string[] = [process.execPath, ...process.execArgv, entry];
+
 /** Size of the screen that is measured. */
 const [columns, rows] = [120, 40];
 
@@ -44,12 +46,13 @@ export interface Started {
 /** A measure of the whole program: some figures. */
 export type Measure = (program: Program) => Promise<readonly BenchFigure[]>;
 
-/** The program, with `terminal` as the path of the compiled terminal.c if there is one. */
+/** The program, with `terminal` as the path of the compiled terminal.c if there is one, started by `command`. */
 export function openProgram(
 	scene: Scene,
 	terminal: string | undefined,
 	quick: boolean,
 	told: (task: string) => void,
+	command = usualCommand,
 ): Program {
 	return {
 		scene,
@@ -57,15 +60,21 @@ export function openProgram(
 		quick,
 		told,
 		start(args, {screen = false, folder = mkdtempSync(join(scene.folder, 'run-'))} = {}) {
-			const command = [process.execPath, ...process.execArgv, entry, ...args];
 			const [file = '', ...rest] =
-				screen && terminal !== undefined ? [terminal, String(columns), String(rows), ...command] : command;
-			return started(scene, file, rest, folder);
+				screen && terminal !== undefined
+					? [terminal, String(columns), String(rows), ...command, ...args]
+					: [...command, ...args];
+			return started(scene, file, rest, {title: `connectop ${args.join(' ')}`, folder});
 		},
 	};
 }
 
-function started(scene: Scene, file: string, args: readonly string[], folder: string): Started {
+function started(
+	scene: Scene,
+	file: string,
+	args: readonly string[],
+	{title, folder}: {readonly title: string; readonly folder: string},
+): Started {
 	const state = join(folder, 'state');
 	mkdirSync(state, {recursive: true});
 	// Nothing of the user's own has a part in it, nor is anything added to it.
@@ -97,11 +106,7 @@ function started(scene: Scene, file: string, args: readonly string[], folder: st
 	child.on('error', error => over.reject(error));
 	child.on('close', (code, signal) => {
 		const last = errors.trim().split('\n').at(-1) ?? '';
-		const failure = new ConnectopError(
-			'failed',
-			'bench-program',
-			`connectop ${args.at(-1) ?? ''} ended with ${signal ?? code}: ${last}`,
-		);
+		const failure = new ConnectopError('failed', 'bench-program', `${title} ended with ${signal ?? code}: ${last}`);
 		if (code === 0) over.resolve();
 		else over.reject(failure);
 		for (const {reject} of waiting.splice(0)) reject(failure);

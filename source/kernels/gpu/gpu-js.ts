@@ -86,6 +86,20 @@ export function loadGpuJs(): GpuJs {
 
 /** Loads gl as gpu.js sees it. Throws what loading gl throws. */
 export function loadGl(): Gl {
+	return glRequire()('gl');
+}
+
+function glRequire(): NodeJS.Require {
 	const require = createRequire(import.meta.url);
-	return createRequire(require.resolve('./gpu-js.cjs'))('gl');
+	return createRequire(require.resolve('./gpu-js.cjs'));
+}
+
+/** Whether the package gl is there, built or not. It is not loaded. */
+export function isGlInstalled(): boolean {
+	try {
+		glRequire().resolve('gl');
+		return true;
+	} catch {
+		return false; // what loading it says is told where it is loaded
+	}
 }

@@ -25,7 +25,7 @@ export interface Slices {
 }
 
 /** How many entries a part has at least: some 10 µs of work. */
-const partEntries = 32_768;
+const partEntries = 16_384;
 /** A row that makes a slice more than so much larger than its edges is taken out of it. */
 const mostPadding = 1.5;
 const littlePadding = 64;

@@ -11,7 +11,7 @@ import type {Pool} from './pool.ts';
 import {type Slices, slicesOf} from './slices.ts';
 
 /** Entries below which waking other threads costs more than they bring. */
-const fewEntries = 200_000;
+const fewEntries = 100_000;
 
 const laws = {void: at.voidLaw, 'linear-rate': at.linearRateLaw} as const;
 const noises = {none: at.noNoise, shared: at.sharedNoise, node: at.nodeNoise} as const;

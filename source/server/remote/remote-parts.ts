@@ -21,24 +21,43 @@ interface Reach {
 	nodes(of: string | undefined): Promise<readonly NodeReport[]>;
 }
 
+/** Cells on a side that a run makes pictures of at most; a larger terminal shows each more than once. */
+const mostCells = 1000;
+
 /** Nothing is drawn yet. `named`: whether the graph's nodes have names. */
 export function createRemoteParts(named: boolean, {say, nodes}: Reach): RemoteParts {
 	const listeners = new Set<() => void>();
+	/** What is wanted now, what was said last, and the window of that while its part has not come. */
+	let wanted: string | undefined;
 	let said: string | undefined;
+	let window = '';
+	let waiting = false;
 	let part: GraphPart | undefined;
 	let field = new Float32Array(0);
 	let watched: Watched = {nodes: [], values: []};
 
+	/** One window at a time: while a key is held down, those that are passed over are not asked for. */
+	function sayWanted(): void {
+		if (wanted === undefined || wanted === said) return;
+		said = wanted;
+		const next = said.slice(0, said.indexOf('"watched"'));
+		if (next !== window) waiting = true;
+		window = next;
+		say(said);
+	}
+
 	return {
 		named,
-		look({x, y, zoom, columns, rows}: PartLook, nodesWatched) {
-			const text = JSON.stringify({x, y, zoom, columns, rows, watched: nodesWatched});
-			if (text === said) return;
-			said = text;
-			say(text);
+		look({x, y, zoom, ...cells}: PartLook, nodesWatched) {
+			const columns = Math.max(1, Math.min(mostCells, cells.columns));
+			const rows = Math.max(1, Math.min(mostCells, cells.rows));
+			wanted = JSON.stringify({x, y, zoom, columns, rows, watched: nodesWatched});
+			if (!waiting) sayWanted();
 		},
 		again() {
-			if (said !== undefined) say(said);
+			said = undefined;
+			window = '';
+			sayWanted();
 		},
 		async report(of) {
 			const [report] = await nodes(of);
@@ -54,6 +73,8 @@ export function createRemoteParts(named: boolean, {say, nodes}: Reach): RemotePa
 			const decoded = decodePart(head, body);
 			part = decoded.part;
 			field = decoded.values as Float32Array<ArrayBuffer>;
+			waiting = false;
+			sayWanted();
 			for (const listener of listeners) listener();
 		},
 		takeValues(values, nodesWatched) {

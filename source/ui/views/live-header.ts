@@ -62,7 +62,8 @@ function pulseRow({facts, settings, status}: Frame, {width, theme}: HeaderOption
 		},
 		labelled('RTF', Number.isFinite(status.realTimeFactor) ? status.realTimeFactor.toFixed(2) : '-', 4),
 		labelled('late', count(status.late), 5),
-		width < 60 ? {text: kernel, rank: 0} : labelled('kernel', kernel, 0),
+		// Its threads and modes give way to the tick where there is room for one of them.
+		width < 60 ? {text: facts.kernel.id, rank: 0} : labelled('kernel', kernel, 0),
 		{text: `${paint.quiet('step')} ${milliseconds(status.stepMs)} ${paint.quiet('ms')}`, rank: 3},
 		labelled('noise', settings.noise === 'none' ? 'none' : `${settings.noise} ${setting(settings.noiseAmplitude)}`, 8),
 	];
