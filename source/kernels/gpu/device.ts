@@ -36,7 +36,8 @@ export function probeGpu(): GpuDevice | Unavailable {
 
 function probe(): GpuDevice | Unavailable {
 	// On Linux GL is reached through X: without a display, loading gl and gpu.js would cost every run a tenth of a second for nothing.
-	if (process.platform === 'linux' && !process.env['DISPLAY'] && isGlInstalled()) return {reason: whyNoContext(undefined)};
+	if (process.platform === 'linux' && !process.env['DISPLAY'] && isGlInstalled())
+		return {reason: whyNoContext(undefined)};
 	let gl: Gl;
 	try {
 		gl = loadGl();
