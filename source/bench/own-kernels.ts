@@ -12,6 +12,8 @@ import {doublesStep} from './doubles.ts';
 export interface Stepper {
 	/** One tick, noise drawn. */
 	step(plan: StepPlan, noise: NoiseDraw): void;
+	/** The same tick, thrown away; absent where a state stays on a device. */
+	warm?(plan: StepPlan, noise: NoiseDraw): void;
 	/** The state as it is now. */
 	read(): Float32Array;
 }
@@ -70,6 +72,7 @@ function inShared(block: SharedBlock, start: Float32Array, make: () => Kernel): 
 
 function stepped(kernel: Kernel, state: Field, swap: () => void): Stepper {
 	return {
+		...(kernel.inPlace ? {warm: (plan, noise) => kernel.step(state, plan, noise)} : {}),
 		step(plan, noise) {
 			kernel.step(state, plan, noise);
 			if (kernel.inPlace) swap();

@@ -5,10 +5,11 @@ import type {Csr} from '../base/csr.ts';
 import {ConnectopError, messageOf} from '../base/errors.ts';
 import {fillUniform, streams} from '../base/threefry.ts';
 import {csrFromPairs} from '../connectome/csr.ts';
+import type {NoiseDraw, StepPlan} from '../dynamics/model.ts';
 import {inStrength} from '../dynamics/stability.ts';
 import {knnByThreads} from '../run/building/knn-threads.ts';
 import {decodeTicks, fieldOrder, orderBytes, runOrder, tickBytes} from './orders.ts';
-import {createStepper} from './own-kernels.ts';
+import {createStepper, type Stepper} from './own-kernels.ts';
 import {graphOf, readProblem, writeProblem} from './problem.ts';
 import {randomEdges} from './random-edges.ts';
 import {
@@ -21,6 +22,9 @@ import {
 	type ProblemFacts,
 	seed,
 } from './workload.ts';
+
+/** As WARM_MS in baseline.h. */
+const warmMs = 10;
 
 const [task, ...rest] = process.argv.slice(2);
 try {
@@ -70,6 +74,7 @@ async function serve(kernel: string, threads: number, noise: 'none' | 'node', pa
 		if (kind === runOrder) {
 			const ticks = decodeTicks(await exactly(count * tickBytes));
 			const times = new Float64Array(count);
+			if (ticks[0]) warm(stepper, plan.at(ticks[0]), {kind: noise, seed, tick: 0, amplitude: noiseAmplitude});
 			for (let i = 0; i < count; i++) {
 				const tick = ticks[i]!;
 				const before = performance.now();
@@ -82,6 +87,15 @@ async function serve(kernel: string, threads: number, noise: 'none' | 'node', pa
 			await answer(new Uint8Array(field.buffer, field.byteOffset, field.byteLength));
 		} else throw new ConnectopError('invalid', 'bench-order', `the order ${kind} is unknown`);
 	}
+}
+
+/**
+Threads that have slept are at work again when the first tick is timed: on some machines a core takes milliseconds to come back. Every contestant with
+threads does so (baseline.h).
+*/
+function warm(stepper: Stepper, plan: StepPlan, noise: NoiseDraw): void {
+	const until = performance.now() + warmMs;
+	while (stepper.warm && performance.now() < until) stepper.warm(plan, noise);
 }
 
 /** So many bytes of stdin, whenever they come. At its end nobody asks any more, and the process ends. */

@@ -152,6 +152,8 @@ export interface Status {
 	readonly revision: number;
 	/** Tick of the newest checkpoint; −1 before the first. */
 	readonly savedTick: number;
+	/** The tick that `metrics` are of: the newest that was measured. */
+	readonly measuredTick: number;
 	readonly metrics: Metrics;
 	/** Messages taken in, waiting and dropped. */
 	readonly input: {readonly taken: number; readonly dropped: number};

@@ -27,6 +27,7 @@ export function statusOf(
 		ended,
 		realTimeFactor: achievedHz * settings.dt * secondsPerTick,
 		savedTick,
+		measuredTick: gauges.measuredTick,
 		metrics: metricsIn(gauges),
 		input: {taken: gauges.taken, dropped},
 	};

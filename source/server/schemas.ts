@@ -46,6 +46,7 @@ export const statusSchema = z
 		substeps: count,
 		revision: z.int().describe('grows with every command that changes the field'),
 		savedTick: z.int(),
+		measuredTick: count.describe('the tick that `metrics` are of'),
 		metrics: z.record(z.string(), figure),
 		input: z.object({taken: count, dropped: count}),
 	})

@@ -250,3 +250,10 @@ test('the labels name the variable and the presets of the run', t => {
 	const text = liveRows(renamed, contextOf(120, 40)).join('\n');
 	t.true(text.includes('mean rate') && text.includes('regime first') && !text.includes('mean W'));
 });
+
+test('where not every tick is measured, the tick of the figures stands beside them', t => {
+	const every = liveRows(frameOf(), contextOf(120, 40)).join('\n');
+	t.notRegex(every, /tick \d+, every/);
+	const frame = frameOf({status: {measuredTick: 40}, settings: {...frameOf().settings, measureEvery: 5}});
+	t.regex(liveRows(frame, contextOf(120, 40)).join('\n'), /tick 40, every 5/);
+});
