@@ -7,11 +7,12 @@ import type {ProgressDisplay} from './progress-display.ts';
 import {type Signals, stopping} from './signals.ts';
 import {type Hosted, launch, spawnHost} from './spawn-host.ts';
 
-/** The run in this process. A signal that comes while it is built ends the program; when there are records already the run ends as soon as it can. */
+/** The run in this process; `beforeFirstTick` must not throw. A signal that comes while it is built ends the program; when there are records already the run ends as soon as it can. */
 export async function openHere(
 	options: RunOptions,
 	signals: Signals,
 	progress: ProgressDisplay,
+	beforeFirstTick: (run: RecordingRun) => Promise<void> = () => Promise.resolve(),
 ): Promise<RecordingRun> {
 	let [begun, save] = [false, false];
 	let reason: string | undefined;
@@ -32,7 +33,8 @@ export async function openHere(
 	};
 	const {report} = progress;
 	const {openRun} = await import('../run/open-run.ts');
-	const run = followed(await openRun(options, {stdin: process.stdin, launch, begins, report}), options);
+	const wish = {stdin: process.stdin, launch, begins, report, beforeFirstTick};
+	const run = followed(await openRun(options, wish), options);
 	progress.end();
 	const target = stopping(run);
 	signals.attach(target);

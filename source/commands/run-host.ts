@@ -6,6 +6,7 @@ import {ConnectopError, exitCodes, messageOf} from '../base/errors.ts';
 import type {Progress} from '../base/progress.ts';
 import type {RecordingRun} from '../run/client.ts';
 import {openRun} from '../run/open-run.ts';
+import type {ServedRun} from '../server/serve-run.ts';
 import {followed, watchForCrashes, writeCrashReport} from './crash-report.ts';
 import type {HostAnswer, HostOrder} from './host-messages.ts';
 import {handleSignals, stopping} from './signals.ts';
@@ -40,10 +41,16 @@ async function host({options, api, log}: HostOrder): Promise<void> {
 		setImmediate(() => void loaded());
 		tell({type: 'progress', progress});
 	};
-	const run = followed(await openRun(options, {stdin: process.stdin, launch, begins, report}), options);
+	let serving: Promise<ServedRun> | undefined;
+	const beforeFirstTick = async (begun: RecordingRun) => {
+		const {serveRun} = await loaded();
+		serving = calledOff ? undefined : serveRun(begun, api);
+		await serving?.catch(() => undefined); // told below, when the run can be ended
+	};
+	const wish = {stdin: process.stdin, launch, begins, report, beforeFirstTick};
+	const run = followed(await openRun(options, wish), options);
 	signals.attach(stopping(run));
-	const {serveRun} = await loaded();
-	const served = calledOff ? undefined : await serveRun(run, api).catch((error: unknown) => unserved(run, error));
+	const served = await serving?.catch((error: unknown) => unserved(run, error));
 	process.off('disconnect', callOff);
 	if (calledOff || !served) return unserved(run, new ConnectopError('failed', 'called-off', 'the run was called off'));
 	keepHeapSmall();

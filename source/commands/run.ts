@@ -54,12 +54,13 @@ async function run(configuration: Configuration): Promise<number> {
 	if (screen) requireKeyboard();
 	const signals = handleSignals();
 	const progress = showProgress(look.theme.glyphs, look.reader !== undefined);
-	const open = () => openHere(options, signals, progress);
+	const open = (beforeFirstTick?: (run: RecordingRun) => Promise<void>) =>
+		openHere(options, signals, progress, beforeFirstTick);
 	try {
 		if (once) return await oneTick(open, args, look, signals);
 		if (detach) return report(await openHosted(options, api, signals, progress));
 		if (headless && api) await (await import('../server/open-port.ts')).checkPort(api);
-		if (headless) return await printed(await open(), api, args, signals);
+		if (headless) return await printed(open, api, args, signals);
 		// The larger half of the program: it is loaded while the run's process starts.
 		const loaded = () => Promise.all([import('../ui/screen.tsx'), import('../server/remote/attach.ts')]);
 		const {run: directory} = await openHosted(options, api, signals, progress, loaded);
@@ -106,24 +107,33 @@ function report({run: {id, path}, pid, api}: Hosted): number {
 
 /** JSON lines on stdout, in this process. */
 async function printed(
-	run: RecordingRun,
+	open: (beforeFirstTick: (run: RecordingRun) => Promise<void>) => Promise<RecordingRun>,
 	api: ReturnType<typeof readApi>,
 	args: Arguments,
 	signals: Signals,
 ): Promise<number> {
+	let serving: Promise<ServedRun> | undefined;
+	const run = await open(async begun => {
+		printRecords(begun, {utterances: args['utdStdout'] === true});
+		const {serveRun} = await import('../server/serve-run.ts');
+		serving = serveRun(begun, api);
+		await serving.catch(() => undefined); // told below, when the run goes on
+	});
 	keepHeapSmall();
-	printRecords(run, {utterances: args['utdStdout'] === true});
-	const served = await serve(run, api);
+	const served = await servedOrNot(run, serving, api);
 	const end = await run.ended;
 	await served?.close();
 	return ended(end, signals);
 }
 
 /** A run that can't be found by others goes on all the same, unless a port was asked for. */
-async function serve(run: RecordingRun, api: ReturnType<typeof readApi>): Promise<ServedRun | undefined> {
+async function servedOrNot(
+	run: RecordingRun,
+	serving: Promise<ServedRun> | undefined,
+	api: ReturnType<typeof readApi>,
+): Promise<ServedRun | undefined> {
 	try {
-		const {serveRun} = await import('../server/serve-run.ts');
-		return await serveRun(run, api);
+		return await serving;
 	} catch (error) {
 		if (api) {
 			await run.send({id: 'stop', args: {reason: 'api failed'}, by: 'signal'});

@@ -32,6 +32,8 @@ export interface Opening {
 	readonly options: RunOptions;
 	readonly feed: Feed | undefined;
 	readonly now: Date;
+	/** Done when everything but the ticks has begun. */
+	beforeFirstTick(): Promise<void> | undefined;
 	/** Told how far the writing of the graph is. */
 	report?(progress: Progress): void;
 }
@@ -77,6 +79,7 @@ export async function beginRun(directory: RunDirectory, lock: RunLock, opening: 
 		run.take({type: 'snapshot', at: now.getTime(), epoch, tick, snapshot: ready.initial, settings, why: 'start'});
 	}
 	engine.onScripted((command, where) => void carryOut(run, recorder, command, where));
+	await opening.beforeFirstTick();
 	if (feed) engine.send({type: 'feed', rate: feed.rate});
 	engine.send({type: 'go'});
 }

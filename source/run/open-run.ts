@@ -23,6 +23,8 @@ export interface RunHost {
 	begins?(): void;
 	/** Hears how far what takes its time is, until the run goes on. */
 	report?(progress: Progress): void;
+	/** Done before the first tick, so that it takes no time from the run: whoever is to serve it begins. It must not throw, nor wait for the run to go on. */
+	beforeFirstTick?(run: RecordingRun): Promise<void>;
 	/** Starts another run, in a process of its own: a branch. */
 	launch?(options: RunOptions): Promise<RunDirectory>;
 }
@@ -66,7 +68,17 @@ export async function openRun(options: RunOptions, host: RunHost = {}): Promise<
 		host.begins?.();
 		stage('writing the graph');
 		const report = (progress: Progress) => host.report?.(progress);
-		await start({run, engine, ready, prepared, options, feed, now: new Date(), report});
+		await start({
+			run,
+			engine,
+			ready,
+			prepared,
+			options,
+			feed,
+			now: new Date(),
+			report,
+			beforeFirstTick: () => host.beforeFirstTick?.(run),
+		});
 		return run;
 	} catch (error) {
 		feed?.close();

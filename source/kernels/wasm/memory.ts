@@ -18,6 +18,10 @@ export interface Arena {
 	uint32(length: number): Uint32Array<SharedArrayBuffer>;
 	float32(length: number): Float32Array<SharedArrayBuffer>;
 	float64(length: number): Float64Array<SharedArrayBuffer>;
+	/** From where on nothing was given yet. */
+	mark(): number;
+	/** What was given behind the mark is given again: nobody may use it any more. */
+	reset(mark: number): void;
 }
 
 /** The memory from byte `from` on. Its methods throw `kernel-memory` when no more is to be had; what they give is zeroed if nobody used it before. */
@@ -37,6 +41,10 @@ export function createArena(memory: WebAssembly.Memory, from: number): Arena {
 		int32: length => viewOf(take(4 * length), at => new Int32Array(buffer(), at, length)),
 		uint32: length => viewOf(take(4 * length), at => new Uint32Array(buffer(), at, length)),
 		float32: length => viewOf(take(4 * length), at => new Float32Array(buffer(), at, length)),
+		mark: () => next,
+		reset(mark) {
+			next = mark;
+		},
 		float64: length => viewOf(take(8 * length), at => new Float64Array(buffer(), at, length)),
 	};
 }

@@ -43,8 +43,10 @@ export function wasmKernel(model: Model, graph: Csr, pool: Pool, arena: Arena): 
 	const lanes = arena.int32(4);
 	const one = new Float32Array(1);
 	const whole = slicesOf(graph, arena, weighted);
+	const scratch = arena.float32(Math.ceil(graph.n / 16) * 16);
+	/** Behind it lies the graph without what is silenced, one at a time. */
+	const mark = arena.mark();
 	let slices = whole;
-	let scratch: Float32Array | undefined;
 	let stimulated = true;
 
 	return {
@@ -62,6 +64,7 @@ export function wasmKernel(model: Model, graph: Csr, pool: Pool, arena: Arena): 
 			stimulated = words[at.stimulatedAt >> 2] === 2;
 		},
 		silence(nodes) {
+			arena.reset(mark);
 			slices = nodes.length === 0 ? whole : slicesOf(withoutSources(graph, nodes), arena, weighted);
 		},
 		digest({current: [values]}) {
@@ -117,10 +120,9 @@ export function wasmKernel(model: Model, graph: Csr, pool: Pool, arena: Arena): 
 	}
 
 	/** All exchange passes of a tick but the last. They go to and fro between `next` and a scratch array, so that the last can write to `next`. */
-	function exchange({current, next, n}: Field, {substeps}: StepPlan): Float32Array {
+	function exchange({current, next}: Field, {substeps}: StepPlan): Float32Array {
 		let from = current[0]!;
 		if (substeps === 1) return from;
-		scratch ??= arena.float32(Math.ceil(n / 16) * 16);
 		word(at.lawAt, at.exchangeLaw);
 		for (let left = substeps - 1; left > 0; left--) {
 			const to = left % 2 === 1 ? scratch : next[0]!;

@@ -46,3 +46,11 @@ test('without shared wasm memory there is a reason, and no kernel', async t => {
 	const host = await openWasm({memory: new SharedArrayBuffer(0), why: 'no address space'}, 2);
 	t.deepEqual(host, {reason: 'no wasm memory could be had: no address space'});
 });
+
+test('nodes that are silenced again and again take no more memory', async t => {
+	const {kernel, block} = await wasmField(t, voidModel, generate('knn', 20_000, 12, 3), 1);
+	kernel.silence?.([1]);
+	const bytes = block.wasm?.buffer.byteLength ?? 0;
+	for (let i = 0; i < 20; i++) kernel.silence?.([i, 2 * i + 1, 19_999]);
+	t.true((block.wasm?.buffer.byteLength ?? 0) <= bytes + 65_536);
+});
