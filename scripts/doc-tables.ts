@@ -1,4 +1,5 @@
 import type {Argv, Options} from 'yargs';
+import {benchOptions} from '../source/commands/bench-options.ts';
 import {runOptions} from '../source/commands/run-options.ts';
 import type {Model} from '../source/dynamics/model.ts';
 import {builtInModels} from '../source/dynamics/models.ts';
@@ -14,7 +15,13 @@ import {type PaletteCommand, replayCommands} from '../source/ui/palette-commands
 import {allowed} from '../source/ui/prompts.ts';
 
 /** Documents that hold generated tables, relative to the repository. */
-export const documents = ['README.md', 'docs/models.md', 'docs/keys.md', 'docs/options.md'] as const;
+export const documents = [
+	'README.md',
+	'docs/models.md',
+	'docs/keys.md',
+	'docs/options.md',
+	'docs/performance.md',
+] as const;
 
 /** An option of `connectop run` as yargs is told of it. */
 export interface DocumentedOption extends Options {
@@ -22,7 +29,10 @@ export interface DocumentedOption extends Options {
 }
 
 /** Every option of `connectop run`, in the order of `--help`. */
-export function documentedOptions(): readonly DocumentedOption[] {
+export const documentedOptions = (): readonly DocumentedOption[] => optionsOf(runOptions);
+
+/** The options that a command tells yargs of. */
+function optionsOf(tell: (yargs: Argv) => unknown): readonly DocumentedOption[] {
 	const found: DocumentedOption[] = [];
 	const recorder = {
 		option(name: string, options: Options) {
@@ -30,7 +40,7 @@ export function documentedOptions(): readonly DocumentedOption[] {
 			return recorder;
 		},
 	};
-	runOptions(recorder as unknown as Argv);
+	tell(recorder as unknown as Argv);
 	return found;
 }
 
@@ -41,6 +51,7 @@ const tables: ReadonlyMap<string, () => string> = new Map([
 	['commands', () => commandsTable(commands)],
 	['replay-commands', () => commandsTable(replayCommands)],
 	['options', optionsTable],
+	['bench-options', () => groupTable(optionsOf(benchOptions))],
 	['settings', () => parametersTable(builtInModels[0], parameter => !ofModel(builtInModels[0], parameter))],
 	...builtInModels.map(model => [model.id, () => parametersTable(model, each => ofModel(model, each))] as const),
 ]);

@@ -1,11 +1,12 @@
 import {ConnectopError} from '../base/errors.ts';
 import type {Report} from '../base/progress.ts';
-import {type Agreement, agree} from './agreement.ts';
+import {type Agreement, agreements} from './agreement.ts';
 import type {Scene} from './children.ts';
 import {type Absent, type Entrant, nameOf} from './entrant.ts';
 import type {TickOrder} from './orders.ts';
 import {median} from './statistics.ts';
 import {openTalk, type Talk} from './talk.ts';
+import {shuffled} from './turns.ts';
 import type {BenchPlan} from './workload.ts';
 
 /** Ticks after which the fields are compared first: few enough that the field has not settled, where wrong work would not show. */
@@ -17,6 +18,8 @@ const mostTicks = 500;
 export const fewestTicks = 3;
 /** Numba and Brian2 compile before they are ready. */
 const patienceMs = 300_000;
+/** Who has warmed up is waited for so long, and so many times as long as that took: far more than any turn takes. */
+const turnPatience = {ms: 60_000, warmUps: 20};
 
 /** What one entrant did. */
 export interface Measured {
@@ -44,12 +47,17 @@ interface Running {
 	readonly entrant: Entrant;
 	readonly talk: Talk;
 	readonly rounds: Float64Array[];
+	/** How long an answer is waited for, ms. */
+	patienceMs: number;
+	/** How long its last turn took, ms. */
+	tookMs: number;
 }
 
 /**
-Lets the entrants, all at one time and each in a process of its own, take turns on one problem: `rounds` rounds of some ticks each, begun by another entrant each round, so
+Lets the entrants, all at one time and each in a process of its own, take turns on one problem: `rounds` rounds of some ticks each, in another order each round, so
 that whatever else the machine does meets all alike. Everyone takes the same ticks from the same start; the fields are compared after the first few and at
-the end. The first entrant of each kind of noise is the reference. Throws `bench-differs` when one does other work, and `bench-contestant` when one fails on the way.
+the end. The first entrant of each kind of noise is the reference. One that is optional and fails, at the start or on the way, is left out of the result and said.
+Throws `bench-differs` when one does other work, and `bench-contestant` when one fails that is not optional.
 */
 export async function contest(
 	scene: Scene,
@@ -59,55 +67,68 @@ export async function contest(
 	planOf: (noise: Entrant['noise']) => BenchPlan,
 	rounds: number,
 	report: Report,
-	roundMs = usualRoundMs,
+	{roundMs = usualRoundMs, patience = turnPatience} = {},
 ): Promise<ContestResult> {
-	const running: Running[] = [];
+	let running: Running[] = [];
 	const absent: Absent[] = [];
+	/** What all that are left answer, by entrant; who fails is left no longer. */
+	const each = async <T>(order: readonly Running[], ask: (one: Running) => Promise<T>): Promise<Map<Entrant, T>> => {
+		const answers = new Map<Entrant, T>();
+		for (const one of order) {
+			try {
+				answers.set(one.entrant, await ask(one));
+			} catch (error) {
+				absent.push(absentBy(one.entrant, error));
+				running = running.filter(other => other !== one);
+			}
+		}
+		return answers;
+	};
 	try {
 		for (const [i, entrant] of entrants.entries()) {
 			report({task: `starting ${nameOf(entrant)}`, done: i, total: entrants.length, unit: 'contestants'});
 			try {
 				const talk = await openTalk(entrant.start(scene, problem), nameOf(entrant), patienceMs);
-				running.push({entrant, talk, rounds: []});
+				running.push({entrant, talk, rounds: [], patienceMs, tookMs: 0});
 			} catch (error) {
-				if (!entrant.optional || !(error instanceof ConnectopError)) throw error;
-				absent.push({name: nameOf(entrant), reason: withoutName(error.message, entrant)});
+				absent.push(absentBy(entrant, error));
 			}
 		}
 		const ticksOf = ticksBy(planOf);
 		const begun = performance.now();
 		let tick = 0;
-		const turn = async ({entrant, talk}: Running, count: number) => talk.run(ticksOf(entrant.noise, tick, count));
-		for (const each of running) await turn(each, earlyTicks);
-		tick += earlyTicks;
-		const looked = await look(running, n, tick);
+		const turns = async (order: readonly Running[], count: number) => {
+			const times = await each(order, async one => {
+				const before = performance.now();
+				const taken = await one.talk.run(ticksOf(one.entrant.noise, tick, count), one.patienceMs);
+				one.tookMs = performance.now() - before;
+				return taken;
+			});
+			tick += count;
+			return times;
+		};
+		const look = async () => agreements(await each(running, one => one.talk.field(n, one.patienceMs)), tick);
+		await turns(running, earlyTicks);
+		const early = await look();
 		// Warm: what compiles while it runs has compiled now, and how long a round is to be is known.
-		let referenceMs = 0;
-		for (const each of running) {
-			const ms = median(await turn(each, earlyTicks));
-			if (each === running[0]) referenceMs = ms;
-		}
-		tick += earlyTicks;
-		const ticksARound = Math.round(Math.min(mostTicks, Math.max(fewestTicks, roundMs / referenceMs)));
-		for (const each of running) await turn(each, ticksARound);
-		tick += ticksARound;
+		const [referenceTimes = []] = (await turns(running, earlyTicks)).values();
+		const ticksARound = Math.round(Math.min(mostTicks, Math.max(fewestTicks, roundMs / median(referenceTimes))));
+		for (const one of running) one.patienceMs = patience.ms + patience.warmUps * one.tookMs;
+		await turns(running, ticksARound);
 		for (let round = 0; round < rounds; round++) {
 			report({task: 'taking turns', done: round, total: rounds, unit: 'rounds'});
-			for (let i = 0; i < running.length; i++) {
-				const each = running[(i + round) % running.length]!;
-				each.rounds.push(await turn(each, ticksARound));
+			const taken = await turns(shuffled(running, round), ticksARound);
+			for (const {entrant, rounds: own} of running) {
+				const times = taken.get(entrant);
+				if (times) own.push(times);
 			}
-			tick += ticksARound;
 		}
-		const final = await look(running, n, tick);
+		const final = await look();
 		return {
-			measured: running.map((each, i) => ({
-				entrant: each.entrant,
-				rounds: each.rounds,
-				rss: each.talk.rss(),
-				early: looked[i]!,
-				final: final[i]!,
-			})),
+			measured: running.flatMap(({entrant, rounds: own, talk}) => {
+				const [atFirst, atLast] = [early.get(entrant), final.get(entrant)];
+				return atFirst && atLast ? [{entrant, rounds: own, rss: talk.rss(), early: atFirst, final: atLast}] : [];
+			}),
 			absent,
 			ticks: tick,
 			ticksARound,
@@ -118,17 +139,11 @@ export async function contest(
 	}
 }
 
-/** Compares all fields with the reference of their kind of noise. */
-async function look(running: readonly Running[], n: number, ticks: number): Promise<Agreement[]> {
-	const references = new Map<Entrant['noise'], Float32Array>();
-	const found: Agreement[] = [];
-	for (const {entrant, talk} of running) {
-		const field = await talk.field(n);
-		const wanted = references.get(entrant.noise) ?? field;
-		references.set(entrant.noise, wanted);
-		found.push(agree(entrant, field, wanted, ticks));
-	}
-	return found;
+/** An optional entrant that failed is one that does not take part; any other error is thrown. */
+function absentBy(entrant: Entrant, error: unknown): Absent {
+	const failed = error instanceof ConnectopError && error.code === 'bench-contestant';
+	if (!entrant.optional || !failed) throw error;
+	return {name: nameOf(entrant), reason: withoutName(error.message, entrant)};
 }
 
 /** What contestants are told of ticks. */

@@ -43,6 +43,7 @@ const factories: Readonly<Record<string, Factory>> = {
 		const [stimulus, noise] = [new Float32Array(start.length), new Float32Array(0)];
 		const state = {n: start.length, current: [start.slice()], next: [new Float32Array(start.length)], stimulus, noise};
 		return {
+			warm: plan => step(state, plan),
 			step(plan) {
 				step(state, plan);
 				[state.current, state.next] = [state.next, state.current];

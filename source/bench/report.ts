@@ -32,10 +32,10 @@ export interface BenchRow {
 	readonly rssBytes: number | null;
 	/** Medians over the rounds of this one's tick by another's in the same round; null where there is no such other. */
 	readonly ratios: {
-		/** By C in rows, and by C in slices, with as many threads. */
+		/** By C in rows, and by C in slices, with as many threads; null where C has none with as many. */
 		readonly cRows: number | null;
 		readonly cSlices: number | null;
-		/** By the cpu kernel. */
+		/** By the cpu kernel, which has one thread. */
 		readonly cpu: number | null;
 		/** Of a row with noise: by the same without. */
 		readonly noiseless: number | null;

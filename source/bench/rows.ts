@@ -35,8 +35,9 @@ export function rowsOf(
 			ratios: {
 				cRows: among('c-csr'),
 				cSlices: among('c-slices'),
-				cpu: among('cpu'),
-				noiseless: noise === 'none' ? null : ratio(each, same(measured, each)),
+				// The cpu kernel has one thread, whatever the others have.
+				cpu: ratio(each, peer(measured, 'cpu', 1, noise)),
+				noiseless: noise === 'none' ? null : ratio(each, peer(measured, id, threads, 'none')),
 			},
 			difference: Math.max(early.difference, final.difference),
 			checkedAfter: ticks,
@@ -44,24 +45,15 @@ export function rowsOf(
 	});
 }
 
-/** Whom to compare with: with as many threads, or the most below, or the fewest. Noise is left out of the comparison where the other has none. */
+/** Whom to compare with: who has as many threads and the same noise. */
 function peer(
 	measured: readonly Measured[],
 	id: string,
 	threads: number,
 	noise: 'none' | 'node',
 ): Measured | undefined {
-	const others = measured
-		.filter(({entrant}) => entrant.id === id && entrant.noise === noise)
-		.toSorted((a, b) => a.entrant.threads - b.entrant.threads);
-	return others.findLast(({entrant}) => entrant.threads <= threads) ?? others[0];
+	return measured.find(({entrant}) => entrant.id === id && entrant.threads === threads && entrant.noise === noise);
 }
-
-const same = (measured: readonly Measured[], {entrant}: Measured): Measured | undefined =>
-	measured.find(
-		other =>
-			other.entrant.id === entrant.id && other.entrant.threads === entrant.threads && other.entrant.noise === 'none',
-	);
 
 /** Median over the rounds, so that a disturbance of one round counts once. */
 function ratio({rounds}: Measured, other: Measured | undefined): number | null {

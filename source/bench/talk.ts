@@ -9,9 +9,9 @@ const lastWordMs = 5000;
 /** A contestant that is going on in a process of its own. */
 export interface Talk {
 	/** Takes ticks; the milliseconds of each. */
-	run(ticks: readonly TickOrder[]): Promise<Float64Array>;
+	run(ticks: readonly TickOrder[], patienceMs: number): Promise<Float64Array>;
 	/** The field as it is now, N values. */
-	field(n: number): Promise<Float32Array>;
+	field(n: number, patienceMs: number): Promise<Float32Array>;
 	/** Bytes of memory that the process has now, where the system tells. */
 	rss(): number | undefined;
 	/** Ends it, and waits until it is gone. */
@@ -19,8 +19,8 @@ export interface Talk {
 }
 
 /**
-Waits until a contestant is ready. Its stdin, stdout and stderr have to be pipes. Rejects with `bench-contestant` when it ends before, or after `patienceMs`; so do
-the methods when it ends. The message is the last line that it said on stderr.
+Waits until a contestant is ready. Its stdin, stdout and stderr have to be pipes. Rejects with `bench-contestant` when it ends before, or after `patienceMs`, when it is
+killed; so do the methods. The message is the last line that it said on stderr.
 */
 export async function openTalk(child: ChildProcess, name: string, patienceMs: number): Promise<Talk> {
 	const {stdin, stdout, stderr} = child;
@@ -61,30 +61,33 @@ export async function openTalk(child: ChildProcess, name: string, patienceMs: nu
 		gone.resolve();
 	});
 
-	const ask = (order: Uint8Array | undefined, bytes: number): Promise<Buffer> =>
-		new Promise((resolve, reject) => {
-			if (over) return reject(over);
-			waiter = {resolve, reject};
-			wanted = bytes;
-			if (order) stdin.write(order);
-			serve();
-		});
-	const timer = setTimeout(() => {
-		end(`not ready after ${patienceMs / 1000} s`);
-		child.kill('SIGKILL');
-	}, patienceMs);
-	try {
-		await ask(undefined, readyBytes);
-	} finally {
-		clearTimeout(timer);
-	}
+	const ask = async (order: Uint8Array | undefined, bytes: number, patience: number): Promise<Buffer> => {
+		const timer = setTimeout(() => {
+			const seconds = Math.round(patience / 1000);
+			said = ''; // what it said long ago is not why
+			end(order ? `no answer within ${seconds} s` : `not ready after ${seconds} s`);
+			child.kill('SIGKILL');
+		}, patience);
+		try {
+			return await new Promise<Buffer>((resolve, reject) => {
+				if (over) return reject(over);
+				waiter = {resolve, reject};
+				wanted = bytes;
+				if (order) stdin.write(order);
+				serve();
+			});
+		} finally {
+			clearTimeout(timer);
+		}
+	};
+	await ask(undefined, readyBytes, patienceMs);
 	return {
-		async run(ticks) {
-			const data = await ask(encodeRun(ticks), 8 * ticks.length);
+		async run(ticks, patience) {
+			const data = await ask(encodeRun(ticks), 8 * ticks.length, patience);
 			return new Float64Array(own(data), 0, ticks.length);
 		},
-		async field(n) {
-			return new Float32Array(own(await ask(encodeField(), 4 * n)), 0, n);
+		async field(n, patience) {
+			return new Float32Array(own(await ask(encodeField(), 4 * n, patience)), 0, n);
 		},
 		rss: () => (child.pid === undefined ? undefined : residentBytes(child.pid)),
 		async close() {

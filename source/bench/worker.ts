@@ -90,8 +90,8 @@ async function serve(kernel: string, threads: number, noise: 'none' | 'node', pa
 }
 
 /**
-Threads that have slept are at work again when the first tick is timed: on some machines a core takes milliseconds to come back. Every contestant with
-threads does so (baseline.h).
+A core that has slept is at work again when the first tick is timed: on some machines it takes milliseconds to come back. Every contestant does so, with one
+thread too (baseline.h).
 */
 function warm(stepper: Stepper, plan: StepPlan, noise: NoiseDraw): void {
 	const until = performance.now() + warmMs;

@@ -127,7 +127,7 @@ export const modelRows: readonly Row[] = [
 		choices: gpuModes,
 		describe: 'what gpu.js runs the gpu kernel on: gl, webgpu, or the processor as webasm or cpu',
 		usual: 'gl',
-		example: 'webasm',
+		notInFile: 'goes with --kernel gpu; give both on the command line',
 	},
 	{name: 'exact', ...switched, describe: 'leave out kernels that are not bit-exact', value: false},
 ];

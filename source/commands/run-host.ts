@@ -52,7 +52,8 @@ async function host({options, api, log}: HostOrder): Promise<void> {
 	signals.attach(stopping(run));
 	const served = await serving?.catch((error: unknown) => unserved(run, error));
 	process.off('disconnect', callOff);
-	if (calledOff || !served) return unserved(run, new ConnectopError('failed', 'called-off', 'the run was called off'));
+	if (calledOff || !served || !process.connected)
+		return unserved(run, new ConnectopError('failed', 'called-off', 'the run was called off'), served);
 	keepHeapSmall();
 	const {id, directory} = run.facts;
 	hideLog(log);
@@ -65,15 +66,19 @@ async function host({options, api, log}: HostOrder): Promise<void> {
 }
 
 /** A run that nobody could ever reach ends, saved. */
-async function unserved(run: RecordingRun, error: unknown): Promise<never> {
+async function unserved(run: RecordingRun, error: unknown, served?: ServedRun): Promise<never> {
 	await run.send({id: 'stop', args: {reason: 'not served'}, by: 'signal'});
 	await run.ended;
+	await served?.close();
 	throw error;
 }
 
 function tell(answer: HostAnswer): void {
 	if (process.connected) process.send?.(answer);
 }
+
+/** What was said last has so long to be taken, ms. */
+const farewellMs = 1000;
 
 /** Behind it Linux keeps what was written to stderr, also when the file has no name any more. */
 const ownStderr = '/proc/self/fd/2';
@@ -99,5 +104,7 @@ process.once('message', (order: HostOrder) => {
 		tell({type: 'failed', kind, code, message: messageOf(error)});
 		rmSync(order.log, {force: true});
 		if (process.connected) process.disconnect();
+		// Nobody knows this process: nothing that still listens may keep it alive.
+		setTimeout(() => process.exit(), farewellMs).unref();
 	});
 });

@@ -36,6 +36,7 @@ export function openOutput(): Output {
 /** Ends the program at once with the code of the signal that asks for it, after `clean`. There is nothing else to save where one only reads. */
 export function endOnSignals(clean: () => void = () => undefined): void {
 	for (const [signal, code] of [
+		['SIGHUP', 129],
 		['SIGINT', 130],
 		['SIGTERM', 143],
 	] as const) {

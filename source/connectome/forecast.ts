@@ -17,12 +17,21 @@ export interface Forecast {
 	readonly total: number;
 }
 
-/** A graph that is generated, or one of a file. */
-export interface Generated {
+/** What runs on a graph. */
+interface Runs {
+	/** Variables of the model; two when it is not known yet. */
+	readonly variables?: number;
+}
+
+/** A graph that is generated, one of a file, or one that a run has stored beside its checkpoints. */
+export interface Generated extends Runs {
 	readonly from: 'knn' | 'ring';
 	readonly k: number;
 }
-export type Origin = Generated | {readonly from: 'file'};
+export type Origin =
+	| Generated
+	| (Runs & {readonly from: 'file'})
+	| (Runs & {readonly from: 'checkpoint'; readonly directed: boolean});
 
 /** Memory that a run may take. */
 export interface Room {
@@ -31,8 +40,8 @@ export interface Room {
 	readonly whence: string;
 }
 
-/** Bytes a node of fields and of their copies, for a model of two variables. */
-const fieldBytes = 60;
+/** Bytes a node of fields and of their copies. */
+const fieldBytes = ({variables = 2}: Runs): number => 16 * variables + 28;
 
 /** Bytes an edge of the pairs of joined nodes and of every node's neighbours; a directed edge makes two of them. Files may be directed. */
 const neighbourBytes = {undirected: 6, directed: 12};
@@ -43,13 +52,21 @@ const symmetrised = (k: number): number => 1.02 + 0.4 / Math.sqrt(k);
 /** Forecasts the memory of a run on `n` nodes and `entries` CSR entries. */
 export function forecast(n: number, entries: number, origin: Origin): Forecast {
 	const graph = 4 * (n + 1) + 9 * entries + 8 * n;
-	const metrics =
-		8 * (n + 1) + (origin.from === 'file' ? neighbourBytes.directed : neighbourBytes.undirected) * entries;
+	const metrics = 8 * (n + 1) + neighbourBytes[mayBeDirected(origin) ? 'directed' : 'undirected'] * entries;
 	const kernel = 4 * (n + 1) + 4 * entries + entries / 8;
-	const field = fieldBytes * n;
-	const building = graph + (origin.from === 'file' ? 28 * entries + 80 * n : 60 * n + 8 * origin.k * n);
+	const field = fieldBytes(origin) * n;
+	const building = graph + buildingBytes(n, entries, origin);
 	const total = Math.max(building, graph + metrics + kernel + field);
 	return {graph, metrics, kernel, field, building, total};
+}
+
+const mayBeDirected = (origin: Origin): boolean =>
+	origin.from === 'file' || (origin.from === 'checkpoint' && origin.directed);
+
+/** What building takes beside the graph itself. A stored one is read to where it stays, but for its offsets, which are stored twice as wide. */
+function buildingBytes(n: number, entries: number, origin: Origin): number {
+	if (origin.from === 'file') return 28 * entries + 80 * n;
+	return origin.from === 'checkpoint' ? 8 * n : 60 * n + 8 * origin.k * n;
 }
 
 /** CSR entries of a graph that is to be generated, nearly. */
@@ -81,7 +98,7 @@ export function refuseLarge(n: number, entries: number, origin: Origin, room: Ro
 	const need = forecast(n, entries, origin);
 	if (room === undefined || need.total <= room.bytes) return;
 	const [edges, fits] =
-		origin.from === 'file'
+		origin.from === 'file' || origin.from === 'checkpoint'
 			? [
 					counted(entries),
 					`${roughly(largest(e => forecast((n / entries) * e, e, origin).total <= room.bytes))} such edges`,

@@ -22,7 +22,7 @@ export function planMap(graph: MapGraph, width: number, height: number): MapPlan
 		nodesIn[cell]!++;
 		nodeDots[cell]! |= dotBit(px, py);
 	}
-	const filling = densityOf(nodesIn);
+	const filling = densityOf(nodesIn, nodeDots);
 	return {width, height, nodeCell, nodesIn, nodeDots, filling, ...sampleEdges(graph, dotX, dotY, width, height)};
 }
 
@@ -40,7 +40,7 @@ export function planPart(part: MapPart, width: number, height: number): MapPlan 
 		nodeCell: new Int32Array(0),
 		nodesIn: counts,
 		nodeDots: dots,
-		filling: densityOf(counts),
+		filling: densityOf(counts, dots),
 		edgeFrom: new Int32Array(0),
 		edgeTo: new Int32Array(0),
 		edgeStart: new Int32Array(1),

@@ -58,8 +58,8 @@ async function readMembers(passage: FilePassage, path: string, shared: boolean):
 	return {arrays: Object.fromEntries(named), sha256: passage.sha256()};
 }
 
-/** The members, and where the last of them ends. */
-async function findMembers(
+/** The members of the .npz that is passed, and where the last of them ends. Throws `checkpoint-corrupt`. */
+export async function findMembers(
 	passage: FilePassage,
 	path: string,
 ): Promise<{readonly found: readonly ZipEntry[]; readonly behind: number}> {

@@ -8,6 +8,7 @@ import type {EngineSpec, FromEngine, ReplaySpec, ToEngine} from './engine-protoc
 import {loadModel} from './load-model.ts';
 import {Nexus} from './nexus.ts';
 import {createPacer, type Pacer} from './pacer.ts';
+import type {News} from './protocol.ts';
 import {createScriptPlayer} from './script-player.ts';
 import {createPublisher} from './shared.ts';
 import {fillStart} from './start-state.ts';
@@ -43,16 +44,24 @@ async function main(spec: EngineSpec, port: MessagePort): Promise<void> {
 	const model = await loadModel(spec.source);
 	const publisher = createPublisher(spec.block);
 	fillStart(publisher, model, spec);
-	const wasm = await openWasm(spec.block, spec.threads);
-	const {meter, plain} = chooseMeter(spec.graph, spec.pairs, wasm);
+	let nexus: Nexus | undefined;
+	/** What went away before there was a run to say so. */
+	const early: News[] = [];
+	const lost = (message: string) => {
+		const news = {level: 'warn', kind: 'kernel', message} as const;
+		if (nexus) nexus.news(news);
+		else early.push(news);
+	};
+	const wasm = await openWasm(spec.block, spec.threads, lost);
 	const {kernel, reason} = await chooseKernel(model, spec.graph, publisher.state, {
 		choice: spec.kernel,
 		exact: spec.exact,
 		gpuMode: spec.gpuMode,
-		lost: line => nexus.news({level: 'warn', kind: 'kernel', message: line}),
+		lost,
 		wasm,
 	});
-	const nexus = new Nexus({
+	const {meter, plain} = chooseMeter(spec.graph, spec.pairs, wasm);
+	nexus = new Nexus({
 		model,
 		graph: spec.graph,
 		meter,
@@ -65,6 +74,7 @@ async function main(spec: EngineSpec, port: MessagePort): Promise<void> {
 		wall: () => Date.now(),
 		emit,
 	});
+	for (const news of early) nexus.news(news);
 	if (!spec.measureAsked) measureSeldom(nexus, kernel.id === 'gpu' ? gpuMeasureEvery : 1, plain !== undefined);
 	if (plain !== undefined)
 		nexus.news({level: 'warn', kind: 'meter', message: `every edge is counted in every measurement: ${plain}`});

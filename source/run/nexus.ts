@@ -314,6 +314,7 @@ export class Nexus implements Steered {
 
 	/** The measurements of what stands there now; the spike detector hears of ticks alone. */
 	#measureAgain(): void {
+		this.readBack();
 		this.#measurements.again(this.field, this.tickCount, this.settings);
 	}
 
@@ -399,6 +400,7 @@ export class Nexus implements Steered {
 		);
 		const row = {
 			time: this.time,
+			measuredTick: this.measuredTick,
 			...this.metrics,
 			...(this.model.observables ? {observables} : {}),
 			stepMs: this.stepMs,

@@ -6,7 +6,7 @@ import type {SavedState} from '../records/checkpoint.ts';
 import {createRunDirectory, type RunDirectory, usedDirectory} from '../records/run-directory.ts';
 import {beginRun, type Opening} from './begin-run.ts';
 import type {RecordingRun} from './client.ts';
-import {createEngine, type Ready} from './engine.ts';
+import {createEngine, type Engine, type Ready} from './engine.ts';
 import {type Feed, fileFeed, liveFeed} from './feed.ts';
 import {LocalRun} from './local-run.ts';
 import type {RunOptions} from './options.ts';
@@ -39,31 +39,33 @@ export async function openRun(options: RunOptions, host: RunHost = {}): Promise<
 	const script = await scriptOf(options, prepared);
 	stage('starting the engine');
 	const {graph, pairs, model} = prepared;
-	const block = createShared(graph.n, model.variables.length);
-	const run = new LocalRun(prepared, block, host.launch);
-	const feed = openFeed(options, host, texts => run.giveInput(texts));
-	const engine = createEngine(
-		{
-			source: prepared.source,
-			graph,
-			pairs,
-			block,
-			settings: prepared.settings,
-			measureAsked: options.measureEvery !== undefined || prepared.resumed !== undefined,
-			seed: prepared.seed,
-			kernel: prepared.kernel,
-			exact: prepared.exact,
-			gpuMode: options.gpuMode,
-			threads: prepared.threads,
-			start: startState(prepared),
-			init: prepared.init,
-			steps: options.steps,
-			durationMs: options.duration === undefined ? undefined : options.duration * 1000,
-			script,
-		},
-		{take: emission => run.take(emission), want: count => feed?.want(count), printed: line => run.printed(line)},
-	);
+	let feed: Feed | undefined;
+	let engine: Engine | undefined;
 	try {
+		const block = createShared(graph.n, model.variables.length);
+		const run = new LocalRun(prepared, block, host.launch);
+		feed = openFeed(options, host, texts => run.giveInput(texts));
+		engine = createEngine(
+			{
+				source: prepared.source,
+				graph,
+				pairs,
+				block,
+				settings: prepared.settings,
+				measureAsked: options.measureEvery !== undefined || prepared.resumed !== undefined,
+				seed: prepared.seed,
+				kernel: prepared.kernel,
+				exact: prepared.exact,
+				gpuMode: options.gpuMode,
+				threads: prepared.threads,
+				start: startState(prepared),
+				init: prepared.init,
+				steps: options.steps,
+				durationMs: options.duration === undefined ? undefined : options.duration * 1000,
+				script,
+			},
+			{take: emission => run.take(emission), want: count => feed?.want(count), printed: line => run.printed(line)},
+		);
 		const ready = asSaved(await engine.ready, options, prepared);
 		host.begins?.();
 		stage('writing the graph');
@@ -82,7 +84,7 @@ export async function openRun(options: RunOptions, host: RunHost = {}): Promise<
 		return run;
 	} catch (error) {
 		feed?.close();
-		await engine.kill();
+		await engine?.kill();
 		prepared.resumed?.run?.lock.release();
 		throw error;
 	}
@@ -121,7 +123,8 @@ function startState({resumed}: Prepared): SavedState | undefined {
 
 /** A kernel that nobody asked for this time was asked for, or chosen, when the checkpoint's run began. */
 function asSaved(ready: Ready, options: RunOptions, {resumed}: Prepared): Ready {
-	const same = options.kernel === undefined && resumed?.checkpoint.kernel === ready.kernel.id;
+	const same =
+		options.kernel === undefined && ready.kernel.id !== 'wasm' && resumed?.checkpoint.kernel === ready.kernel.id;
 	return same ? {...ready, kernel: {...ready.kernel, reason: 'as in the checkpoint'}} : ready;
 }
 

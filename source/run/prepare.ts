@@ -2,13 +2,14 @@ import {dirname, join, resolve} from 'node:path';
 import process from 'node:process';
 import {ConnectopError} from '../base/errors.ts';
 import type {Report} from '../base/progress.ts';
-import {expectedEntries, refuseLarge} from '../connectome/forecast.ts';
+import {expectedEntries, type Origin, refuseLarge} from '../connectome/forecast.ts';
 import type {Graph, ImportReport} from '../connectome/graph.ts';
 import {type Pairs, pairsOf} from '../connectome/pairs.ts';
 import type {Topology} from '../connectome/topologies.ts';
 import type {Model} from '../dynamics/model.ts';
 import {builtInModels} from '../dynamics/models.ts';
 import {type Checkpoint, graphOfCheckpoint} from '../records/checkpoint.ts';
+import {type GraphSize, storedGraphSize} from '../records/stored-graph-size.ts';
 import {costNotes, readingNotes} from './building/cost-notes.ts';
 import {generatedGraph} from './building/generated-graph.ts';
 import {roomFor} from './building/room.ts';
@@ -81,13 +82,13 @@ async function build(
 		);
 	const {source, model} = await modelOf(options, resumed, notes);
 	const seed = options.seed ?? resumed?.checkpoint.seed ?? 0;
-	const {graph, report, pairs} = await graphOf(options, resumed, seed, notes, progress);
+	const {graph, report, pairs} = await graphOf(options, {resumed, seed, model}, notes, progress);
 	const ownGraph = !resumed || graphAsked(options);
 	if (resumed)
 		notes.push(...(await checkFit(resumed.checkpoint, {graph, ownGraph, model, force: options.force === true})));
 	const settings = settingsOf(model, options, resumed?.checkpoint);
 	const cores = coresToUse();
-	if (options.threads !== undefined && options.threads > cores)
+	if (options.threads !== undefined && options.threads > cores && model.wasm && options.kernel !== 'cpu')
 		notes.push(`--threads ${options.threads}: ${cores} can run at once here, and more than that make ticks slower`);
 	return {
 		source,
@@ -151,12 +152,12 @@ const graphAsked = ({graph, neurons, k, topology}: RunOptions): boolean =>
 
 async function graphOf(
 	options: RunOptions,
-	resumed: Resumed | undefined,
-	seed: number,
+	{resumed, seed, model}: Pick<Prepared, 'resumed' | 'seed' | 'model'>,
 	notes: string[],
 	progress: Report | undefined,
 ): Promise<{graph: Graph; report: ImportReport | undefined; pairs?: Pairs}> {
 	const memory = roomFor(options.memoryLimit);
+	const variables = model.variables.length;
 	if (options.graph !== undefined) {
 		const reading = {
 			memory,
@@ -164,23 +165,33 @@ async function graphOf(
 			...(options.unweighted === undefined ? {} : {unweighted: options.unweighted}),
 		};
 		const loaded = await loadGraphFile(options.graph, reading, progress);
-		notes.push(...costNotes(loaded.graph, {from: 'file'}), ...readingNotes(loaded));
+		const origin = {from: 'file', variables} as const;
+		refuseLarge(loaded.graph.n, loaded.graph.colIdx.length, origin, memory, options.graph);
+		notes.push(...costNotes(loaded.graph, origin), ...readingNotes(loaded));
 		return loaded;
 	}
-	if (resumed && !graphAsked(options))
-		return {
-			graph: await graphOfCheckpoint(resumed.checkpoint, progress),
-			report: resumed.checkpoint.edges?.report,
-		};
+	if (resumed && !graphAsked(options)) {
+		const {checkpoint} = resumed;
+		const size = await sizeOfCheckpoint(checkpoint);
+		const origin: Origin = {from: 'checkpoint', directed: size?.directed ?? false, variables};
+		if (size) refuseLarge(size.n, size.entries, origin, memory, `--resume ${options.resume}`);
+		const graph = await graphOfCheckpoint(checkpoint, progress);
+		notes.push(...costNotes(graph, {...origin, directed: graph.directed}));
+		return {graph, report: checkpoint.edges?.report};
+	}
 	const n = options.neurons ?? 1000;
 	const from = options.topology ?? 'knn';
 	const k = options.k ?? defaultNeighbours(from, n);
-	const origin = {from, k};
+	const origin = {from, k, variables};
 	refuseLarge(n, expectedEntries(n, origin), origin, memory, `--neurons ${n}`);
 	const graph = await generatedGraph(from, n, k, seed, progress);
 	notes.push(...costNotes(graph, origin));
 	return {graph, report: undefined};
 }
+
+/** How large the graph of a checkpoint is. Edges that the checkpoint brings along may be directed. */
+const sizeOfCheckpoint = async ({edges, path, graph}: Checkpoint): Promise<GraphSize | undefined> =>
+	edges ? {n: edges.n, entries: edges.source.length, directed: true} : storedGraphSize(dirname(path), graph);
 
 /** As many as the seed's graph has, fewer where there are fewer nodes, and on a ring an even number. */
 function defaultNeighbours(topology: Topology, n: number): number {

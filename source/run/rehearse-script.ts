@@ -5,7 +5,7 @@ import {cpuKernel} from '../kernels/cpu.ts';
 import {Nexus} from './nexus.ts';
 import type {Prepared} from './prepare.ts';
 import type {ScriptEntry} from './script-file.ts';
-import {createPublisher, createShared} from './shared.ts';
+import {createPlainShared, createPublisher} from './shared.ts';
 
 /**
 Carries out a script's commands on an engine that never ticks, so that every name and value that the run would refuse is found before it starts.
@@ -19,7 +19,7 @@ export function rehearseScript(entries: readonly ScriptEntry[], prepared: Prepar
 		graph,
 		meter: plainMeter(pairs),
 		kernel: cpuKernel(model, graph),
-		publisher: createPublisher(createShared(graph.n, model.variables.length)),
+		publisher: createPublisher(createPlainShared(graph.n, model.variables.length)),
 		settings,
 		seed,
 		start: {tick, epoch: 0, theta: 0, thetaBefore: 0, detector: newDetector()},

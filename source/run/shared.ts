@@ -60,6 +60,15 @@ const arrayBytes = (n: number): number => Math.ceil(n / 16) * 64;
 /** Bytes of the block for N nodes. */
 export const sharedBytes = (n: number, variables: number): number => headBytes + arrayBytes(n) * (2 * variables + 1);
 
+/** A block for engines that compute on the cpu alone, without the address space of wasm. */
+export const createPlainShared = (n: number, variables: number): SharedBlock => ({
+	n,
+	variables,
+	memory: new SharedArrayBuffer(sharedBytes(n, variables)),
+	at: 0,
+	why: 'none was asked for',
+});
+
 export function createShared(n: number, variables: number): SharedBlock {
 	const bytes = sharedBytes(n, variables);
 	try {
@@ -67,7 +76,7 @@ export function createShared(n: number, variables: number): SharedBlock {
 		return {n, variables, memory: wasm.buffer, at: firstFreeAt, wasm};
 	} catch (error) {
 		// Address space may be limited, or wasm switched off: the cpu kernel needs neither.
-		return {n, variables, memory: new SharedArrayBuffer(bytes), at: 0, why: messageOf(error)};
+		return {...createPlainShared(n, variables), why: messageOf(error)};
 	}
 }
 

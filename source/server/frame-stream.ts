@@ -73,6 +73,7 @@ export async function streamFrames(run: RunClient, wish: Wish, outlet: Outlet): 
 			skipped++;
 			return;
 		}
+		sendPart();
 		const frame = run.frame();
 		const now = JSON.stringify(frame.status);
 		const listed = run.checkpoints();
@@ -97,10 +98,16 @@ export async function streamFrames(run: RunClient, wish: Wish, outlet: Outlet): 
 		[events, lost, sent, status, checkpoints, sentAt, looked] = [[], 0, frame, now, listed, performance.now(), false];
 	}
 
+	/** Of a client that looks about faster than it reads the last look is served, once there is room. */
+	function sendPart(): void {
+		const part = field.part(run.frame());
+		if (part) outlet.send(part);
+	}
+
 	/** What is drawn has changed: whoever pressed a key looks at it. */
 	function look(text: string): void {
-		const part = field.look(text, run.frame());
-		if (part) outlet.send(part);
+		field.look(text);
+		if (outlet.waiting() === 0) sendPart();
 		looked = true;
 		soon ??= setTimeout(push, Math.max(0, sentAt + soonest - performance.now()));
 	}

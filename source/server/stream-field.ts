@@ -1,3 +1,4 @@
+import type {z} from 'zod';
 import {ConnectopError} from '../base/errors.ts';
 import {wholeGraph} from '../draw/graph-window.ts';
 import {meansOf, rasterOf, sampleOf} from '../draw/raster.ts';
@@ -15,8 +16,10 @@ export interface StreamField {
 	readonly parts?: {readonly named: boolean};
 	/** What goes with a frame: additions to its head, and numbers. */
 	body(frame: Frame): {readonly watched?: readonly number[]; readonly numbers: readonly Float32Array[]};
-	/** Takes in what a client draws from now on; gives what it has to be sent first, if it is something else than before. Throws `look`. */
-	look(text: string, frame: Frame): Buffer | undefined;
+	/** Takes in what a client draws from now on, in place of what it said before. Throws `look`. */
+	look(text: string): void;
+	/** What a client has to be sent before `body`, if it draws something else than before. */
+	part(frame: Frame): Buffer | undefined;
 }
 
 /** What a client that asks for `wish` is sent of the field of a run. */
@@ -24,9 +27,10 @@ export async function streamField(run: RunClient, {field, columns, rows}: Wish):
 	const look = () => {
 		throw new ConnectopError('usage', 'look', 'this stream takes no messages; POST commands');
 	};
-	if (field === 'none') return {body: () => ({numbers: []}), look};
+	const part = () => undefined;
+	if (field === 'none') return {body: () => ({numbers: []}), look, part};
 	if (field === 'view' && isLarge(run.facts)) return partField(run);
-	if (field !== 'cells') return {body: frame => ({numbers: [frame.field]}), look};
+	if (field !== 'cells') return {body: frame => ({numbers: [frame.field]}), look, part};
 	const graph = await run.mapGraph();
 	const raster = rasterOf(graph, wholeGraph, columns, rows);
 	const most = Math.max(1, Math.min(mostInCell, Math.floor(mostSampled / raster.counts.length)));
@@ -34,6 +38,7 @@ export async function streamField(run: RunClient, {field, columns, rows}: Wish):
 	const means = new Float32Array(raster.counts.length);
 	return {
 		look,
+		part,
 		body(frame) {
 			meansOf(frame.field, sample, means);
 			return {numbers: [means]};
@@ -44,14 +49,21 @@ export async function streamField(run: RunClient, {field, columns, rows}: Wish):
 async function partField(run: RunClient): Promise<StreamField> {
 	const desk = await partDesk(run);
 	const {n, names} = await run.mapGraph();
+	let asked: z.infer<typeof lookSchema> | undefined;
 	let shown: SharedPart | undefined;
 	let watched: readonly number[] = [];
 	let watchedValues = new Float32Array(0);
 
-	function look(text: string, frame: Frame): Buffer | undefined {
-		const asked = lookSchema.safeParse(parsed(text));
-		if (!asked.success) throw new ConnectopError('usage', 'look', `no look: ${asked.error.issues[0]?.message}`);
-		const {watched: nodes, ...window} = asked.data;
+	function look(text: string): void {
+		const {success, data, error} = lookSchema.safeParse(parsed(text));
+		if (!success) throw new ConnectopError('usage', 'look', `no look: ${error.issues[0]?.message}`);
+		asked = data;
+	}
+
+	function part(frame: Frame): Buffer | undefined {
+		if (!asked) return undefined;
+		const {watched: nodes, ...window} = asked;
+		asked = undefined;
 		watched = nodes.filter(node => node < n);
 		watchedValues = new Float32Array(watched.length);
 		const next = desk.partOf(window);
@@ -63,6 +75,7 @@ async function partField(run: RunClient): Promise<StreamField> {
 	return {
 		parts: {named: names !== undefined},
 		look,
+		part,
 		body(frame) {
 			if (!shown) return {numbers: []};
 			for (let at = 0; at < watched.length; at++) watchedValues[at] = frame.field[watched[at] ?? 0] ?? Number.NaN;

@@ -1,3 +1,4 @@
+import {mkdtempSync} from 'node:fs';
 import {join} from 'node:path';
 import type {ExecutionContext} from 'ava';
 import {finished} from '../../source/bench/c-programs.ts';
@@ -22,8 +23,9 @@ export async function smallContest(
 	at: Scene,
 	others: readonly Entrant[],
 	kernels: readonly OwnKernel[] = ['cpu'],
+	patience?: {readonly ms: number; readonly warmUps: number},
 ): Promise<ContestResult> {
-	const problem = join(at.folder, 'problem');
+	const problem = join(mkdtempSync(join(at.folder, 'contest-')), 'problem');
 	const [command, args] = workerCommand('problem', 'knn', String(nodes), problem, '1');
 	const {code, stdout, stderr} = await finished(at, command, args);
 	if (code !== 0) throw new Error(stderr);
@@ -37,6 +39,6 @@ export async function smallContest(
 		noise => benchPlan(strength, noise),
 		2,
 		() => undefined,
-		2,
+		{roundMs: 2, ...(patience && {patience})},
 	);
 }

@@ -1,6 +1,8 @@
+import {readFileSync, writeFileSync} from 'node:fs';
+import {join} from 'node:path';
 import process from 'node:process';
 import test from 'ava';
-import {cEntrants, compile, findCompiler} from '../../source/bench/c-programs.ts';
+import {cEntrant, cEntrants, compile, findCompiler, sources} from '../../source/bench/c-programs.ts';
 import {openScene} from '../../source/bench/children.ts';
 import {pythonEntrants} from '../../source/bench/python-programs.ts';
 import {scene, smallContest} from './_contest.ts';
@@ -30,6 +32,27 @@ withCompiler(
 		t.true(ticks > 24);
 	},
 );
+
+withCompiler('slices come to the same field by gathers and by eight loads', async t => {
+	const at = scene(t);
+	const source = readFileSync(join(sources, 'slices.c'), 'utf8').replace(
+		'"baseline.h"',
+		`"${join(sources, 'baseline.h')}"`,
+	);
+	const entrants = [];
+	for (const way of ['0', '1']) {
+		const file = join(at.folder, `way-${way}.c`);
+		writeFileSync(file, source.replace('gathers = best[1] < best[0]', `gathers = ${way}`));
+		const made = await compile(at, compiler!, file);
+		if (!('path' in made)) return t.fail(made.reason);
+		entrants.push(cEntrant({id: `c-${way}`, title: way}, made.path, 2, 9));
+	}
+	const {measured} = await smallContest(at, entrants);
+	const [loads, gathers] = measured.filter(({entrant}) => entrant.id.startsWith('c-'));
+	t.true(loads !== undefined && gathers !== undefined);
+	t.is(loads?.final.difference, gathers?.final.difference);
+	t.true((gathers?.final.difference ?? 1) < 1e-5);
+});
 
 withCompiler('the terminal has the size that was asked for, passes keys on and ends as its program does', async t => {
 	const at = scene(t);

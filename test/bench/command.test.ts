@@ -122,20 +122,25 @@ test('--json is a report of version 1, -o a picture, and nothing else is left be
 	t.deepEqual(readdirSync(folder), ['bench.png']);
 });
 
-test('Ctrl-C ends what was started and leaves nothing behind', async t => {
-	const {folder, child, ended} = bench(t, ['--neurons', '300000', '-o', 'bench.png', ...small]);
-	const workers = await startedBy(child.pid ?? 0);
-	t.true(workers.length > 0);
-	child.kill('SIGINT');
-	const {code} = await ended;
-	t.is(code, 130);
-	t.deepEqual(readdirSync(folder), []);
-	t.true(
-		workers.every(
-			pid => !existsSync(`/proc/${pid}`) || /^\d+ \(.*\) Z/.test(readFileSync(`/proc/${pid}/stat`, 'latin1')),
-		),
-	);
-});
+for (const [signal, exitCode] of [
+	['SIGINT', 130],
+	['SIGHUP', 129],
+] as const) {
+	test(`${signal} ends what was started and leaves nothing behind`, async t => {
+		const {folder, child, ended} = bench(t, ['--neurons', '300000', '-o', 'bench.png', ...small]);
+		const workers = await startedBy(child.pid ?? 0);
+		t.true(workers.length > 0);
+		child.kill(signal);
+		const {code} = await ended;
+		t.is(code, exitCode);
+		t.deepEqual(readdirSync(folder), []);
+		t.true(
+			workers.every(
+				pid => !existsSync(`/proc/${pid}`) || /^\d+ \(.*\) Z/.test(readFileSync(`/proc/${pid}/stat`, 'latin1')),
+			),
+		);
+	});
+}
 
 /** The children of a process, as soon as there is one; Linux tells. */
 async function startedBy(pid: number): Promise<string[]> {

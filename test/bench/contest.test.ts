@@ -72,3 +72,41 @@ test('a baseline that does not start is left out with the last line it said; the
 	const error = await failure(t, () => smallContest(scene(t), [scripted(program, false)]));
 	t.is(error.message, 'scripted, 1 thread: there is no such library');
 });
+
+for (const [how, text, reason] of [
+	['dies', 'fail("it broke");', /^it broke$/],
+	['hangs', 'for (;;) nanosleep(&(struct timespec){60, 0}, NULL);', /^no answer within \d+ s$/],
+] as const) {
+	withCompiler(
+		`a baseline that ${how} on the way is left out, and the contest goes on; one that is needed ends it`,
+		async t => {
+			const at = scene(t);
+			const head = readFileSync(join(sources, 'baseline.h'), 'utf8');
+			writeFileSync(
+				join(at.folder, 'baseline.h'),
+				head.replace('answer(times,', `static int orders; if (++orders == 3) ${text}\n answer(times,`),
+			);
+			const file = join(at.folder, 'broken.c');
+			writeFileSync(file, readFileSync(join(sources, 'csr.c'), 'utf8'));
+			const made = await compile(at, compiler!, file);
+			if (!('path' in made)) return t.fail(made.reason);
+			const entrant = cEntrant({id: 'c-broken', title: 'C, broken'}, made.path, 1, 4);
+			const patience = {ms: 3000, warmUps: 20};
+			const {measured, absent} = await smallContest(at, [entrant], ['cpu'], patience);
+			t.deepEqual(
+				absent.map(({name}) => name),
+				['C, broken, 1 thread'],
+			);
+			t.regex(absent[0]?.reason ?? '', reason);
+			t.deepEqual(
+				measured.map(each => [each.entrant.id, each.rounds.length]),
+				[
+					['cpu', 2],
+					['cpu', 2],
+				],
+			);
+			const error = await failure(t, () => smallContest(at, [{...entrant, optional: false}], ['cpu'], patience));
+			t.is(error.code, 'bench-contestant');
+		},
+	);
+}

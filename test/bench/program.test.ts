@@ -3,8 +3,9 @@ import test from 'ava';
 import {compile, findCompiler} from '../../source/bench/c-programs.ts';
 import {openScene} from '../../source/bench/children.ts';
 import {cpuSeconds} from '../../source/bench/program/cpu-time.ts';
+import {saveFigures} from '../../source/bench/program/keeping.ts';
 import {openProgram} from '../../source/bench/program/program.ts';
-import {documentOf, logRows} from '../../source/bench/program/records.ts';
+import {counterOf, documentOf, logRows} from '../../source/bench/program/records.ts';
 import {frameEnds, help} from '../../source/bench/program/start-up.ts';
 import {built, program} from '../program.ts';
 import {failure} from '../records/scratch.ts';
@@ -34,6 +35,24 @@ test('the program is started in a folder of its own, where its records are read'
 		[1, 2, 3],
 	);
 	t.is(documentOf(folder).lastTick, 3);
+});
+
+test('what nobody counted, or a run without a checkpoint, is an error and never a promise that is kept', async t => {
+	const save = {ts: '', tick: 3, kind: 'checkpoint', data: {why: 'interval', ms: 40}};
+	const atEnd = {...save, data: {why: 'end', ms: 40}};
+	t.deepEqual(
+		saveFigures([save, atEnd], {counters: {missed: 2}}, 50).map(({id, value, samples}) => [id, value, samples]),
+		[
+			['checkpoint', 0.04, 1],
+			['checkpoint-missed', 2, 1],
+		],
+	);
+	t.is((await failure(t, () => saveFigures([atEnd], {counters: {missed: 0}}, 50))).code, 'bench-program');
+	t.is((await failure(t, () => saveFigures([save], {counters: {}}, 50))).code, 'bench-program');
+	t.is(
+		(await failure(t, () => counterOf({counters: {late: 1}}, 'missed'))).message,
+		'run.json has no counter "missed"',
+	);
 });
 
 test('a program that fails is told with the last line that it said', async t => {

@@ -66,6 +66,26 @@ test('the need says when building takes the most', t => {
 	t.notRegex(needText(forecast(1e6, 2e7, knn)), /while/);
 });
 
+test('each variable of a model takes its memory', t => {
+	const field = (variables?: number) => forecast(1000, 0, variables === undefined ? knn : {...knn, variables}).field;
+	t.is(field(), field(2), 'two where it is not known');
+	t.is(field(5) - field(4), 16_000);
+	t.true(nodesWithin(1e9, {...knn, variables: 1}) > nodesWithin(1e9, {...knn, variables: 6}));
+});
+
+test('a stored graph goes on where it was begun', t => {
+	for (const [n, entries] of [
+		[1e6, 1.36e7],
+		[10, 20],
+		[1e7, 1e7],
+	] as const) {
+		const again = (directed: boolean) => forecast(n, entries, {from: 'checkpoint', directed}).total;
+		t.true(again(false) <= forecast(n, entries, knn).total);
+		t.true(again(true) <= forecast(n, entries, file).total);
+		t.true(again(false) < again(true));
+	}
+});
+
 test('sizes are read in the unit that suits them', t => {
 	t.deepEqual([58_000, 1_320_000_000, 5e12, 3, 999_400_000, 999_990_000].map(sizeText), [
 		'58 KB',

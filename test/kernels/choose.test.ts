@@ -1,4 +1,5 @@
 import test from 'ava';
+import {ConnectopError} from '../../source/base/errors.ts';
 import {plainMeter} from '../../source/connectome/metrics.ts';
 import {pairsOf} from '../../source/connectome/pairs.ts';
 import {generate} from '../../source/connectome/topologies.ts';
@@ -69,4 +70,25 @@ test('the rows of an undirected graph and its pairs give the same figures', asyn
 	const plain = plainMeter(pairsOf(graph)).measure(field, 0.15);
 	t.deepEqual(chooseMeter(graph, pairsOf(graph), host).meter.measure(field, 0.15), plain);
 	t.deepEqual(chooseMeter({...graph, directed: true}, pairsOf(graph), host).meter.measure(field, 0.15), plain);
+});
+
+test('a trial leaves a stimulus that is about to end as it is: a resume has the bits of the run that went on', async t => {
+	const {state, host} = await setUp();
+	state.stimulus.fill(9.5e-7);
+	await chooseKernel(voidModel, graph, state, {choice: 'auto', exact: true, wasm: host});
+	t.true(state.stimulus.every(each => each === Math.fround(9.5e-7)));
+});
+
+test('a meter that finds no room gives back what it had: the rest is there for others', async t => {
+	const {host} = await setUp();
+	if ('reason' in host) return t.fail(host.reason);
+	const {arena} = host;
+	const full = () => {
+		throw new ConnectopError('failed', 'kernel-memory', 'no room');
+	};
+	const before = arena.mark();
+	const {plain: why} = chooseMeter(graph, pairsOf(graph), {...host, arena: {...arena, float64: full}});
+	t.is(why, 'no room');
+	t.is(arena.mark(), before);
+	return undefined;
 });

@@ -21,12 +21,12 @@ const sources: Readonly<Record<string, string>> = {
 	'light.js': `export const light = 'light';`,
 };
 
-async function merged(t: ExecutionContext, moments: readonly (readonly string[])[]) {
+async function merged(t: ExecutionContext, moments: readonly (readonly string[])[], parts = sources) {
 	const folder = scratch(t);
 	const outdir = join(folder, 'out');
 	mkdirSync(outdir);
 	writeFileSync(join(folder, 'package.json'), '{"type": "module"}');
-	for (const [name, text] of Object.entries(sources)) writeFileSync(join(folder, name), text);
+	for (const [name, text] of Object.entries(parts)) writeFileSync(join(folder, name), text);
 	const options = {
 		absWorkingDir: folder,
 		outdir,
@@ -52,6 +52,7 @@ async function merged(t: ExecutionContext, moments: readonly (readonly string[])
 		);
 	};
 	return {
+		outdir,
 		before: split.outputFiles.length,
 		files,
 		loadedBy,
@@ -76,4 +77,32 @@ test('a program loads nothing that it does not need, but for what is light', asy
 
 test('a moment that names no part of the program is refused', async t => {
 	await t.throwsAsync(merged(t, [['third.js']]), {message: 'no part of the program begins with third.js'});
+});
+
+/** Two programs with a state that both change, and a part that one of them loads when it is asked to. */
+const changing: Readonly<Record<string, string>> = {
+	'first.js': `import {state} from './state.js'; import {both} from './both.js'; console.log('first', ++state.uses, both.length); export const load = () => import('./late.js'); export const loadLater = () => import('./later.js');`,
+	'second.js': `import {state} from './state.js'; import {both} from './both.js'; console.log('second', ++state.uses, both.length);`,
+	'late.js': `import {state} from './state.js'; import {slow} from './slow.js'; console.log('late', ++state.uses, slow.length);`,
+	'later.js': `import {slow} from './slow.js'; console.log('later', slow.length);`,
+	'state.js': `console.log('state'); export const state = {uses: 0};${weight}`,
+	'both.js': `console.log('both'); export const both = [1, 2];${weight}`,
+	'slow.js': `console.log('slow'); export const slow = [1, 2, 3];${weight}`,
+};
+
+test('what two programs share is evaluated once, and a part that is loaded on demand only then', async t => {
+	const {outdir, files} = await merged(t, [['first.js'], ['second.js']], changing);
+	const text = (name: string) => readFileSync(join(outdir, name), 'utf8');
+	t.true(
+		files.some(name => /'state'|"state"/.test(text(name)) && /'both'|"both"/.test(text(name))),
+		'state and both are merged',
+	);
+	writeFileSync(
+		join(outdir, 'all.mjs'),
+		"const {load} = await import('./first.js'); await import('./second.js'); console.log('asked'); await load(); await load();",
+	);
+	const {stdout} = await finish(process.execPath, [join(outdir, 'all.mjs')]);
+	const said = stdout.trim().split('\n');
+	t.deepEqual(said.slice(0, 2).sort(), ['both', 'state']);
+	t.deepEqual(said.slice(2), ['first 1 2', 'second 2 2', 'asked', 'slow', 'late 3 3']);
 });

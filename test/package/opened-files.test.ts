@@ -17,7 +17,7 @@ function watched(folder: string) {
 		XDG_STATE_HOME: join(folder, 'state'),
 	};
 	// gl, for those who install it, is dozens of files and brings gpu.js.
-	const isOfGl = (path: string) => /\/node_modules\/|\/gpu-js\.cjs$/.test(path);
+	const isOfGl = (path: string) => /\/node_modules\/gl\/|\/gpu-js\.cjs$/.test(path);
 	const opened = () => [...new Set(readFileSync(list, 'utf8').trim().split('\n'))].filter(path => !isOfGl(path));
 	return {environment, opened};
 }

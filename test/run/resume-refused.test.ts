@@ -34,6 +34,22 @@ async function refused(t: ExecutionContext, directory: string, options: RunOptio
 	return error;
 }
 
+test('a graph that needs more memory than is allowed is refused before it is read', async t => {
+	const run = await finished(t, {neurons: 2000, k: 12});
+	const file = join(run, 'state_10.npz');
+	for (const resume of [run, file]) {
+		const error = await refused(t, run, {resume, memoryLimit: 500e3, steps: 20});
+		t.is(error.code, 'graph-memory');
+		t.regex(
+			error.message,
+			/^--resume \S+: 2,000 nodes and [\d,]+ edges .*; 500 KB may be used \(--memory\), enough for /,
+		);
+	}
+	const {openRun} = await library();
+	const on = await openRun({resume: run, kernel: 'cpu', steps: 12, memoryLimit: 1e6});
+	t.is((await on.ended).error, undefined);
+});
+
 /** The notes of a run, as they come. */
 function notesOf(run: RecordingRun): string[] {
 	const notes: string[] = [];

@@ -27,6 +27,7 @@ test('the defaults of a run', t => {
 		threshold: 0.15,
 		synthetic: 'none',
 		measureEvery: 1,
+		auditEvery: 1000,
 		logEvery: {seconds: 1},
 		checkpointEvery: {seconds: 60},
 		vizEvery: {seconds: 10},

@@ -17,7 +17,7 @@ function gaugesOf(value: number): Gauges {
 
 test('what is published is read, field and gauges', t => {
 	const block = createShared(3, 2);
-	t.is(block.memory.byteLength, sharedBytes(3, 2));
+	t.true(block.memory.byteLength - block.at >= sharedBytes(3, 2));
 	const [publisher, subscriber] = [createPublisher(block), createSubscriber(block)];
 	publisher.state.current[0]?.set([1, 2, 3]);
 	t.deepEqual([...(subscriber.field()[0] ?? [])], [1, 2, 3]);

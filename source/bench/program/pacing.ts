@@ -2,7 +2,7 @@ import {basename} from 'node:path';
 import {setTimeout as delay} from 'node:timers/promises';
 import {attachRun} from '../../server/remote/attach.ts';
 import {type Measure, runOf} from './program.ts';
-import {documentOf} from './records.ts';
+import {counterOf, documentOf} from './records.ts';
 import {frameEnds} from './start-up.ts';
 
 const [nodes, hz] = [100_000, 50];
@@ -20,15 +20,16 @@ export const pacing: Measure = async ({start, told, quick, terminal}) => {
 	const {status} = remote.frame();
 	remote.detach();
 	await run.ended;
-	const {counters} = documentOf(run.folder);
-	const common = {nodes, samples: status.tick, samplesOf: 'ticks'};
+	const document = documentOf(run.folder);
 	return [
 		{
 			id: 'missed',
 			title: `ticks missed in ${seconds} s at ${hz} Hz`,
-			value: counters['missed'] ?? 0,
+			value: counterOf(document, 'missed'),
 			unit: 'ticks',
-			...common,
+			nodes,
+			samples: document.lastTick,
+			samplesOf: 'ticks',
 			promise: {atMost: 0},
 		},
 		{
@@ -36,7 +37,9 @@ export const pacing: Measure = async ({start, told, quick, terminal}) => {
 			title: `lateness of 99 % of the ticks at ${hz} Hz`,
 			value: status.latenessP99Ms,
 			unit: 'ms',
-			...common,
+			nodes,
+			samples: status.tick,
+			samplesOf: 'ticks',
 			promise: {atMost: 5},
 		},
 	];

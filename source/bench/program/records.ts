@@ -1,5 +1,6 @@
 import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
+import {ConnectopError} from '../../base/errors.ts';
 import type {RunDocument} from '../../records/run-document.ts';
 import {runOf} from './program.ts';
 
@@ -21,3 +22,10 @@ export const logRows = (folder: string, log: 'metrics' | 'events'): LogRow[] =>
 /** run.json of a folder's only run. */
 export const documentOf = (folder: string): RunDocument =>
 	JSON.parse(readFileSync(join(runOf(folder), 'run.json'), 'utf8')) as RunDocument;
+
+/** A count that run.json has. Throws `bench-program` when it has none: what nobody counted is not 0. */
+export function counterOf({counters}: Pick<RunDocument, 'counters'>, name: string): number {
+	const value = counters?.[name];
+	if (typeof value === 'number') return value;
+	throw new ConnectopError('failed', 'bench-program', `run.json has no counter "${name}"`);
+}

@@ -1,4 +1,4 @@
-import {messageOf} from '../../base/errors.ts';
+import {ConnectopError, messageOf} from '../../base/errors.ts';
 import type {Graph} from '../../connectome/graph.ts';
 import {type Meter, plainMeter} from '../../connectome/metrics.ts';
 import type {Pairs} from '../../connectome/pairs.ts';
@@ -17,11 +17,15 @@ export interface HostBlock {
 /** What wasm kernels and meters are made in; `reason` says why there is none on this machine. */
 export type WasmHost = {readonly pool: Pool; readonly arena: Arena} | {readonly reason: string};
 
-/** Starts the threads over a run's memory, behind what the run itself keeps there. Never throws: without wasm the cpu kernel runs. */
-export async function openWasm({wasm, memory, why}: HostBlock, threads: number): Promise<WasmHost> {
+/** Starts the threads over a run's memory, behind what the run itself keeps there; `lost` is told in one line when one of them ends. Never throws: without wasm the cpu kernel runs. */
+export async function openWasm(
+	{wasm, memory, why}: HostBlock,
+	threads: number,
+	lost: (line: string) => void = () => undefined,
+): Promise<WasmHost> {
 	if (!wasm) return {reason: `no wasm memory could be had: ${why}`};
 	try {
-		return {pool: await openPool(wasm, threads), arena: createArena(wasm, memory.byteLength)};
+		return {pool: await openPool(wasm, threads, lost), arena: createArena(wasm, memory.byteLength)};
 	} catch (error) {
 		return {reason: `wasm with threads and SIMD does not start here: ${messageOf(error)}`};
 	}
@@ -34,10 +38,13 @@ export function chooseMeter(
 	host: WasmHost,
 ): {readonly meter: Meter; readonly plain?: string} {
 	if ('reason' in host) return {meter: plainMeter(pairs), plain: host.reason};
+	const mark = host.arena.mark();
 	try {
 		return {meter: wasmMeter(joinedIn(graph, pairs), host.pool, host.arena)};
 	} catch (error) {
-		return {meter: plainMeter(pairs), plain: messageOf(error)};
+		if (!(error instanceof ConnectopError)) throw error;
+		host.arena.reset(mark);
+		return {meter: plainMeter(pairs), plain: error.message}; // there is no room
 	}
 }
 

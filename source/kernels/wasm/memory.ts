@@ -18,9 +18,11 @@ export interface Arena {
 	uint32(length: number): Uint32Array<SharedArrayBuffer>;
 	float32(length: number): Float32Array<SharedArrayBuffer>;
 	float64(length: number): Float64Array<SharedArrayBuffer>;
+	/** An arena of its own inside this one, that must not need more than so many bytes. */
+	part(bytes: number): Arena;
 	/** From where on nothing was given yet. */
 	mark(): number;
-	/** What was given behind the mark is given again: nobody may use it any more. */
+	/** What was given behind the mark is given again, and is not zero then: nobody may use it any more. */
 	reset(mark: number): void;
 }
 
@@ -29,9 +31,9 @@ export function createArena(memory: WebAssembly.Memory, from: number): Arena {
 	let next = from;
 	const take = (bytes: number): number => {
 		const at = Math.ceil(next / 64) * 64;
-		next = at + bytes;
-		const missing = pagesFor(next) - memory.buffer.byteLength / pageBytes;
+		const missing = pagesFor(at + bytes) - memory.buffer.byteLength / pageBytes;
 		if (missing > 0) grow(memory, missing);
+		next = at + bytes;
 		return at;
 	};
 	const buffer = () => memory.buffer;
@@ -41,11 +43,12 @@ export function createArena(memory: WebAssembly.Memory, from: number): Arena {
 		int32: length => viewOf(take(4 * length), at => new Int32Array(buffer(), at, length)),
 		uint32: length => viewOf(take(4 * length), at => new Uint32Array(buffer(), at, length)),
 		float32: length => viewOf(take(4 * length), at => new Float32Array(buffer(), at, length)),
+		float64: length => viewOf(take(8 * length), at => new Float64Array(buffer(), at, length)),
+		part: bytes => createArena(memory, take(bytes)),
 		mark: () => next,
 		reset(mark) {
 			next = mark;
 		},
-		float64: length => viewOf(take(8 * length), at => new Float64Array(buffer(), at, length)),
 	};
 }
 

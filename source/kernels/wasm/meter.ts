@@ -15,7 +15,7 @@ const fewNodes = 50_000;
 /**
 A meter in the pool's memory, where the fields have to lie. Rows whose node and neighbours are all on one side of the threshold's root are settled
 and cost nothing until one of them crosses it; the others are counted each time. Edges that appear are joined to the components; where one is lost they
-are made anew. Figures equal those of `metricsOf`, bit for bit.
+are made anew. Figures equal those of `metricsOf`, bit for bit, as long as the field is finite.
 */
 export function wasmMeter(graph: Joined, pool: Pool, arena: Arena): Meter {
 	const {n} = graph;
@@ -90,7 +90,7 @@ export function wasmMeter(graph: Joined, pool: Pool, arena: Arena): Meter {
 		pool.run(at.jobClassify, blockParts, alone);
 		pool.run(at.jobEvaluate, rowParts, alone);
 		followComponents(afresh);
-		addHistograms();
+		if (afresh || sum(at.tallyLost) > 0 || sum(at.tallyGained) > 0) addHistograms();
 		const {mean, variance} = combined(n, sums);
 		return composed(n, {activeEdges: activeEdges(), components, largest, histogram, mean, variance});
 	}
@@ -170,7 +170,7 @@ export function wasmMeter(graph: Joined, pool: Pool, arena: Arena): Meter {
 
 /** Every node's neighbours, sorted, and the largest number of them. Four more entries lie behind: vectors may be read past the end. */
 function neighboursOf(joined: Joined, arena: Arena) {
-	const starts = arena.uint32(joined.n + 1);
+	const starts = arena.uint32(joined.n + 1).fill(0);
 	if (joined.bothWays) starts.set(joined.rowPtr);
 	else countBothWays(joined, starts);
 	const neighbours = arena.uint32(starts[joined.n]! + 4).subarray(0, starts[joined.n]!);

@@ -1,5 +1,4 @@
 import {readFileSync} from 'node:fs';
-import {setFlagsFromString} from 'node:v8';
 
 /** What the compiled kernels export (assembly/index.ts). */
 export interface KernelExports {
@@ -16,21 +15,9 @@ export interface KernelExports {
 	digest(at: number, count: number, state: number): void;
 }
 
-/**
-Compiles kernel.wasm, which lies beside this file. Throws what the engine says where it knows no threads or SIMD.
-
-V8 would begin with code that is ten times slower and replace it by and by; the first ticks of a run are the ones with most to measure, and the kernels
-are small, so they are optimised at once, which takes some 10 ms.
-*/
-export function compileKernels(): WebAssembly.Module {
-	const bytes = readFileSync(new URL('./kernel.wasm', import.meta.url));
-	setFlagsFromString('--no-liftoff');
-	try {
-		return new WebAssembly.Module(bytes);
-	} finally {
-		setFlagsFromString('--liftoff');
-	}
-}
+/** Compiles kernel.wasm, which lies beside this file. Throws what the engine says where it knows no threads or SIMD. */
+export const compileKernels = (): WebAssembly.Module =>
+	new WebAssembly.Module(readFileSync(new URL('./kernel.wasm', import.meta.url)));
 
 /** An instance over a memory: one a thread. */
 export const instantiateKernels = (module: WebAssembly.Module, memory: WebAssembly.Memory): KernelExports =>

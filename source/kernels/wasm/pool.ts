@@ -1,5 +1,5 @@
 import {Worker} from 'node:worker_threads';
-import {ConnectopError} from '../../base/errors.ts';
+import {ConnectopError, messageOf} from '../../base/errors.ts';
 import {jobKindAt, jobPartsAt, jobStartsAt} from './layout.ts';
 import {compileKernels, instantiateKernels, type KernelExports} from './module.ts';
 import type {ThreadSpec} from './thread.ts';
@@ -18,14 +18,34 @@ export interface Pool {
 	dispose(): void;
 }
 
-/** Starts `threads` − 1 threads over `memory`. Throws what the engine says where it knows no threads or SIMD. */
-export async function openPool(memory: WebAssembly.Memory, threads: number): Promise<Pool> {
+/**
+Starts `threads` − 1 threads over `memory`. One that ends is done without, and `lost` is told. Throws what the engine says where it knows no threads or
+SIMD.
+*/
+export async function openPool(
+	memory: WebAssembly.Memory,
+	threads: number,
+	lost: (line: string) => void,
+): Promise<Pool> {
 	const module = compileKernels();
 	const exports = instantiateKernels(module, memory);
 	const words = new Int32Array(memory.buffer, 0, 1024);
 	words.fill(0, 0, 128);
-	const workers = Array.from({length: threads - 1}, (_, i) => startThread({module, memory, thread: i + 1}));
-	await Promise.all(workers);
+	let over = false;
+	const end = () => {
+		over = true;
+		exports.quit();
+	};
+	const ended = (why: string) => {
+		if (!over) lost(`a thread of the wasm kernel has ended (${why}); the others do its work`);
+	};
+	try {
+		const specs = Array.from({length: threads - 1}, (_, i) => ({module, memory, thread: i + 1}));
+		await Promise.all(specs.map(spec => startThread(spec, ended)));
+	} catch (error) {
+		end();
+		throw error;
+	}
 	return {
 		memory,
 		exports,
@@ -38,12 +58,12 @@ export async function openPool(memory: WebAssembly.Memory, threads: number): Pro
 			else if (exports.runShared() === 0)
 				throw new ConnectopError('failed', 'kernel-thread', 'a thread of the wasm kernel has not answered for 10 s');
 		},
-		dispose: () => exports.quit(),
+		dispose: end,
 	};
 }
 
-/** Resolves when the thread is about to work. */
-async function startThread(spec: ThreadSpec): Promise<void> {
+/** Resolves when the thread is about to work; `ended` hears why it works no more. */
+async function startThread(spec: ThreadSpec, ended: (why: string) => void): Promise<void> {
 	const file = import.meta.url.endsWith('.ts') ? './thread.ts' : './kernel-thread.js';
 	const worker = new Worker(new URL(file, import.meta.url), {workerData: spec});
 	await new Promise<void>((resolve, reject) => {
@@ -51,5 +71,10 @@ async function startThread(spec: ThreadSpec): Promise<void> {
 		worker.once('error', reject);
 		worker.once('exit', code => reject(new Error(`a thread of the wasm kernel ended with ${code} before it began`)));
 	});
-	worker.unref(); // it holds nothing up: who takes part no more is done without
+	let why = 'without a word';
+	worker.on('error', error => {
+		why = messageOf(error);
+	});
+	worker.once('exit', () => ended(why));
+	worker.unref(); // it holds nothing up
 }

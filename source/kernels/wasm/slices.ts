@@ -101,6 +101,15 @@ export function slicesOf({n, rowPtr, colIdx, weight, unit}: Csr, arena: Arena, w
 	}
 }
 
+/** The most bytes that the slices of this graph, or of what is left of it without some edges, can take. */
+export function mostSliceBytes({n, colIdx, unit}: Csr, weighted: boolean): number {
+	const slices = Math.ceil(n / 8);
+	const entries = mostPadding * colIdx.length + littlePadding * slices;
+	const tables = unit && !weighted ? 1 : 2;
+	// Beside the tables: where slices begin, rows by slice, long rows and where they begin, parts, and gaps between all of these.
+	return Math.ceil(4 * entries * tables) + 12 * slices + 12 * n + 8 * Math.ceil(n / windowRows) + 1024;
+}
+
 /** Sorts the rows of a window, longest first, ties by number: the first `rows` keys modulo the window's size are the rows. */
 function sortByLength(rows: number, lengthOf: (lane: number) => number, keys: Float64Array): void {
 	for (let lane = 0; lane < rows; lane++) keys[lane] = (2 ** 31 - lengthOf(lane)) * windowRows + lane;

@@ -8,7 +8,7 @@ import {withoutSources} from '../without-sources.ts';
 import * as at from './layout.ts';
 import type {Arena} from './memory.ts';
 import type {Pool} from './pool.ts';
-import {type Slices, slicesOf} from './slices.ts';
+import {mostSliceBytes, type Slices, slicesOf} from './slices.ts';
 
 /** Entries below which waking other threads costs more than they bring. */
 const fewEntries = 100_000;
@@ -44,9 +44,9 @@ export function wasmKernel(model: Model, graph: Csr, pool: Pool, arena: Arena): 
 	const one = new Float32Array(1);
 	const whole = slicesOf(graph, arena, weighted);
 	const scratch = arena.float32(Math.ceil(graph.n / 16) * 16);
-	/** Behind it lies the graph without what is silenced, one at a time. */
-	const mark = arena.mark();
 	let slices = whole;
+	/** Where the graph lies without what is silenced, one at a time; as large as any of them may be. */
+	let rest: {readonly arena: Arena; readonly mark: number} | undefined;
 	let stimulated = true;
 
 	return {
@@ -64,8 +64,13 @@ export function wasmKernel(model: Model, graph: Csr, pool: Pool, arena: Arena): 
 			stimulated = words[at.stimulatedAt >> 2] === 2;
 		},
 		silence(nodes) {
-			arena.reset(mark);
-			slices = nodes.length === 0 ? whole : slicesOf(withoutSources(graph, nodes), arena, weighted);
+			if (nodes.length === 0) {
+				slices = whole;
+				return;
+			}
+			rest ??= markedPart(arena, mostSliceBytes(graph, weighted));
+			rest.arena.reset(rest.mark);
+			slices = slicesOf(withoutSources(graph, nodes), rest.arena, weighted);
 		},
 		digest({current: [values]}) {
 			lanes.set(startDigest);
@@ -137,4 +142,9 @@ export function wasmKernel(model: Model, graph: Csr, pool: Pool, arena: Arena): 
 		word(at.toAt, to.byteOffset);
 		pool.run(at.jobStep, slices.parts, alone);
 	}
+}
+
+function markedPart(arena: Arena, bytes: number): {readonly arena: Arena; readonly mark: number} {
+	const part = arena.part(bytes);
+	return {arena: part, mark: part.mark()};
 }

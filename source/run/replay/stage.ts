@@ -13,7 +13,7 @@ import type {Emission} from '../emission.ts';
 import type {ModelSource} from '../engine-protocol.ts';
 import {isModelFile, loadModel} from '../load-model.ts';
 import {Nexus} from '../nexus.ts';
-import {createPublisher, createShared, type Publisher, type SharedBlock} from '../shared.ts';
+import {createPlainShared, createPublisher, type Publisher, type SharedBlock} from '../shared.ts';
 import {fillStart} from '../start-state.ts';
 import {checkCode} from './check-files.ts';
 import type {CommandLine, StartLine} from './journal-lines.ts';
@@ -44,7 +44,7 @@ export interface StageOptions {
 
 /** Builds the engine that a stretch began with, on the cpu. Throws what is wrong with its model. */
 export function openStage(line: StartLine, {on: {graph, pairs}, model, start, block, emit}: StageOptions): Stage {
-	const publisher = createPublisher(block ?? createShared(graph.n, model.variables.length));
+	const publisher = createPublisher(block ?? createPlainShared(graph.n, model.variables.length));
 	const {current, next, stimulus} = publisher.state;
 	for (const values of [...current, ...next, stimulus]) values.fill(0); // shared memory holds what was there before a jump
 	const {settings, seed, init} = line;

@@ -18,13 +18,10 @@ export function cohesionRows(frame: Frame, inner: number, theme: Theme): string[
 }
 
 /** The number of components, how it changes, and what it is when the graph is whole. */
-export function componentsRows({status, history, settings}: Frame, {paint, glyphs}: Theme): string[] {
+export function componentsRows({status, history}: Frame, {paint, glyphs}: Theme): string[] {
 	const {cohesion} = status.metrics;
 	const state = cohesion === 1 ? 'whole' : `1 is whole`;
-	const {measureEvery} = settings;
-	// Where not every tick is measured, figures stand beside a tick that is not theirs.
-	const age = measureEvery === 1 ? [] : [`tick ${count(status.measuredTick)}, every ${count(measureEvery)}`];
-	const trend = [trendOf(history.cohesion), ...age].filter(each => each !== '').join(` ${glyphs.dot} `);
+	const trend = trendOf(history.cohesion);
 	return [
 		`${count(cohesion)} ${paint.quiet(`component${cohesion === 1 ? '' : 's'} ${glyphs.dot} ${state}`)}`,
 		paint.quiet(trend),

@@ -1,3 +1,4 @@
+import {count} from '../../draw/number.ts';
 import {panel} from '../../draw/panel.ts';
 import {clean} from '../../draw/text.ts';
 import type {Frame} from '../../run/protocol.ts';
@@ -36,7 +37,13 @@ export function panelRows(
 			const tall = Math.max(1, Math.floor((height - 2) / 6));
 			const rows = fieldRows(frame, inner, tall, theme);
 			const spare = alone && tall === 1 && height >= 11 ? ['', ...gaugeLines(frame, inner, theme)] : [];
-			return framed('Field and graph', `last ${sparkSeconds(inner, tall, theme)} s`, [...rows, ...spare]);
+			const {measureEvery} = frame.settings;
+			// Where not every tick is measured, figures stand beside a tick that is not theirs.
+			const of =
+				measureEvery === 1
+					? `last ${sparkSeconds(inner, tall, theme)} s`
+					: `of tick ${count(status.measuredTick)}, every ${count(measureEvery)}`;
+			return framed('Field and graph', of, [...rows, ...spare]);
 		}
 		case 'cohesion':
 			return keep([status.metrics.largestComponent, status.metrics.cohesion, history.cohesion.slice(-2)], () =>

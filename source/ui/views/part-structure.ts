@@ -1,5 +1,5 @@
 import type {GraphPart, NodeReport} from '../../run/graph-part.ts';
-import {type GraphStructure, type Neighbour, type Numbered, walkOf} from './graph-structure.ts';
+import {type GraphStructure, type KnownGraph, type Neighbour, type Numbered, walkOf} from './graph-structure.ts';
 import {lastFor} from './memo.ts';
 
 /** What is known of the nodes of a graph that its run keeps: the part that is drawn, and what was asked for. */
@@ -9,8 +9,6 @@ export interface PartStructure extends GraphStructure {
 	/** What was answered about a node. */
 	learn(report: NodeReport): void;
 	learnHubs(reports: readonly NodeReport[]): void;
-	/** Places of nodes that were asked for, and of those they are joined to. */
-	places(): ReadonlyMap<number, readonly [x: number, y: number]>;
 }
 
 /** Reports that are kept. */
@@ -28,69 +26,56 @@ export function createPartStructure({
 	readonly named: boolean;
 }): PartStructure {
 	const reports = new Map<number, NodeReport>();
-	const places = new Map<number, readonly [number, number]>();
-	const x: Record<number, number> = {};
-	const y: Record<number, number> = {};
-	const names: Record<number, string> = {};
-	const degrees: Record<number, number> = {};
-	let hubs: readonly number[] = [];
+	let hubs: readonly NodeReport[] = [];
 	let shown: GraphPart | undefined;
+	let found: Nodes | undefined;
 	const walk = lastFor<{readonly order: Int32Array; readonly place: Numbered}>();
 	const neighbours = lastFor<readonly Neighbour[]>();
+	const hubNodes = lastFor<readonly number[]>();
 
-	function place(node: number, atX: number, atY: number, name: string | undefined): void {
-		places.set(node, [atX, atY]);
-		x[node] = atX;
-		y[node] = atY;
-		if (name !== undefined) names[node] = name;
-	}
-
-	function forget(part: GraphPart): void {
-		for (const node of part.nodes) {
-			if (places.has(node)) continue;
-			delete x[node];
-			delete y[node];
-			delete names[node];
-			delete degrees[node];
-		}
+	/** Found anew after each change, so that what is not kept any more takes no memory. */
+	function known(): Nodes {
+		found ??= nodesOf(hubs, [...reports.values()], shown, directed);
+		return found;
 	}
 
 	function show(part: GraphPart): void {
 		if (part === shown) return;
-		if (shown) forget(shown);
 		shown = part;
-		for (let at = 0; at < part.nodes.length; at++) {
-			const node = part.nodes[at]!;
-			x[node] = part.x[at]!;
-			y[node] = part.y[at]!;
-			if (part.names) names[node] = part.names[at]!;
-			if (!part.dense) degrees[node] = part.degrees[at]!;
-		}
+		found = undefined;
 	}
 
 	function learn(report: NodeReport): void {
-		const {node, name, incoming, outgoing, near} = report;
-		place(node, report.x, report.y, name);
-		degrees[node] = directed ? incoming + outgoing : incoming;
-		for (const each of near) place(each.node, each.x, each.y, each.name);
-		reports.set(node, report);
+		reports.delete(report.node); // the newest is the last one
+		reports.set(report.node, report);
 		const [oldest] = reports.keys();
 		if (reports.size > mostReports && oldest !== undefined) reports.delete(oldest);
+		found = undefined;
 	}
 
+	const graph = {
+		n,
+		directed,
+		get x() {
+			return known().x;
+		},
+		get y() {
+			return known().y;
+		},
+		get names() {
+			return named ? known().names : undefined;
+		},
+	} as KnownGraph;
+
 	return {
-		graph: {n, directed, x, y, ...(named ? {names} : {})},
+		graph,
 		whole: undefined,
 		show,
 		learn,
 		learnHubs(list) {
-			for (const {node, name, joined, x: atX, y: atY} of list) {
-				place(node, atX, atY, name);
-				degrees[node] = joined;
-			}
-			hubs = list.map(({node}) => node);
+			hubs = list;
+			found = undefined;
 		},
-		places: () => places,
 		knows: node => reports.has(node),
 		neighboursOf(node) {
 			const near = reports.get(node)?.near;
@@ -100,10 +85,48 @@ export function createPartStructure({
 		},
 		joinedTo: node => reports.get(node)?.joined ?? 0,
 		degreeOf: node => reports.get(node) ?? nothing,
-		degrees: () => degrees,
+		degrees: () => known().degrees,
 		walk: () => walk([shown], () => walkThrough(shown)),
-		hubs: () => hubs,
+		hubs: () => hubNodes([hubs], () => hubs.map(({node}) => node)),
 	};
+}
+
+/** What is known of single nodes. */
+interface Nodes {
+	readonly x: Record<number, number>;
+	readonly y: Record<number, number>;
+	readonly names: Record<number, string>;
+	readonly degrees: Record<number, number>;
+}
+
+/** What the part that is drawn says of its nodes, and what was answered about others and those that they are joined to. */
+function nodesOf(
+	hubs: readonly NodeReport[],
+	reports: readonly NodeReport[],
+	part: GraphPart | undefined,
+	directed: boolean,
+): Nodes {
+	const nodes: Nodes = {x: {}, y: {}, names: {}, degrees: {}};
+	const place = (node: number, x: number, y: number, name: string | undefined) => {
+		nodes.x[node] = x;
+		nodes.y[node] = y;
+		if (name !== undefined) nodes.names[node] = name;
+	};
+	for (const {node, name, joined, x, y} of hubs) {
+		place(node, x, y, name);
+		nodes.degrees[node] = joined;
+	}
+	for (const {node, name, incoming, outgoing, x, y, near} of reports) {
+		place(node, x, y, name);
+		nodes.degrees[node] = directed ? incoming + outgoing : incoming;
+		for (const each of near) place(each.node, each.x, each.y, each.name);
+	}
+	if (!part) return nodes;
+	for (const [at, node] of part.nodes.entries()) {
+		place(node, part.x[at]!, part.y[at]!, part.names?.[at]);
+		if (!part.dense) nodes.degrees[node] = part.degrees[at]!;
+	}
+	return nodes;
 }
 
 /** Those of the part's nodes that lie in its window, by the curve. */

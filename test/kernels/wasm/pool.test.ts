@@ -54,3 +54,25 @@ test('nodes that are silenced again and again take no more memory', async t => {
 	for (let i = 0; i < 20; i++) kernel.silence?.([i, 2 * i + 1, 19_999]);
 	t.true((block.wasm?.buffer.byteLength ?? 0) <= bytes + 65_536);
 });
+
+test('a silence that finds no room is refused, and the steps go on as before', async t => {
+	const graph = generate('knn', 20_000, 12, 3);
+	const {publisher, kernel, block} = await wasmField(t, voidModel, graph, 1);
+	const memory = block.wasm;
+	t.truthy(memory);
+	if (!memory) return;
+	kernel.step(publisher.state, plan, draw);
+	const before = publisher.state.next[0]?.slice();
+	const grow = memory.grow.bind(memory);
+	memory.grow = () => {
+		throw new RangeError('full');
+	};
+	t.throws(() => kernel.silence?.([1, 2, 3]), {message: /wasm memory can't grow/});
+	kernel.step(publisher.state, plan, draw);
+	t.deepEqual(publisher.state.next[0], before);
+	memory.grow = grow;
+	for (let i = 0; i < 30; i++) kernel.silence?.(i % 2 === 0 ? [3, i + 4] : Array.from({length: 9000}, (_, j) => j));
+	kernel.silence?.([]);
+	kernel.step(publisher.state, plan, draw);
+	t.deepEqual(publisher.state.next[0], before);
+});
