@@ -1,9 +1,8 @@
-import {once} from 'node:events';
 import {existsSync} from 'node:fs';
 import {join} from 'node:path';
 import process from 'node:process';
 import {fileURLToPath} from 'node:url';
-import type {Scene} from './children.ts';
+import {finished, type Scene} from './children.ts';
 import type {Absent, Entrant} from './entrant.ts';
 
 /** The folder of the baselines' sources, which the package brings. */
@@ -91,23 +90,4 @@ export function cEntrant(
 		bytes: (n, entries) => bytesAnEntry * entries + 24 * n + 2e6,
 		start: (scene, problem) => scene.spawn(program, [problem, String(threads)], {stdio: 'pipe'}),
 	};
-}
-
-/** How a short program ended and what it said. A program that is not there ends with undefined. */
-export async function finished(
-	scene: Scene,
-	file: string,
-	args: readonly string[],
-	env?: NodeJS.ProcessEnv,
-): Promise<{readonly code: number | null | undefined; readonly stdout: string; readonly stderr: string}> {
-	const child = scene.spawn(file, args, {stdio: ['ignore', 'pipe', 'pipe'], ...(env && {env})});
-	let [stdout, stderr] = ['', ''];
-	child.stdout?.setEncoding('utf8').on('data', text => (stdout += text));
-	child.stderr?.setEncoding('utf8').on('data', text => (stderr += text));
-	try {
-		const [code] = (await once(child, 'close')) as [number | null];
-		return {code, stdout, stderr};
-	} catch (error) {
-		return {code: undefined, stdout, stderr: String(error)};
-	}
 }

@@ -1,4 +1,5 @@
 import {type ChildProcess, type SpawnOptions, spawn} from 'node:child_process';
+import {once} from 'node:events';
 import {globSync, mkdtempSync, readFileSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
@@ -32,6 +33,25 @@ export function openScene(): Scene {
 			rmSync(folder, {recursive: true, force: true, maxRetries: 5});
 		},
 	};
+}
+
+/** How a short program ended and what it said. A program that is not there ends with undefined. */
+export async function finished(
+	scene: Scene,
+	file: string,
+	args: readonly string[],
+	env?: NodeJS.ProcessEnv,
+): Promise<{readonly code: number | null | undefined; readonly stdout: string; readonly stderr: string}> {
+	const child = scene.spawn(file, args, {stdio: ['ignore', 'pipe', 'pipe'], ...(env && {env})});
+	let [stdout, stderr] = ['', ''];
+	child.stdout?.setEncoding('utf8').on('data', text => (stdout += text));
+	child.stderr?.setEncoding('utf8').on('data', text => (stderr += text));
+	try {
+		const [code] = (await once(child, 'close')) as [number | null];
+		return {code, stdout, stderr};
+	} catch (error) {
+		return {code: undefined, stdout, stderr: String(error)};
+	}
 }
 
 /** A run that has a screen goes on in a process that is no child of ours; its lock tells which. */

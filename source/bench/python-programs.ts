@@ -1,7 +1,7 @@
 import {join} from 'node:path';
 import process from 'node:process';
-import {finished, sources} from './c-programs.ts';
-import type {Scene} from './children.ts';
+import {sources} from './c-programs.ts';
+import {finished, type Scene} from './children.ts';
 import type {Absent, Entrant} from './entrant.ts';
 
 interface Baseline {

@@ -9,6 +9,7 @@ import {openRun} from '../run/open-run.ts';
 import type {ServedRun} from '../server/serve-run.ts';
 import {followed, watchForCrashes, writeCrashReport} from './crash-report.ts';
 import type {HostAnswer, HostOrder} from './host-messages.ts';
+import {serveFirst} from './serve-first.ts';
 import {handleSignals, stopping} from './signals.ts';
 import {keepHeapSmall} from './small-heap.ts';
 import {launch} from './spawn-host.ts';
@@ -36,21 +37,19 @@ async function host({options, api, log}: HostOrder): Promise<void> {
 		begun = true;
 	};
 	// Loaded when the engine's thread starts: it takes this thread for as long as that one needs.
-	const loaded = () => import('../server/serve-run.ts');
+	const server = serveFirst(api);
 	const report = (progress: Progress) => {
-		setImmediate(() => void loaded());
+		setImmediate(() => void server.load());
 		tell({type: 'progress', progress});
 	};
-	let serving: Promise<ServedRun> | undefined;
-	const beforeFirstTick = async (begun: RecordingRun) => {
-		const {serveRun} = await loaded();
-		serving = calledOff ? undefined : serveRun(begun, api);
-		await serving?.catch(() => undefined); // told below, when the run can be ended
+	const beforeFirstTick = async (opened: RecordingRun) => {
+		await server.load();
+		if (!calledOff) await server.begin(opened);
 	};
 	const wish = {stdin: process.stdin, launch, begins, report, beforeFirstTick};
 	const run = followed(await openRun(options, wish), options);
 	signals.attach(stopping(run));
-	const served = await serving?.catch((error: unknown) => unserved(run, error));
+	const served = await server.served()?.catch((error: unknown) => unserved(run, error));
 	process.off('disconnect', callOff);
 	if (calledOff || !served || !process.connected)
 		return unserved(run, new ConnectopError('failed', 'called-off', 'the run was called off'), served);

@@ -17,6 +17,7 @@ import {printRecords} from './headless.ts';
 import {openHere, openHosted} from './opening.ts';
 import {showProgress} from './progress-display.ts';
 import {readRunOptions, runOptions} from './run-options.ts';
+import {serveFirst} from './serve-first.ts';
 import {showRun} from './show-run.ts';
 import {handleSignals, type Signals} from './signals.ts';
 import {keepHeapSmall} from './small-heap.ts';
@@ -112,15 +113,13 @@ async function printed(
 	args: Arguments,
 	signals: Signals,
 ): Promise<number> {
-	let serving: Promise<ServedRun> | undefined;
-	const run = await open(async begun => {
-		printRecords(begun, {utterances: args['utdStdout'] === true});
-		const {serveRun} = await import('../server/serve-run.ts');
-		serving = serveRun(begun, api);
-		await serving.catch(() => undefined); // told below, when the run goes on
+	const server = serveFirst(api);
+	const run = await open(async opened => {
+		printRecords(opened, {utterances: args['utdStdout'] === true});
+		await server.begin(opened);
 	});
 	keepHeapSmall();
-	const served = await servedOrNot(run, serving, api);
+	const served = await servedOrNot(run, server.served(), api);
 	const end = await run.ended;
 	await served?.close();
 	return ended(end, signals);

@@ -36,6 +36,11 @@ export function candidatesOf({n, rowPtr, colIdx, directed}: MapGraph, cellOf: In
 			}
 		}
 	};
+	return takenEvenly(each);
+}
+
+/** At most `mostCandidates` of the edges that `each` goes through, twice in the same order, and how many there are. */
+export function takenEvenly(each: (take: (from: number, to: number) => void) => void) {
 	let total = 0;
 	each(() => total++);
 	const step = Math.max(1, Math.ceil(total / mostCandidates));

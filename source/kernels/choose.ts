@@ -4,7 +4,7 @@ import type {Field, KernelId, Model} from '../dynamics/model.ts';
 import {cpuKernel} from './cpu.ts';
 import {checkGpuMode, type GpuMode} from './gpu/modes.ts';
 import type {Kernel} from './kernel.ts';
-import {trialMs} from './trial.ts';
+import {trialMs, trialPlan} from './trial.ts';
 import type {WasmHost} from './wasm/host.ts';
 import {wasmKernel} from './wasm/wasm.ts';
 
@@ -99,7 +99,8 @@ function fasterKernel(model: Model, graph: Csr, field: Field, host: WasmHost): C
 	const cpu = cpuKernel(model, graph);
 	const wasm = wasmOrWhy(model, graph, host);
 	if ('reason' in wasm) return {kernel: cpu, reason: `wasm not taken: ${wasm.reason}`};
-	const [cpuMs, wasmMs] = [trialMs(cpu, model, graph, field), trialMs(wasm.kernel, model, graph, field)];
+	const plan = trialPlan(model, graph);
+	const [cpuMs, wasmMs] = [trialMs(cpu, plan, field), trialMs(wasm.kernel, plan, field)];
 	const figures = `${wasmMs.toPrecision(2)} ms a tick, cpu ${cpuMs.toPrecision(2)} ms`;
 	if (wasmMs <= cpuMs) return {kernel: wasm.kernel, reason: `fastest here (${figures})`};
 	wasm.kernel.dispose();

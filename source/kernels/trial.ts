@@ -7,9 +7,8 @@ import type {Kernel} from './kernel.ts';
 const mostTicks = 5;
 const enoughMs = 60;
 
-/** Milliseconds of the shortest of a few ticks. `field.next` is written, nothing else is changed. */
-export function trialMs(kernel: Kernel, model: Model, graph: Csr, field: Field): number {
-	const plan = trialPlan(model, graph);
+/** Milliseconds of the shortest of a few ticks by `trialPlan`. `field.next` is written, nothing else is changed. */
+export function trialMs(kernel: Kernel, plan: StepPlan, field: Field): number {
 	const stimulus = field.stimulus.slice(); // what is too small to last is lost in a tick
 	const begun = performance.now();
 	let shortest = Infinity;

@@ -69,6 +69,7 @@ export const createPlainShared = (n: number, variables: number): SharedBlock => 
 	why: 'none was asked for',
 });
 
+/** A block in wasm memory, or where there is none to be had a plain one that says why. */
 export function createShared(n: number, variables: number): SharedBlock {
 	const bytes = sharedBytes(n, variables);
 	try {

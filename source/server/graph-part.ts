@@ -1,6 +1,6 @@
 import type {Csr} from '../base/csr.ts';
 import type {Graph} from '../connectome/graph.ts';
-import {choose} from '../draw/graph-sample.ts';
+import {choose, takenEvenly} from '../draw/graph-sample.ts';
 import type {NodeGrid} from '../draw/node-grid.ts';
 import {meansOf, type RasterSample, rasterOf, sampleOf} from '../draw/raster.ts';
 import type {GraphPart, PartLook} from '../run/graph-part.ts';
@@ -20,8 +20,7 @@ const nodesInCell = 4;
 /** Nodes that a picture's means are made of at most, and those of one cell. */
 export const mostSampled = 65_536;
 export const mostInCell = 64;
-/** Edges looked at, and the share of all dots that those that are sent may set: what the densest of the pictures draws. */
-const mostCandidates = 30_000;
+/** The share of all dots that the edges that are sent may set: what the densest of the pictures draws. */
 const densest = 0.45;
 /** Names are read by people where there are few. */
 const mostNames = 2000;
@@ -133,18 +132,7 @@ function candidatesOf({rowPtr, colIdx, directed}: Csr & {readonly directed: bool
 			}
 		}
 	};
-	let total = 0;
-	each(() => total++);
-	const step = Math.max(1, Math.ceil(total / mostCandidates));
-	const from: number[] = [];
-	const to: number[] = [];
-	let seen = 0;
-	each((a, b) => {
-		if (seen++ % step !== 0) return;
-		from.push(a);
-		to.push(b);
-	});
-	return {from, to, total};
+	return takenEvenly(each);
 }
 
 function union(sorted: Int32Array, more: Int32Array): Int32Array {

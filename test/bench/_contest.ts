@@ -1,8 +1,7 @@
 import {mkdtempSync} from 'node:fs';
 import {join} from 'node:path';
 import type {ExecutionContext} from 'ava';
-import {finished} from '../../source/bench/c-programs.ts';
-import {openScene, type Scene} from '../../source/bench/children.ts';
+import {finished, openScene, type Scene} from '../../source/bench/children.ts';
 import {type ContestResult, contest} from '../../source/bench/contest.ts';
 import type {Entrant} from '../../source/bench/entrant.ts';
 import {type OwnKernel, ownEntrants, workerCommand} from '../../source/bench/own-entrants.ts';
