@@ -1,8 +1,8 @@
 import {type ChildProcess, type SpawnOptions, spawn} from 'node:child_process';
 import {once} from 'node:events';
-import {globSync, mkdtempSync, readFileSync, rmSync} from 'node:fs';
+import {mkdtempSync, readdirSync, readFileSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
-import {join} from 'node:path';
+import {basename, join} from 'node:path';
 import process from 'node:process';
 
 /** Everything a benchmark starts and writes, so that nothing of it stays behind. */
@@ -56,7 +56,8 @@ export async function finished(
 
 /** A run that has a screen goes on in a process that is no child of ours; its lock tells which. */
 function killRuns(folder: string): void {
-	for (const lock of globSync('**/run.lock', {cwd: folder})) {
+	const locks = readdirSync(folder, {encoding: 'utf8', recursive: true}).filter(file => basename(file) === 'run.lock');
+	for (const lock of locks) {
 		try {
 			const {pid} = JSON.parse(readFileSync(join(folder, lock), 'utf8')) as {pid: number};
 			if (pid !== process.pid) process.kill(pid, 'SIGKILL');
