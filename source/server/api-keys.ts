@@ -48,11 +48,11 @@ async function readKeys(path: string): Promise<Keys | undefined> {
 	}
 }
 
-/** Written aside and linked, so that of two programs that start at once both take the keys of one, and nobody ever sees half a file. */
+/** Written aside and linked, so that of two servers that start at once, in one process or in two, both take the keys of one, and nobody ever sees half a file. */
 async function newKeys(path: string): Promise<Keys> {
 	const key = () => randomBytes(24).toString('base64url');
 	const keys = {operator: key(), viewer: key()};
-	const draft = `${path}.${process.pid}.tmp`;
+	const draft = `${path}.${randomBytes(6).toString('hex')}.tmp`;
 	try {
 		await mkdir(dirname(path), {recursive: true, mode: 0o700});
 		await writeFile(draft, `${JSON.stringify(keys, undefined, 2)}\n`, {mode: 0o600, flag: 'wx'});

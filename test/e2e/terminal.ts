@@ -1,5 +1,6 @@
 import process from 'node:process';
-import {spawn} from '@lydell/node-pty';
+import type {ReadStream} from 'node:tty';
+import {type IPty, spawn} from '@lydell/node-pty';
 import xterm, {type IBufferCell, type IBufferLine} from '@xterm/headless';
 import type {ExecutionContext} from 'ava';
 import {environment, program} from './program.ts';
@@ -52,6 +53,7 @@ export function openTerminal(
 	const env = {...environment(folder), ...own};
 	const pty = spawn(file, args, {cols: columns, rows, cwd: folder, name: 'xterm-256color', env});
 	let received = '';
+	closeWhenRead(pty, () => received.length);
 	let written = 0;
 	let seen = 0;
 	let over = false;
@@ -110,6 +112,20 @@ export function openTerminal(
 		},
 	};
 	return terminal;
+}
+
+/**
+node-pty closes a terminal 200 ms after its program has ended, read or not: of a test process that was busy for longer, the last words
+of the program were lost. Closing waits here until a turn of the event loop has brought nothing more.
+*/
+function closeWhenRead(pty: IPty, length: () => number): void {
+	const {_socket: socket} = pty as unknown as {_socket: ReadStream};
+	const close = socket.destroy.bind(socket);
+	socket.destroy = error => {
+		const before = length();
+		setImmediate(() => void (length() === before ? close(error) : socket.destroy(error)));
+		return socket;
+	};
 }
 
 /** A cell as text: what it shows and how. A space has no colour of its own, only one behind it. */

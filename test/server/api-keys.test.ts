@@ -1,0 +1,14 @@
+import {readdirSync, readFileSync} from 'node:fs';
+import {dirname} from 'node:path';
+import test from 'ava';
+import {apiKeys, keysFile} from '../../source/server/api-keys.ts';
+import {ownPlace} from './served.ts';
+
+ownPlace();
+
+test('servers that start at once have the same keys, and leave nothing else behind', async t => {
+	const keys = await Promise.all(Array.from({length: 20}, apiKeys));
+	const kept = JSON.parse(readFileSync(keysFile(), 'utf8'));
+	for (const each of keys) t.deepEqual(each, kept);
+	t.deepEqual(readdirSync(dirname(keysFile())), ['api-keys.json']);
+});
