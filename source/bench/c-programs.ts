@@ -3,7 +3,7 @@ import {join} from 'node:path';
 import process from 'node:process';
 import {fileURLToPath} from 'node:url';
 import {finished, type Scene} from './children.ts';
-import type {Absent, Entrant} from './entrant.ts';
+import {type Absent, asBaseline, type Entrant} from './entrant.ts';
 
 /** The folder of the baselines' sources, which the package brings. */
 export const sources = fileURLToPath(
@@ -84,9 +84,7 @@ export function cEntrant(
 		id,
 		title,
 		threads,
-		noise: 'none',
-		tolerance: 1e-4,
-		optional: true,
+		...asBaseline,
 		bytes: (n, entries) => bytesAnEntry * entries + 24 * n + 2e6,
 		start: (scene, problem) => scene.spawn(program, [problem, String(threads)], {stdio: 'pipe'}),
 	};

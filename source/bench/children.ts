@@ -1,9 +1,10 @@
 import {type ChildProcess, type SpawnOptions, spawn} from 'node:child_process';
 import {once} from 'node:events';
-import {mkdtempSync, readdirSync, readFileSync, rmSync} from 'node:fs';
+import {type Dirent, mkdtempSync, readdirSync, readFileSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
-import {basename, join} from 'node:path';
+import {join} from 'node:path';
 import process from 'node:process';
+import {lockName} from '../run/run-lock.ts';
 
 /** Everything a benchmark starts and writes, so that nothing of it stays behind. */
 export interface Scene {
@@ -56,15 +57,30 @@ export async function finished(
 
 /** A run that has a screen goes on in a process that is no child of ours; its lock tells which. */
 function killRuns(folder: string): void {
-	const locks = readdirSync(folder, {encoding: 'utf8', recursive: true}).filter(file => basename(file) === 'run.lock');
-	for (const lock of locks) {
+	for (const lock of locksIn(folder)) {
 		try {
-			const {pid} = JSON.parse(readFileSync(join(folder, lock), 'utf8')) as {pid: number};
+			const {pid} = JSON.parse(readFileSync(lock, 'utf8')) as {pid: number};
 			if (pid !== process.pid) process.kill(pid, 'SIGKILL');
 		} catch (error) {
 			const {code} = error as NodeJS.ErrnoException;
 			// The run has ended meanwhile, or had not begun.
 			if (code !== 'ESRCH' && code !== 'ENOENT' && !(error instanceof SyntaxError)) throw error;
 		}
+	}
+}
+
+/** The locks of all runs in a folder; of what is gone, or goes meanwhile, there are none. */
+function* locksIn(folder: string): Generator<string> {
+	let entries: Dirent[];
+	try {
+		entries = readdirSync(folder, {withFileTypes: true});
+	} catch (error) {
+		if ((error as NodeJS.ErrnoException).code === 'ENOENT') return;
+		throw error;
+	}
+	for (const entry of entries) {
+		const path = join(folder, entry.name);
+		if (entry.isDirectory()) yield* locksIn(path);
+		else if (entry.name === lockName) yield path;
 	}
 }

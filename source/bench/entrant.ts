@@ -18,6 +18,9 @@ export interface Entrant {
 	start(scene: Scene, problem: string): ChildProcess;
 }
 
+/** What all baselines have in common: they draw no noise, round in their own order, and may not be there. */
+export const asBaseline = {noise: 'none', tolerance: 1e-4, optional: true} as const;
+
 /** Somebody who does not take part, and why. */
 export interface Absent {
 	readonly name: string;

@@ -2,7 +2,7 @@ import {join} from 'node:path';
 import process from 'node:process';
 import {sources} from './c-programs.ts';
 import {finished, type Scene} from './children.ts';
-import type {Absent, Entrant} from './entrant.ts';
+import {type Absent, asBaseline, type Entrant} from './entrant.ts';
 
 interface Baseline {
 	readonly title: string;
@@ -99,9 +99,7 @@ function pythonEntrant(id: PythonBaseline, interpreter: string, threads: number)
 		id,
 		title,
 		threads,
-		noise: 'none',
-		tolerance: 1e-4,
-		optional: true,
+		...asBaseline,
 		bytes: (n, entries) => bytesAnEntry * entries + 40 * n + 150e6,
 		start(scene, problem) {
 			const file = join(sources, `${program}_baseline.py`);
