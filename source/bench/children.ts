@@ -1,10 +1,11 @@
 import {type ChildProcess, type SpawnOptions, spawn} from 'node:child_process';
 import {once} from 'node:events';
-import {type Dirent, mkdtempSync, readdirSync, readFileSync, rmSync} from 'node:fs';
+import {type Dirent, mkdtempSync, readdirSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import process from 'node:process';
-import {lockName} from '../run/run-lock.ts';
+import {whereabouts} from '../run/process-identity.ts';
+import {lockName, lockOwner} from '../run/run-lock.ts';
 
 /** Everything a benchmark starts and writes, so that nothing of it stays behind. */
 export interface Scene {
@@ -57,20 +58,19 @@ export async function finished(
 
 /** A run that has a screen goes on in a process that is no child of ours; its lock tells which. */
 function killRuns(folder: string): void {
-	for (const lock of locksIn(folder)) {
+	for (const run of runsIn(folder)) {
+		const owner = lockOwner(run);
+		if (!owner || owner.pid === process.pid || whereabouts(owner) !== 'alive') continue;
 		try {
-			const {pid} = JSON.parse(readFileSync(lock, 'utf8')) as {pid: number};
-			if (pid !== process.pid) process.kill(pid, 'SIGKILL');
+			process.kill(owner.pid, 'SIGKILL');
 		} catch (error) {
-			const {code} = error as NodeJS.ErrnoException;
-			// The run has ended meanwhile, or had not begun.
-			if (code !== 'ESRCH' && code !== 'ENOENT' && !(error instanceof SyntaxError)) throw error;
+			if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error; // it has ended meanwhile
 		}
 	}
 }
 
-/** The locks of all runs in a folder; of what is gone, or goes meanwhile, there are none. */
-function* locksIn(folder: string): Generator<string> {
+/** The directories of all runs in a folder that have a lock; of what is gone, or goes meanwhile, there are none. */
+function* runsIn(folder: string): Generator<string> {
 	let entries: Dirent[];
 	try {
 		entries = readdirSync(folder, {withFileTypes: true});
@@ -79,8 +79,7 @@ function* locksIn(folder: string): Generator<string> {
 		throw error;
 	}
 	for (const entry of entries) {
-		const path = join(folder, entry.name);
-		if (entry.isDirectory()) yield* locksIn(path);
-		else if (entry.name === lockName) yield path;
+		if (entry.isDirectory()) yield* runsIn(join(folder, entry.name));
+		else if (entry.name === lockName) yield folder;
 	}
 }

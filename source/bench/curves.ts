@@ -1,3 +1,4 @@
+import {nameOf} from './entrant.ts';
 import type {BenchReport} from './report.ts';
 
 /** One line of the picture. */
@@ -43,12 +44,12 @@ export function curvesOf({rows, growth}: BenchReport): Curve[] {
 	return [...groups.values()].flatMap(group => {
 		const [first] = group;
 		if (!first) return [];
-		const {id, title, threads} = first;
+		const {id, threads} = first;
 		const law = growth.find(each => each.id === id && each.threads === threads && each.noise === 'none');
 		const grows = law === undefined ? '' : `: N^${law.exponent.toFixed(2)}`;
 		return [
 			{
-				name: `${title}, ${threads} ${threads === 1 ? 'thread' : 'threads'}${grows}`,
+				name: `${nameOf(first)}${grows}`,
 				colour: hues[id] ?? '#3d444d',
 				dashes: dashes[Math.min(dashes.length - 1, counts.indexOf(threads))] ?? 'none',
 				points: group.map(({nodes, tickMs, ratios}) => ({nodes, ms: tickMs, toC: ratios.cRows})),

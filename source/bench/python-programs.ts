@@ -3,49 +3,7 @@ import process from 'node:process';
 import {sources} from './c-programs.ts';
 import {finished, type Scene} from './children.ts';
 import {type Absent, asBaseline, type Entrant} from './entrant.ts';
-
-interface Baseline {
-	readonly title: string;
-	/** Its file is PROGRAM_baseline.py; one program may have another way, its variant. */
-	readonly program: string;
-	readonly variant?: string;
-	/** What it imports. */
-	readonly modules: readonly string[];
-	readonly threaded: boolean;
-	/** Bytes that it needs for an edge, about. */
-	readonly bytesAnEntry: number;
-}
-
-/** Baselines in Python. */
-const baselines = {
-	numpy: {title: 'numpy + scipy', program: 'numpy', modules: ['numpy', 'scipy'], threaded: false, bytesAnEntry: 13},
-	'numpy-in-place': {
-		title: 'numpy + scipy, in place',
-		program: 'numpy',
-		variant: 'in-place',
-		modules: ['numpy', 'scipy'],
-		threaded: false,
-		bytesAnEntry: 13,
-	},
-	numba: {title: 'numba', program: 'numba', modules: ['numba'], threaded: true, bytesAnEntry: 5},
-	brian2: {
-		title: 'Brian2 (cython)',
-		program: 'brian2',
-		modules: ['brian2', 'Cython'],
-		threaded: false,
-		bytesAnEntry: 60,
-	},
-	'brian2-float32': {
-		title: 'Brian2 (cython, float32)',
-		program: 'brian2',
-		variant: 'float32',
-		modules: ['brian2', 'Cython'],
-		threaded: false,
-		bytesAnEntry: 60,
-	},
-} satisfies Readonly<Record<string, Baseline>>;
-export type PythonBaseline = keyof typeof baselines;
-export const pythonBaselines = Object.keys(baselines) as readonly PythonBaseline[];
+import {type PythonBaseline, type PythonProgram, pythonPrograms} from './python-baselines.ts';
 
 export interface PythonFound {
 	readonly entrants: readonly Entrant[];
@@ -65,7 +23,7 @@ export async function pythonEntrants(
 	const absent: Absent[] = [];
 	const versions: string[] = [];
 	for (const id of asked) {
-		const {title, modules, threaded}: Baseline = baselines[id];
+		const {title, modules, threaded}: PythonProgram = pythonPrograms[id];
 		const found = await firstWith(scene, interpreters, modules);
 		if ('reason' in found) absent.push({name: title, reason: found.reason});
 		else {
@@ -94,7 +52,7 @@ print(', '.join([*(m + ' ' + sys.modules[m].__version__ for m in ${JSON.stringif
 }
 
 function pythonEntrant(id: PythonBaseline, interpreter: string, threads: number): Entrant {
-	const {title, program, variant, bytesAnEntry}: Baseline = baselines[id];
+	const {title, program, variant, bytesAnEntry}: PythonProgram = pythonPrograms[id];
 	return {
 		id,
 		title,

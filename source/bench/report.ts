@@ -68,7 +68,7 @@ export interface BenchFigure {
 	readonly id: string;
 	readonly title: string;
 	readonly value: number;
-	/** `ms`, `s`, `bytes`, `ticks/s`, `ticks`, `percent`, `bytes/frame`. */
+	/** `ms`, `s`, `bytes`, `ticks/s`, `ticks`, `percent`. */
 	readonly unit: string;
 	readonly nodes?: number;
 	readonly edges?: number;

@@ -1,5 +1,5 @@
 import type {OwnKernel} from './own-entrants.ts';
-import {type PythonBaseline, pythonBaselines} from './python-programs.ts';
+import {type PythonBaseline, pythonBaselines} from './python-baselines.ts';
 import type {BenchSize} from './room.ts';
 
 export const baselines = ['c', ...pythonBaselines] as const;

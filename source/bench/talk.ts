@@ -1,6 +1,6 @@
 import type {ChildProcess} from 'node:child_process';
-import {readFileSync} from 'node:fs';
 import {ConnectopError} from '../base/errors.ts';
+import {procFile} from '../run/process-identity.ts';
 import {encodeField, encodeRun, readyBytes, type TickOrder} from './orders.ts';
 
 /** Who has been told that it is over has so long to end by itself. */
@@ -105,11 +105,6 @@ const own = (data: Buffer): ArrayBuffer => new Uint8Array(data).buffer;
 
 /** Memory that a process has, as Linux tells; undefined elsewhere. */
 function residentBytes(pid: number): number | undefined {
-	try {
-		const [, kB] = /^VmRSS:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, 'latin1')) ?? [];
-		return kB === undefined ? undefined : Number(kB) * 1024;
-	} catch (error) {
-		if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-		throw error;
-	}
+	const [, kB] = /^VmRSS:\s+(\d+) kB/m.exec(procFile(`${pid}/status`) ?? '') ?? [];
+	return kB === undefined ? undefined : Number(kB) * 1024;
 }

@@ -35,7 +35,7 @@ function exists(pid: number): boolean {
 }
 
 function bootId(): string | undefined {
-	return contents('/proc/sys/kernel/random/boot_id')?.trim();
+	return procFile('sys/kernel/random/boot_id')?.trim();
 }
 
 const startOf = (pid: number): number | undefined => {
@@ -46,15 +46,16 @@ const startOf = (pid: number): number | undefined => {
 /** A process that was killed keeps its number until its parent asks after it, which not every container's does. */
 const isZombie = (pid: number): boolean => ['Z', 'X'].includes(statOf(pid)?.[0] ?? '');
 
-/** proc_pid_stat(5) from field 3 on; the second, the name in brackets, may hold anything. */
-function statOf(pid: number): readonly string[] | undefined {
-	const stat = contents(`/proc/${pid}/stat`);
+/** proc_pid_stat(5) of a process, or of one of its threads, from field 3 on; the second, the name in brackets, may hold anything. Undefined where there is none. */
+export function statOf(pid: number, thread?: number): readonly string[] | undefined {
+	const stat = procFile(`${pid}/${thread === undefined ? '' : `task/${thread}/`}stat`);
 	return stat?.slice(stat.lastIndexOf(')') + 2).split(' ');
 }
 
-function contents(path: string): string | undefined {
+/** A file of /proc; undefined where the system has none, the process has ended, or it is another user's. */
+export function procFile(name: string): string | undefined {
 	try {
-		return readFileSync(path, 'latin1');
+		return readFileSync(`/proc/${name}`, 'latin1');
 	} catch (error) {
 		const {code} = error as NodeJS.ErrnoException;
 		if (code === 'ENOENT' || code === 'ESRCH' || code === 'EACCES') return undefined;

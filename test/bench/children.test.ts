@@ -1,6 +1,7 @@
 import {spawn} from 'node:child_process';
 import {once} from 'node:events';
 import {existsSync, mkdirSync, writeFileSync} from 'node:fs';
+import {hostname} from 'node:os';
 import {join} from 'node:path';
 import test from 'ava';
 import {openScene} from '../../source/bench/children.ts';
@@ -13,7 +14,7 @@ test('a scene ends its children and the runs in its folder, and may be cleared a
 	t.teardown(() => run.kill('SIGKILL'));
 	const folder = join(scene.folder, 'attached', 'runs', 'one');
 	mkdirSync(folder, {recursive: true});
-	writeFileSync(join(folder, lockName), JSON.stringify({pid: run.pid}));
+	writeFileSync(join(folder, lockName), JSON.stringify({host: hostname(), pid: run.pid}));
 	const ended = Promise.all([once(child, 'exit'), once(run, 'exit')]);
 	scene.clear();
 	for (const [, signal] of await ended) t.is(signal, 'SIGKILL');

@@ -1,9 +1,8 @@
-import {readFileSync} from 'node:fs';
-import {join} from 'node:path';
 import {setTimeout as delay} from 'node:timers/promises';
 import type {BenchFigure} from '../report.ts';
 import {childOf, cpuSeconds} from './cpu-time.ts';
-import {type Measure, runOf, type Started} from './program.ts';
+import type {Measure, Started} from './program.ts';
+import {documentOf} from './records.ts';
 import {frameBegins, frameEnds} from './start-up.ts';
 
 const nodes = 10_000;
@@ -63,7 +62,7 @@ export const screen: Measure = async ({start, told, quick, terminal}) => {
 /** What the screen and the run have done in some seconds; of processors in percent of a core. */
 async function watch({child, folder, bytes, said}: Started, seconds: number) {
 	const screen = child.pid === undefined ? undefined : childOf(child.pid);
-	const run = Number((JSON.parse(readFileSync(join(runOf(folder), 'run.json'), 'utf8')) as {pid: number}).pid);
+	const run = documentOf(folder).pid;
 	const look = () => ({
 		at: performance.now(),
 		bytes: bytes(),
