@@ -1,7 +1,7 @@
 import {readdir, rm, rmdir} from 'node:fs/promises';
 import {join} from 'node:path';
 import {ConnectopError} from '../base/errors.ts';
-import type {Progress} from '../base/progress.ts';
+import type {Progress, Report} from '../base/progress.ts';
 import type {SavedState} from '../records/checkpoint.ts';
 import {createRunDirectory, type RunDirectory, usedDirectory} from '../records/run-directory.ts';
 import {beginRun, type Opening} from './begin-run.ts';
@@ -34,8 +34,9 @@ Builds a run, makes its directory and starts it. Everything that can be wrong wi
 ConnectopError and leaves nothing behind.
 */
 export async function openRun(options: RunOptions, host: RunHost = {}): Promise<RecordingRun> {
-	const stage = (task: string) => host.report?.({task, done: 0, total: 0, unit: ''});
-	const prepared = await prepare(options, progress => host.report?.(progress));
+	const report: Report = progress => host.report?.(progress);
+	const stage = (task: string) => report({task, done: 0, total: 0, unit: ''});
+	const prepared = await prepare(options, report);
 	const script = await scriptOf(options, prepared);
 	stage('starting the engine');
 	const {graph, pairs, model} = prepared;
@@ -69,7 +70,6 @@ export async function openRun(options: RunOptions, host: RunHost = {}): Promise<
 		const ready = asSaved(await engine.ready, options, prepared);
 		host.begins?.();
 		stage('writing the graph');
-		const report = (progress: Progress) => host.report?.(progress);
 		await start({
 			run,
 			engine,

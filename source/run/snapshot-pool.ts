@@ -6,7 +6,7 @@ time; so it is used again when the thread that saves has let it go.
 */
 
 /** The arrays of a state, copied. */
-export type Copied = Pick<SavedState, 'variables' | 'stimulus' | 'hold'>;
+export type Copied = Required<Pick<SavedState, 'variables' | 'stimulus' | 'hold'>>;
 
 /** Memory for copies of a state, of the thread that makes them. */
 export interface SnapshotPool {
@@ -22,12 +22,12 @@ export function createSnapshotPool(): SnapshotPool {
 	const slots: Copied[] = [];
 	return {
 		copy(variables, stimulus) {
-			let slot = slots.find(({hold}) => hold && Atomics.load(hold, 0) === 0);
+			let slot = slots.find(({hold}) => Atomics.load(hold, 0) === 0);
 			if (!slot) {
 				slot = newSlot(variables, stimulus);
 				if (slots.length < most) slots.push(slot);
 			}
-			if (slot.hold) Atomics.store(slot.hold, 0, 1);
+			Atomics.store(slot.hold, 0, 1);
 			for (const [name, values] of Object.entries(variables)) slot.variables[name]?.set(values);
 			slot.stimulus.set(stimulus);
 			return slot;

@@ -1,6 +1,6 @@
 import {ConnectopError} from '../base/errors.ts';
 import type {RunClient, RunEnd} from '../run/client.ts';
-import type {Event, History} from '../run/protocol.ts';
+import type {Event, Frame, History} from '../run/protocol.ts';
 import {detailsOf} from './details.ts';
 import type {Head, Wish} from './schemas.ts';
 import {streamField} from './stream-field.ts';
@@ -73,8 +73,8 @@ export async function streamFrames(run: RunClient, wish: Wish, outlet: Outlet): 
 			skipped++;
 			return;
 		}
-		sendPart();
 		const frame = run.frame();
+		sendPart(frame);
 		const now = JSON.stringify(frame.status);
 		const listed = run.checkpoints();
 		const news = looked || events.length > 0 || listed !== checkpoints || frame.settings !== sent.settings;
@@ -99,15 +99,15 @@ export async function streamFrames(run: RunClient, wish: Wish, outlet: Outlet): 
 	}
 
 	/** Of a client that looks about faster than it reads the last look is served, once there is room. */
-	function sendPart(): void {
-		const part = field.part(run.frame());
+	function sendPart(frame: Frame): void {
+		const part = field.part(frame);
 		if (part) outlet.send(part);
 	}
 
 	/** What is drawn has changed: whoever pressed a key looks at it. */
 	function look(text: string): void {
 		field.look(text);
-		if (outlet.waiting() === 0) sendPart();
+		if (outlet.waiting() === 0) sendPart(run.frame());
 		looked = true;
 		soon ??= setTimeout(push, Math.max(0, sentAt + soonest - performance.now()));
 	}

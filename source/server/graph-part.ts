@@ -1,10 +1,10 @@
 import type {Csr} from '../base/csr.ts';
 import type {Graph} from '../connectome/graph.ts';
+import type {Degrees} from '../connectome/node-degrees.ts';
 import {choose, takenEvenly} from '../draw/graph-sample.ts';
 import type {NodeGrid} from '../draw/node-grid.ts';
 import {meansOf, type RasterSample, rasterOf, sampleOf} from '../draw/raster.ts';
 import type {GraphPart, PartLook} from '../run/graph-part.ts';
-import type {Degrees} from './node-degrees.ts';
 
 /** A part of a graph and how its values are had from a field. */
 export interface MadePart {
@@ -15,11 +15,15 @@ export interface MadePart {
 }
 
 /** Nodes shown one by one at most, and how many of them there may be for a cell: more than that are told apart by nobody. */
-export const mostNodes = 32_768;
+const mostNodes = 32_768;
 const nodesInCell = 4;
 /** Nodes that a picture's means are made of at most, and those of one cell. */
 export const mostSampled = 65_536;
-export const mostInCell = 64;
+const mostInCell = 64;
+
+/** Nodes that the mean of a cell is made of at most, in a picture of so many cells. */
+export const sampledInCell = (cells: number): number =>
+	Math.max(1, Math.min(mostInCell, Math.floor(mostSampled / cells)));
 /** The share of all dots that the edges that are sent may set: what the densest of the pictures draws. */
 const densest = 0.45;
 /** Names are read by people where there are few. */
@@ -31,9 +35,8 @@ export function makePart(graph: Graph, grid: NodeGrid | undefined, degrees: Degr
 	const cells = columns * rows;
 	const near = grid?.near(look);
 	const raster = rasterOf(graph, look, columns, rows, near);
-	const each = Math.max(1, Math.min(mostInCell, Math.floor(mostSampled / cells)));
 	const dense = raster.shown > Math.min(mostNodes, nodesInCell * cells);
-	const sample = sampleOf(graph, look, raster, dense ? each : raster.shown, near);
+	const sample = sampleOf(graph, look, raster, dense ? sampledInCell(cells) : raster.shown, near);
 	return dense ? cellPart(graph, degrees, look, raster, sample) : nodePart(graph, degrees, look, sample.nodes);
 }
 

@@ -8,20 +8,18 @@ export const mostNear = 200;
 export function nodeReport(graph: Graph, node: number): NodeReport {
 	const {rowPtr, colIdx, weight, directed} = graph;
 	const incoming = new Map<number, number>();
-	const outgoing = new Map<number, number>();
+	// Undirected edges stand in both rows, with the same weight.
+	const outgoing = directed ? new Map<number, number>() : incoming;
 	const add = (sums: Map<number, number>, other: number, value: number) =>
 		sums.set(other, (sums.get(other) ?? 0) + value);
 	const [first, end] = [rowPtr[node]!, rowPtr[node + 1]!];
 	for (let e = first; e < end; e++) add(incoming, colIdx[e]!, weight[e]!);
-	let leaving = 0;
+	let leaving = directed ? 0 : end - first;
 	if (directed) {
 		for (let e = colIdx.indexOf(node); e >= 0; e = colIdx.indexOf(node, e + 1)) {
 			add(outgoing, rowOf(rowPtr, e), weight[e]!);
 			leaving++;
 		}
-	} else {
-		leaving = end - first;
-		for (const other of incoming.keys()) outgoing.set(other, weightOf(graph, other, node));
 	}
 	const others = [...new Set([...incoming.keys(), ...outgoing.keys()])];
 	const size = (other: number) => Math.max(Math.abs(incoming.get(other) ?? 0), Math.abs(outgoing.get(other) ?? 0));
@@ -59,13 +57,6 @@ function rowOf(rowPtr: Int32Array, entry: number): number {
 		else high = middle;
 	}
 	return low;
-}
-
-/** Sum of the weights of the edges `from` → `to`. */
-function weightOf({rowPtr, colIdx, weight}: Graph, to: number, from: number): number {
-	let sum = 0;
-	for (let e = rowPtr[to]!; e < rowPtr[to + 1]!; e++) if (colIdx[e] === from) sum += weight[e]!;
-	return sum;
 }
 
 /** A node with its `degree` and without those that it is joined to, and so without its strengths. */

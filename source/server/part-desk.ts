@@ -1,9 +1,9 @@
+import {type Degrees, degreesOf} from '../connectome/node-degrees.ts';
 import {createNodeGrid, type NodeGrid} from '../draw/node-grid.ts';
 import type {RunClient} from '../run/client.ts';
 import type {PartLook} from '../run/graph-part.ts';
 import type {Frame, RunFacts} from '../run/protocol.ts';
 import {type MadePart, makePart} from './graph-part.ts';
-import {type Degrees, degreesOf} from './node-degrees.ts';
 
 /** A graph up to this size a screen holds itself: nodes, and entries of its rows. */
 const [mostNodes, mostEntries] = [20_000, 1_000_000];
@@ -36,6 +36,7 @@ export function partDesk(run: RunClient): Promise<PartDesk> {
 	if (!desk) {
 		desk = openDesk(run);
 		desks.set(run, desk);
+		desk.catch(() => desks.delete(run)); // who asked hears of it; it may be asked for again
 	}
 	return desk;
 }

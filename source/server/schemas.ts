@@ -155,7 +155,7 @@ export const wishSchema = z.object({
 export type Wish = z.infer<typeof wishSchema>;
 
 /** Nodes whose values a screen watches one by one, at most. */
-export const mostWatched = 256;
+const mostWatched = 256;
 
 /** What a screen draws of a large graph; it says so on the stream, with field=view. */
 export const lookSchema = z.strictObject({

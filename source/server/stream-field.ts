@@ -5,7 +5,7 @@ import {meansOf, rasterOf, sampleOf} from '../draw/raster.ts';
 import type {RunClient} from '../run/client.ts';
 import type {GraphPart} from '../run/graph-part.ts';
 import type {Frame} from '../run/protocol.ts';
-import {mostInCell, mostSampled} from './graph-part.ts';
+import {sampledInCell} from './graph-part.ts';
 import {isLarge, partDesk, type SharedPart} from './part-desk.ts';
 import {type Head, lookSchema, type Wish} from './schemas.ts';
 import {encodeMessage} from './wire.ts';
@@ -33,8 +33,7 @@ export async function streamField(run: RunClient, {field, columns, rows}: Wish):
 	if (field !== 'cells') return {body: frame => ({numbers: [frame.field]}), look, part};
 	const graph = await run.mapGraph();
 	const raster = rasterOf(graph, wholeGraph, columns, rows);
-	const most = Math.max(1, Math.min(mostInCell, Math.floor(mostSampled / raster.counts.length)));
-	const sample = sampleOf(graph, wholeGraph, raster, most);
+	const sample = sampleOf(graph, wholeGraph, raster, sampledInCell(raster.counts.length));
 	const means = new Float32Array(raster.counts.length);
 	return {
 		look,

@@ -37,19 +37,17 @@ export function encodeMessage(head: object, ...body: readonly (Body | undefined)
 /** Takes arrays out of a body in the order in which they were put in. Throws `protocol` when it is too short. */
 export function readBody(body: Float32Array | undefined) {
 	let at = 0;
-	function words(count: number): number {
+	const floats = (count: number): Float32Array<ArrayBuffer> => {
 		const start = at;
 		at += count;
-		if (!body || at > body.length)
+		if (at > (body?.length ?? 0))
 			throw new ConnectopError('failed', 'protocol', 'a message from the run has less in it than it says');
-		return start;
-	}
+		return body?.slice(start, at) ?? new Float32Array(0);
+	};
 	return {
-		floats: (count: number) => body?.slice(words(count), at) ?? new Float32Array(0),
-		integers: (count: number) => new Int32Array(body?.slice(words(count), at).buffer ?? new ArrayBuffer(0)),
-		bytes: (count: number) =>
-			new Uint8Array(body?.slice(words(filled(count) / align), at).buffer ?? new ArrayBuffer(0), 0, count),
-		rest: () => body?.slice(at) ?? new Float32Array(0),
+		floats,
+		integers: (count: number) => new Int32Array(floats(count).buffer),
+		bytes: (count: number) => new Uint8Array(floats(filled(count) / align).buffer, 0, count),
 	};
 }
 
@@ -59,7 +57,7 @@ export function decodeMessage(message: Uint8Array): {readonly head: unknown; rea
 	if (message.byteLength < align) throw wrong('is too short');
 	const bytes = Buffer.from(message.buffer, message.byteOffset, message.byteLength);
 	const length = bytes.readUInt32LE(0);
-	const start = align + Math.ceil(length / align) * align;
+	const start = align + filled(length);
 	if (start > bytes.length || (bytes.length - start) % 4 !== 0) throw wrong('has another length than it says');
 	let head: unknown;
 	try {

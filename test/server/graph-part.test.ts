@@ -2,11 +2,11 @@ import test from 'ava';
 import fc from 'fast-check';
 import {csrFromPairs} from '../../source/connectome/csr.ts';
 import type {Graph} from '../../source/connectome/graph.ts';
+import {degreesOf} from '../../source/connectome/node-degrees.ts';
 import {createMap, type MapOptions} from '../../source/draw/braille-map.ts';
 import {panned, wholeGraph, zoomed} from '../../source/draw/graph-window.ts';
 import {createNodeGrid} from '../../source/draw/node-grid.ts';
 import {makePart, mostSampled} from '../../source/server/graph-part.ts';
-import {degreesOf} from '../../source/server/node-degrees.ts';
 import {nodeReport} from '../../source/server/node-report.ts';
 import {decodePart} from '../../source/server/remote/decode-part.ts';
 import {headSchema} from '../../source/server/schemas.ts';
@@ -109,7 +109,11 @@ test('a part is on the other side of a wire what it was on this', t => {
 		const parsed = headSchema.parse(head);
 		if (parsed.type !== 'part') return t.fail();
 		t.deepEqual(decodePart(parsed, field), {part: made.part, values});
-		t.throws(() => decodePart({...parsed, nodes: parsed.nodes + 1e6}, field), {message: /less in it than it says/});
+		for (const [short, body] of [
+			[{...parsed, nodes: parsed.nodes + 1e6}, field],
+			[parsed, undefined],
+		] as const)
+			t.throws(() => decodePart(short, body), {message: /less in it than it says/});
 	}
 });
 

@@ -1,15 +1,16 @@
 import type {Graph} from '../../connectome/graph.ts';
 import {hilbertIndex} from '../../connectome/hilbert.ts';
 import {outEdges} from '../../connectome/neighbourhood.ts';
+import {degreesOf} from '../../connectome/node-degrees.ts';
 import {lastFor} from './memo.ts';
 
 /** A node joined to another one; sums of the weights of all edges towards it and back. */
 export interface Neighbour {
 	readonly node: number;
 	/** Of the edges from the neighbour; undefined when there is none. */
-	readonly incoming: number | undefined;
+	readonly incoming?: number | undefined;
 	/** Of the edges to the neighbour. */
-	readonly outgoing: number | undefined;
+	readonly outgoing?: number | undefined;
 }
 
 /** Numbers of edges, and sums of their weights. An undirected edge counts both ways. */
@@ -53,14 +54,12 @@ export interface KnownGraph {
 	readonly names?: {readonly [node: number]: string | undefined};
 }
 
-const mostHubs = 40;
-
 /** What people ask of `graph`. */
 export function createStructure(graph: Graph): GraphStructure {
 	const out = once(() => (graph.directed ? outEdges(graph) : graph));
-	const degrees = once(() => degreesOf(graph));
+	const counted = once(() => degreesOf(graph));
+	const degrees = once(() => Int32Array.from({length: graph.n}, (_, node) => counted().degreeOf(node)));
 	const walk = once(() => walkOf(graph));
-	const hubs = once(() => hubsOf(degrees()));
 	const last = lastFor<readonly Neighbour[]>();
 	return {
 		graph,
@@ -68,7 +67,7 @@ export function createStructure(graph: Graph): GraphStructure {
 		knows: () => true,
 		degrees,
 		walk,
-		hubs,
+		hubs: () => counted().hubs,
 		neighboursOf: known,
 		joinedTo: node => known(node).length,
 		degreeOf,
@@ -133,12 +132,6 @@ export function createStructure(graph: Graph): GraphStructure {
 	}
 }
 
-function degreesOf({n, rowPtr, colIdx, directed}: Graph): Int32Array {
-	const degrees = Int32Array.from({length: n}, (_, i) => rowPtr[i + 1]! - rowPtr[i]!);
-	if (directed) for (const j of colIdx) degrees[j]!++;
-	return degrees;
-}
-
 /** Sorts numbers that hold a place on the curve above and a node below, which is quicker than comparing nodes. */
 export function walkOf({n, x, y}: Pick<Graph, 'n' | 'x' | 'y'>) {
 	const cell = (position: number) => (position > 0 ? Math.min(65_535, Math.floor(position * 65_536)) : 0);
@@ -155,17 +148,6 @@ export function walkOf({n, x, y}: Pick<Graph, 'n' | 'x' | 'y'>) {
 		place[order[at]!] = at;
 	}
 	return {order, place};
-}
-
-/** Those at or above the least degree that leaves few enough, then sorted. */
-function hubsOf(degrees: Int32Array): readonly number[] {
-	const least = degrees.slice().sort()[Math.max(0, degrees.length - mostHubs)] ?? 0;
-	const found: number[] = [];
-	for (const beyond of [1, 0]) {
-		for (let i = 0; i < degrees.length && found.length < mostHubs; i++)
-			if (beyond === 1 ? degrees[i]! > least : degrees[i] === least) found.push(i);
-	}
-	return found.sort((a, b) => degrees[b]! - degrees[a]! || a - b);
 }
 
 function once<Result>(make: () => Result): () => Result {

@@ -13,6 +13,7 @@ export interface PartStructure extends GraphStructure {
 
 /** Reports that are kept. */
 const mostReports = 32;
+const none: readonly Neighbour[] = [];
 const nothing = {incoming: 0, outgoing: 0, strengthIn: 0, strengthOut: 0};
 
 /** Nothing is known yet of a graph of `n` nodes, which have names or not. */
@@ -30,12 +31,11 @@ export function createPartStructure({
 	let shown: GraphPart | undefined;
 	let found: Nodes | undefined;
 	const walk = lastFor<{readonly order: Int32Array; readonly place: Numbered}>();
-	const neighbours = lastFor<readonly Neighbour[]>();
 	const hubNodes = lastFor<readonly number[]>();
 
 	/** Found anew after each change, so that what is not kept any more takes no memory. */
 	function known(): Nodes {
-		found ??= nodesOf(hubs, [...reports.values()], shown, directed);
+		found ??= nodesOf([...hubs, ...reports.values()], shown, directed);
 		return found;
 	}
 
@@ -77,12 +77,7 @@ export function createPartStructure({
 			found = undefined;
 		},
 		knows: node => reports.has(node),
-		neighboursOf(node) {
-			const near = reports.get(node)?.near;
-			return neighbours([near], () =>
-				(near ?? []).map(each => ({node: each.node, incoming: each.incoming, outgoing: each.outgoing})),
-			);
-		},
+		neighboursOf: node => reports.get(node)?.near ?? none,
 		joinedTo: node => reports.get(node)?.joined ?? 0,
 		degreeOf: node => reports.get(node) ?? nothing,
 		degrees: () => known().degrees,
@@ -100,22 +95,13 @@ interface Nodes {
 }
 
 /** What the part that is drawn says of its nodes, and what was answered about others and those that they are joined to. */
-function nodesOf(
-	hubs: readonly NodeReport[],
-	reports: readonly NodeReport[],
-	part: GraphPart | undefined,
-	directed: boolean,
-): Nodes {
+function nodesOf(reports: readonly NodeReport[], part: GraphPart | undefined, directed: boolean): Nodes {
 	const nodes: Nodes = {x: {}, y: {}, names: {}, degrees: {}};
 	const place = (node: number, x: number, y: number, name: string | undefined) => {
 		nodes.x[node] = x;
 		nodes.y[node] = y;
 		if (name !== undefined) nodes.names[node] = name;
 	};
-	for (const {node, name, joined, x, y} of hubs) {
-		place(node, x, y, name);
-		nodes.degrees[node] = joined;
-	}
 	for (const {node, name, incoming, outgoing, x, y, near} of reports) {
 		place(node, x, y, name);
 		nodes.degrees[node] = directed ? incoming + outgoing : incoming;

@@ -1,8 +1,8 @@
 import type {Graph} from '../../../source/connectome/graph.ts';
+import {degreesOf} from '../../../source/connectome/node-degrees.ts';
 import type {PartLook} from '../../../source/run/graph-part.ts';
 import type {Frame} from '../../../source/run/protocol.ts';
 import {makePart} from '../../../source/server/graph-part.ts';
-import {degreesOf} from '../../../source/server/node-degrees.ts';
 import {nodeReport} from '../../../source/server/node-report.ts';
 import {createPartStructure, type PartStructure} from '../../../source/ui/views/part-structure.ts';
 import {frameOf} from './frames.ts';

@@ -1,4 +1,4 @@
-import type {Graph} from '../connectome/graph.ts';
+import type {Graph} from './graph.ts';
 
 /** How many edges each node has; undirected ones count once. */
 export interface Degrees {
