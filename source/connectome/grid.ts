@@ -10,8 +10,20 @@ export interface Grid {
 	readonly memberY: Float32Array;
 }
 
-/** Cells a side of the grid of `n` points. */
-export const gridSide = (n: number): number => Math.max(1, Math.floor(Math.sqrt(n / 2)));
+/** Memory for `bytes` bytes, zero. */
+export type Allocate = (bytes: number) => ArrayBufferLike;
+
+/** The arrays of a grid of `n` points. */
+export function emptyGrid(n: number, allocate: Allocate): Grid {
+	const side = Math.max(1, Math.floor(Math.sqrt(n / 2)));
+	return {
+		side,
+		start: new Int32Array(allocate(4 * (side * side + 1))),
+		members: new Int32Array(allocate(4 * n)),
+		memberX: new Float32Array(allocate(4 * n)),
+		memberY: new Float32Array(allocate(4 * n)),
+	};
+}
 
 /** Row or column of a coordinate from 0 to 1. */
 export const cellOf = (value: number, side: number): number => Math.min(side - 1, Math.floor(value * side));

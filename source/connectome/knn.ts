@@ -1,5 +1,5 @@
 import type {Graph} from './graph.ts';
-import {binPoints, type Grid, gridSide} from './grid.ts';
+import {type Allocate, binPoints, emptyGrid, type Grid} from './grid.ts';
 import {nearestRows} from './nearest.ts';
 import {orderByPlace, randomPoints} from './points.ts';
 import {countListings, countRows, fillRows, gatherListings, type Lists, sumUp} from './symmetric.ts';
@@ -61,14 +61,10 @@ export const knnSteps: readonly KnnStep[] = [
 	{divided: 'rows', share: 9, run: fillEdges},
 ];
 
-/** Memory for `bytes` bytes, zero. */
-export type Allocate = (bytes: number) => ArrayBufferLike;
-
 /** The arrays to build N nodes with k neighbours each in: 44 + 8k bytes a node, about. */
 export function knnWork(n: number, k: number, seed: number, allocate: Allocate): KnnWork {
 	const ints = (length: number) => new Int32Array(allocate(4 * length));
 	const floats = (length: number) => new Float32Array(allocate(4 * length));
-	const side = gridSide(n);
 	return {
 		n,
 		k,
@@ -78,7 +74,7 @@ export function knnWork(n: number, k: number, seed: number, allocate: Allocate):
 		order: ints(n),
 		x: floats(n),
 		y: floats(n),
-		grid: {side, start: ints(side * side + 1), members: ints(n), memberX: floats(n), memberY: floats(n)},
+		grid: emptyGrid(n, allocate),
 		lists: {n, k, table: ints(n * k), start: ints(n + 1), listedBy: ints(n * k)},
 		rowPtr: ints(n + 1),
 		edges: undefined,

@@ -1,30 +1,10 @@
-import {binPoints, cellOf, type Grid, gridSide} from './grid.ts';
+import {cellOf, type Grid} from './grid.ts';
 
 /** Distances are sums of rounded squares: what is farther than they are by less than this share may be as near. */
 const slack = 1 - 1e-9;
 
 /**
-The k nearest neighbours of every point of the unit square, exact, as a flat N × k table without the point itself, the nearest first.
-Ties go to the lower index.
-*/
-export function nearestNeighbours(x: Float32Array, y: Float32Array, k: number): Int32Array {
-	const n = x.length;
-	const side = gridSide(n);
-	const grid = {
-		side,
-		start: new Int32Array(side * side + 1),
-		members: new Int32Array(n),
-		memberX: new Float32Array(n),
-		memberY: new Float32Array(n),
-	};
-	binPoints(x, y, grid);
-	const table = new Int32Array(n * k);
-	nearestRows(x, y, k, grid, table, 0, n);
-	return table;
-}
-
-/**
-Rows `from … to − 1` of the table of neighbours. Rings of cells around a point's own are searched, and of each ring the sides that
+Rows `from … to − 1` of the table of the k nearest neighbours of every point of the unit square: N × k, exact, without the point itself, the nearest first, ties to the lower index. Rings of cells around a point's own are searched, and of each ring the sides that
 may hold something nearer than the k-th found.
 */
 export function nearestRows(

@@ -3,8 +3,6 @@ import {ConnectopError} from '../base/errors.ts';
 import {guardedModel} from './guard.ts';
 import type {Model} from './model.ts';
 
-export {requireFunction} from './require-function.ts';
-
 const name = z.string().regex(/^[A-Za-z][\w-]*$/, 'must be a name of letters, digits, _ and -');
 const number = z.number('must be a finite number');
 const callable = z.custom<(...args: never[]) => unknown>(value => typeof value === 'function', 'must be a function');

@@ -103,16 +103,25 @@ function fasterKernel(model: Model, graph: Csr, field: Field, host: WasmHost): C
 	const [cpuMs, wasmMs] = [trialMs(cpu, plan, field), trialMs(wasm.kernel, plan, field)];
 	const figures = `${wasmMs.toPrecision(2)} ms a tick, cpu ${cpuMs.toPrecision(2)} ms`;
 	if (wasmMs <= cpuMs) return {kernel: wasm.kernel, reason: `fastest here (${figures})`};
-	wasm.kernel.dispose();
+	wasm.forget();
 	return {kernel: cpu, reason: `fastest here (wasm ${figures})`};
 }
 
-function wasmOrWhy(model: Model, graph: Csr, host: WasmHost): {readonly kernel: Kernel} | {readonly reason: string} {
+/** A wasm kernel, and how to give its memory back, or why there is none. */
+function wasmOrWhy(
+	model: Model,
+	graph: Csr,
+	host: WasmHost,
+): {readonly kernel: Kernel; forget(): void} | {readonly reason: string} {
 	if ('reason' in host) return host;
+	const {pool, arena} = host;
+	const mark = arena.mark();
+	const forget = () => arena.reset(mark);
 	try {
-		return {kernel: wasmKernel(model, graph, host.pool, host.arena)};
+		return {kernel: wasmKernel(model, graph, pool, arena), forget};
 	} catch (error) {
-		if (error instanceof ConnectopError) return {reason: error.message}; // a model that is not compiled in, or no room
-		throw error;
+		if (!(error instanceof ConnectopError)) throw error;
+		forget();
+		return {reason: error.message}; // a model that is not compiled in, or no room
 	}
 }

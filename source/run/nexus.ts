@@ -5,11 +5,12 @@ import type {Meter, Metrics} from '../connectome/metrics.ts';
 import {neighbourhood, type OutEdges, outEdges} from '../connectome/neighbourhood.ts';
 import type {Model, NoiseDraw, Variable} from '../dynamics/model.ts';
 import {inStrength} from '../dynamics/stability.ts';
-import type {Kernel} from '../kernels/kernel.ts';
+import {hold} from '../kernels/hold.ts';
+import type {HeldValues, Kernel} from '../kernels/kernel.ts';
 import type {SavedState as Snapshot} from '../records/checkpoint.ts';
 import {createBreakpointWatch, formatCondition} from './breakpoints.ts';
 import type {Emission, Stamp, Unstamped} from './emission.ts';
-import {type HeldNodes, heldNodes, hold, sameNodes} from './held-nodes.ts';
+import {heldNodes, sameNodes} from './held-nodes.ts';
 import {createMeasurements, type Measurements} from './measurements.ts';
 import type {BreakpointAction, Command, News, Outcome, Settings} from './protocol.ts';
 import {act} from './registry/act.ts';
@@ -81,7 +82,7 @@ export class Nexus implements Steered {
 	readonly #strength: ReturnType<typeof inStrength>;
 	readonly #schedules: Record<'log' | 'checkpoint' | 'picture' | 'status', ReturnType<typeof createSchedule>>;
 	#planner: Planner;
-	#held: HeldNodes;
+	#held: HeldValues;
 	readonly #watch = createBreakpointWatch();
 	/** The model clock one tick earlier. */
 	#thetaBefore: number;

@@ -1,6 +1,16 @@
 import test from 'ava';
 import fc from 'fast-check';
-import {nearestNeighbours} from '../../source/connectome/nearest.ts';
+import {binPoints, emptyGrid} from '../../source/connectome/grid.ts';
+import {nearestRows} from '../../source/connectome/nearest.ts';
+
+/** The table of all points, on a grid of their own. */
+function nearestNeighbours(x: Float32Array, y: Float32Array, k: number): Int32Array {
+	const grid = emptyGrid(x.length, bytes => new ArrayBuffer(bytes));
+	binPoints(x, y, grid);
+	const table = new Int32Array(x.length * k);
+	nearestRows(x, y, k, grid, table, 0, x.length);
+	return table;
+}
 
 /** The same by looking at all pairs. */
 function slowly(x: Float32Array, y: Float32Array, k: number): number[] {

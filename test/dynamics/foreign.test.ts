@@ -1,8 +1,9 @@
 import test from 'ava';
 import {ConnectopError} from '../../source/base/errors.ts';
 import {generate} from '../../source/connectome/topologies.ts';
-import {foreignModel, requireFunction} from '../../source/dynamics/foreign.ts';
+import {foreignModel} from '../../source/dynamics/foreign.ts';
 import {foreignFailure, lineOf} from '../../source/dynamics/foreign-failure.ts';
+import {requireFunction} from '../../source/dynamics/require-function.ts';
 
 const good = {
 	id: 'mine',

@@ -7,6 +7,7 @@ import {linearRateModel} from '../../source/dynamics/linear-rate/model.ts';
 import type {Model} from '../../source/dynamics/model.ts';
 import {voidModel} from '../../source/dynamics/void/model.ts';
 import {chooseKernel} from '../../source/kernels/choose.ts';
+import {trialPlan} from '../../source/kernels/trial.ts';
 import {chooseMeter, openWasm} from '../../source/kernels/wasm/host.ts';
 import {createPublisher, createShared} from '../../source/run/shared.ts';
 
@@ -90,5 +91,48 @@ test('a meter that finds no room gives back what it had: the rest is there for o
 	const {plain: why} = chooseMeter(graph, pairsOf(graph), {...host, arena: {...arena, float64: full}});
 	t.is(why, 'no room');
 	t.is(arena.mark(), before);
+	return undefined;
+});
+
+test('a wasm kernel that is not taken, or finds no room, gives back what it had', async t => {
+	const {state, host} = await setUp();
+	if ('reason' in host) return t.fail(host.reason);
+	const {arena} = host;
+	const wish = {choice: 'auto', exact: true} as const;
+	const before = arena.mark();
+	const full = () => {
+		arena.float64(100);
+		throw new ConnectopError('failed', 'kernel-memory', 'no room');
+	};
+	const crowded = {...host, arena: {...arena, float32: full, int32: full, uint32: full, part: full}};
+	const {reason} = await chooseKernel(voidModel, graph, state, {...wish, wasm: crowded});
+	t.regex(reason, /^wasm not taken: no room;/);
+	t.is(arena.mark(), before);
+	const {kernel} = await chooseKernel(voidModel, graph, state, {...wish, wasm: host});
+	t.is(arena.mark() === before, kernel.id === 'cpu');
+	return undefined;
+});
+
+test('kernel and meter are the same in memory that was used before', async t => {
+	const [clean, used] = [await setUp(), await setUp()];
+	if ('reason' in used.host) return t.fail(used.host.reason);
+	const {arena} = used.host;
+	const mark = arena.mark();
+	arena.uint32(100_000).fill(0xff_ff_ff_ff);
+	arena.reset(mark);
+	const after = await Promise.all(
+		[clean, used].map(async ({state, host}) => {
+			const [field = new Float32Array()] = state.current;
+			for (let i = 0; i < field.length; i++) field[i] = ((i * 37) % 100) / 100;
+			const {kernel} = await chooseKernel(voidModel, graph, state, {choice: 'wasm', exact: true, wasm: host});
+			const {meter} = chooseMeter(graph, pairsOf(graph), host);
+			for (let tick = 0; tick < 3; tick++)
+				kernel.step(state, trialPlan(voidModel, graph), {kind: 'node', seed: 1, tick, amplitude: 0.1});
+			kernel.silence?.([1, 2, 3]);
+			kernel.step(state, trialPlan(voidModel, graph), {kind: 'none', seed: 1, tick: 3, amplitude: 0});
+			return [Array.from(state.next[0] ?? []), meter.measure(field, 0.15), meter.measure(state.next[0] ?? field, 0.15)];
+		}),
+	);
+	t.deepEqual(after[1], after[0]);
 	return undefined;
 });

@@ -56,10 +56,11 @@ export function windowOn(input: Input, size = windowBytes): ByteWindow {
 	return window;
 }
 
+/** A window for who looks at the first rows alone; it grows where one is longer. */
+export const headWindow = (input: Input): ByteWindow => windowOn(input, headBytes);
+
 /** The first bytes of a file, enough to tell what it is. */
-export function headOf(input: Input): Uint8Array {
-	return windowOn(input, headBytes).bytes.subarray(0, headBytes);
-}
+export const headOf = (input: Input): Uint8Array => headWindow(input).bytes.subarray(0, headBytes);
 
 /** The file in pieces of at most `size` bytes, from byte `from` on; a piece is good until the next is taken. */
 export function* piecesOf(input: Input, from: number, size: number): Generator<{piece: Uint8Array; last: boolean}> {

@@ -1,6 +1,6 @@
 import {edgeTable} from '../edge-table.ts';
 import type {EdgeTable} from '../graph.ts';
-import {headOf, type Input, sizeOf, windowOn} from './byte-window.ts';
+import {headOf, headWindow, type Input, sizeOf, windowOn} from './byte-window.ts';
 import {type Columns, findColumns, separatorOf} from './columns.ts';
 import {decimalAt} from './decimal.ts';
 import {directionOf, type EdgeKinds, edgeKinds} from './edge-kinds.ts';
@@ -87,7 +87,7 @@ const tellingBytes = 65_536;
 
 /** The first line that is neither blank nor a comment, or the beginning of it. */
 function firstRow(input: Input, from: number): string {
-	const window = windowOn(input);
+	const window = headWindow(input);
 	for (let at = from; ; ) {
 		const {bytes, ended} = window;
 		let end = at;
@@ -105,7 +105,7 @@ function firstRow(input: Input, from: number): string {
 }
 
 function columnsOf(input: Input, file: string, from: number, separator: Separator): Columns {
-	const row = rowScanner(windowOn(input), file, separator, from);
+	const row = rowScanner(headWindow(input), file, separator, from);
 	if (!row.next()) throw fault('graph-empty', file, undefined, 'has no edges, only blank lines or comments');
 	const {line} = row;
 	const texts = () => Array.from({length: row.fields}, (_, i) => fieldText(row, i));

@@ -12,9 +12,3 @@ export function heldTable({nodes, values}: HeldValues, n: number): Float32Array 
 	});
 	return table;
 }
-
-/** Puts every held node back to its value. */
-export function putBack(field: Float32Array | undefined, {nodes, values}: HeldValues): void {
-	if (!field) return;
-	for (let i = 0; i < nodes.length; i++) field[nodes[i] ?? 0] = values[i] ?? 0;
-}

@@ -1,6 +1,6 @@
 import type {Field, NoiseDraw, StepPlan} from '../../dynamics/model.ts';
+import {hold} from '../hold.ts';
 import type {HeldValues, Kernel} from '../kernel.ts';
-import {putBack} from './held.ts';
 
 /** Ticks after which the state is read anew. */
 const mostTicks = 256;
@@ -64,7 +64,7 @@ export function keptTicks(variables: number, n: number): KeptTicks {
 export function stepOnHost(kernel: Kernel, field: Field, plan: StepPlan, noise: NoiseDraw, held: HeldValues): void {
 	kernel.step(field, plan, noise);
 	copyArrays(field.next, field.current);
-	putBack(field.current[0], held);
+	hold(field.current[0]!, held);
 }
 
 export function copyArrays(from: readonly Float32Array[], to: readonly Float32Array[]): void {

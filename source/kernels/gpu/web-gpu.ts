@@ -35,7 +35,6 @@ export async function createWebGpuField(
 	if (file === undefined) return {reason: webGpuNeeds};
 	const entry = import.meta.url.endsWith('.ts') ? './web-gpu-worker.ts' : './web-gpu-worker.js';
 	const worker = new Worker(new URL(entry, import.meta.url), {workerData: {file}, stdout: true, stderr: true});
-	worker.unref();
 	const ready = await firstWord(worker);
 	const table =
 		'reason' in ready
@@ -77,7 +76,6 @@ export function webGpuFile(from: readonly string[]): string | undefined {
 
 function firstWord(worker: Worker): Promise<WebGpuReady> {
 	const {promise, resolve} = Promise.withResolvers<WebGpuReady>();
-	worker.ref();
 	worker.once('message', resolve);
 	worker.once('error', error => resolve({reason: `WebGPU does not start: ${String(error)}`}));
 	worker.once('exit', () => resolve({reason: 'WebGPU ended before it had begun'}));
