@@ -26,5 +26,5 @@ export default {
 		'dejavu-fonts-ttf',
 	],
 	// From Debian's packages.
-	ignoreBinaries: ['Xvfb', 'ssh-keygen', 'mkfifo', 'unshare', 'mount', 'umount'],
+	ignoreBinaries: ['Xvfb', 'ssh-keygen', 'mkfifo', 'unshare', 'mount', 'umount', 'nsenter', 'truncate'],
 };

@@ -5,14 +5,13 @@ import type {Model} from '../source/dynamics/model.ts';
 import {builtInModels} from '../source/dynamics/models.ts';
 import {formatValue, valueIn} from '../source/run/parameter-info.ts';
 import {type LiveParameter, liveParameters} from '../source/run/parameters.ts';
-import {commands} from '../source/run/registry/registry.ts';
 import {startSettings} from '../source/run/settings.ts';
+import {allowed} from '../source/ui/allowed.ts';
 import type {Binding} from '../source/ui/binding.ts';
 import {ownBindings} from '../source/ui/bindings.ts';
 import {exampleOf, fieldsOf} from '../source/ui/command-fields.ts';
 import {commonBindings} from '../source/ui/common-bindings.ts';
-import {type PaletteCommand, replayCommands} from '../source/ui/palette-commands.ts';
-import {allowed} from '../source/ui/prompts.ts';
+import {type PaletteCommand, replayCommands, screenCommands} from '../source/ui/palette-commands.ts';
 
 /** Documents that hold generated tables, relative to the repository. */
 export const documents = [
@@ -48,7 +47,7 @@ function optionsOf(tell: (yargs: Argv) => unknown): readonly DocumentedOption[] 
 const tables: ReadonlyMap<string, () => string> = new Map([
 	['keys-common', () => keysTable(commonBindings)],
 	...Object.entries(ownBindings).map(([view, own]) => [`keys-${view}`, () => keysTable(own)] as const),
-	['commands', () => commandsTable(commands)],
+	['commands', () => commandsTable(screenCommands)],
 	['replay-commands', () => commandsTable(replayCommands)],
 	['options', optionsTable],
 	['bench-options', () => groupTable(optionsOf(benchOptions))],

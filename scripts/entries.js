@@ -2,9 +2,10 @@
 export const entries = {
 	cli: 'cli.tsx',
 	index: 'source/index.ts',
-	'run-host': 'source/commands/run-host.ts',
+	'run-host': 'source/commands/host-entry.ts',
 	'engine-worker': 'source/run/engine-worker.ts',
 	'kernel-thread': 'source/kernels/wasm/thread.ts',
+	'engine-bridge': 'source/run/external/bridge-thread.ts',
 	'graph-worker': 'source/run/building/graph-worker.ts',
 	'knn-worker': 'source/run/building/knn-worker.ts',
 	'bench-worker': 'source/bench/worker.ts',
@@ -13,7 +14,7 @@ export const entries = {
 };
 
 /** Threads that share no file with others: each opens one, and is quick to start. */
-export const alone = ['kernel-thread', 'graph-worker', 'knn-worker', 'picture-worker', 'web-gpu-worker'];
+export const alone = ['kernel-thread', 'engine-bridge', 'graph-worker', 'knn-worker', 'picture-worker', 'web-gpu-worker'];
 
 /** What loads at a time, by its sources: files of the build that load at the same of these moments are put into one. */
 export const moments = [

@@ -2,6 +2,7 @@
 // one from the package registry. A recent Node.js becomes the program itself: no second process, not a byte printed.
 import {dirname} from 'node:path';
 import {fileURLToPath} from 'node:url';
+import {keepSignal} from '../bin/keep-signal.js';
 import {isRecentEnough} from '../bin/node-version.js';
 import {bringRuntime, handOver} from './runtime.js';
 
@@ -23,6 +24,7 @@ if (!isRecentEnough(process.versions.node)) {
 		process.exit(1);
 	}
 	countRepeatedInterruptsOnce();
+	keepSignal();
 	process.argv.splice(1, 2, `${root}/bin/connectop.js`);
 	await import('../dist/cli.js');
 }

@@ -21,14 +21,16 @@ export function attachCommand(finish: (code: number) => void): CommandModule {
 				yargs
 					.positional('run', {
 						type: 'string',
-						describe: 'id, start of an id, or directory [the newest that is live]',
+						describe: 'id, name, start of an id, or directory [the newest that is live]',
 					})
+					.option('srun', {type: 'boolean', describe: 'look from the node of its Slurm job, by srun'})
 					.option('read-only', {type: 'boolean', describe: 'look, and refuse to steer'}),
 				screenOptions,
 			)
 				.example('$0 attach', 'the newest run that is live')
 				.example('$0 attach 20261121 --read-only', 'look at one without steering it')
-				.example('ssh -t HOST connectop attach', 'from another machine'),
+				.example('ssh -t HOST connectop attach', 'from another machine')
+				.example('$0 attach --srun', 'a run in a Slurm job, from the login node'),
 		handler: async args =>
 			finish(
 				await configured(
@@ -51,6 +53,11 @@ async function attach(args: Arguments): Promise<number> {
 			`the screen needs a terminal; from another machine: ssh -t ${os.hostname()} connectop attach ${run.id}`,
 		);
 	requireKeyboard();
+	if (args['srun'] === true) {
+		const {attachByJob} = await import('./attach-by-job.ts');
+		const code = await attachByJob(run, args['run'] as string | undefined);
+		if (code !== undefined) return code;
+	}
 	const signals = handleSignals();
 	try {
 		const loading = import('../ui/screen.tsx');

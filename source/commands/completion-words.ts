@@ -83,6 +83,7 @@ async function valuesOf(word: string, how: Options, runIds: RunIds): Promise<Com
 	if (name === 'resume') return {...plain(['latest', ...(await runIds())]), files: true};
 	if (name === 'model') return {...plain(builtInModels.map(each => each.id)), files: true};
 	if (name === 'init') return plain([...new Set(builtInModels.flatMap(each => Object.keys(each.initial)))]);
+	if (name === 'preset') return {...plain(await savedPresets()), files: true};
 	if (name === 'param')
 		return plain(builtInModels.flatMap(each => liveParameters(each).map(parameter => `${parameter.name}=`)));
 	if (name === 'input') return {...plain(['none']), files: true};
@@ -90,6 +91,9 @@ async function valuesOf(word: string, how: Options, runIds: RunIds): Promise<Com
 	if (presets) return plain(presets.names);
 	return {...nothing, files: findOption(name)?.kind === 'path' || ['-o', '--output'].includes(word)};
 }
+
+const savedPresets = async (): Promise<readonly string[]> =>
+	(await import('../run/presets/preset-files.ts')).presetNames();
 
 /** Options that have not been given yet, each switch as what it is not by itself. */
 function optionsOf({options}: Verb, before: readonly string[]): Completion {
@@ -120,7 +124,7 @@ async function wordsOf(
 	if (!place) return nothing;
 	return place.choices.length > 0
 		? plain(place.choices)
-		: place.name === 'run'
+		: place.name === 'run' || place.name === 'other'
 			? plain(['latest', ...(await runIds())])
 			: nothing;
 }

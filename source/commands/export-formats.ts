@@ -5,7 +5,7 @@ export interface Exporter {
 	/** What it holds, for the help. */
 	readonly about: string;
 	/** Options that mean something to it. */
-	readonly takes: readonly ('log' | 'picture' | 'at' | 'width' | 'height')[];
+	readonly takes: readonly ('log' | 'picture' | 'at' | 'width' | 'height' | 'show' | 'pictures')[];
 	/** Noise on a terminal. */
 	readonly binary?: boolean;
 	/** A file of it is a program. */
@@ -28,7 +28,7 @@ export const exporters: Readonly<Record<string, Exporter>> = {
 	},
 	png: {
 		about: 'a picture, drawn anew',
-		takes: ['picture', 'at', 'width', 'height'],
+		takes: ['picture', 'at', 'width', 'height', 'show', 'pictures'],
 		binary: true,
 		write: async job => (await import('./export-picture.ts')).exportPicture(job),
 	},
@@ -36,6 +36,11 @@ export const exporters: Readonly<Record<string, Exporter>> = {
 		about: 'the graph with the state of a checkpoint',
 		takes: ['at'],
 		write: async job => (await import('./export-graph.ts')).exportGraph(job),
+	},
+	params: {
+		about: 'its parameters, as a preset that run takes, and what has changed since the start',
+		takes: [],
+		write: async job => (await import('./export-params.ts')).exportParams(job),
 	},
 	script: {
 		about: 'a shell script that does the run again, with every option and command',

@@ -2,7 +2,8 @@ import type {Argv} from 'yargs';
 import {ConnectopError} from '../base/errors.ts';
 import {didYouMean} from '../base/nearest-name.ts';
 import {type LogName, logNames} from '../records/follow-names.ts';
-import {type Arguments, checkForms} from './arguments.ts';
+import {pictureWays} from '../ui/picture-ways.ts';
+import {type Arguments, checkForms, refusedChoice} from './arguments.ts';
 import {type Exporter, exporters} from './export-formats.ts';
 import type {ExportJob} from './export-job.ts';
 
@@ -18,7 +19,7 @@ const list = `${names.slice(0, -1).join(', ')} or ${names.at(-1)}`;
 /** The options of `connectop export`. */
 export const exportOptions = (yargs: Argv): Argv =>
 	yargs
-		.positional('run', {type: 'string', describe: 'directory, id, start of an id, or latest'})
+		.positional('run', {type: 'string', describe: 'directory, id, name, start of an id, or latest'})
 		.positional('format', {
 			type: 'string',
 			describe: Object.entries(exporters)
@@ -33,6 +34,15 @@ export const exportOptions = (yargs: Argv): Argv =>
 			describe: 'csv, jsonl: which log [csv: metrics, jsonl: events]',
 		})
 		.option('picture', {...text, choices: ['connectome', 'dashboard'], describe: 'png: which picture [connectome]'})
+		.option('show', {
+			type: 'boolean',
+			describe: 'png: show the picture in the terminal where it can, else say where it is',
+		})
+		.option('pictures', {
+			...text,
+			choices: pictureWays,
+			describe: 'png: how --show shows it [auto: the terminal is asked]',
+		})
 		.option('at', {...number, describe: 'png, graphml: the checkpoint nearest at or before this tick [the newest]'})
 		.option('width', {...number, describe: 'png: pixels [1400; dashboard 1600]'})
 		.option('height', {...number, describe: 'png: pixels [1400; dashboard 1000]'});
@@ -44,11 +54,13 @@ export interface ExportRequest extends Omit<ExportJob, 'run' | 'out' | 'note'> {
 	/** The file; stdout when left out. */
 	readonly output: string | undefined;
 	readonly force: boolean;
+	/** How it is to be shown in the terminal; undefined: not at all. */
+	readonly show: (typeof pictureWays)[number] | undefined;
 }
 
 /** Reads the options. Throws usage errors that name the option. */
 export function readExportRequest(args: Arguments): ExportRequest {
-	checkForms(args, [], ['force']);
+	checkForms(args, [], ['force', 'show']);
 	const {run, format, output} = args as Readonly<Record<string, string | undefined>>;
 	if (run === undefined || format === undefined)
 		throw usage(
@@ -56,16 +68,20 @@ export function readExportRequest(args: Arguments): ExportRequest {
 		);
 	const exporter = Object.hasOwn(exporters, format) ? exporters[format] : undefined;
 	if (!exporter) throw usage(`export ${format}: use one of ${names.join(', ')}${didYouMean(format, names)}`);
-	for (const option of ['log', 'picture', 'at', 'width', 'height'] as const) {
-		if (args[option] === undefined || exporter.takes.includes(option)) continue;
+	for (const option of ['log', 'picture', 'at', 'width', 'height', 'show', 'pictures'] as const) {
+		if (args[option] === undefined || args[option] === false || exporter.takes.includes(option)) continue;
 		const others = names.filter(name => exporters[name]?.takes.includes(option));
 		throw usage(`--${option}: means nothing to ${format}; it is for ${others.join(' and ')}`);
 	}
+	const ways: readonly unknown[] = pictureWays;
+	const way = args['pictures'];
+	if (way !== undefined && !ways.includes(way)) throw refusedChoice('--pictures', String(way), pictureWays);
 	return {
 		run,
 		exporter,
 		output,
 		force: args['force'] === true,
+		show: args['show'] === true || way !== undefined ? ((way ?? 'auto') as ExportRequest['show']) : undefined,
 		log: args['log'] as LogName | undefined,
 		picture: (args['picture'] ?? 'connectome') as ExportJob['picture'],
 		at: wholeNumber('at', args['at'], 0, Number.MAX_SAFE_INTEGER),

@@ -20,22 +20,19 @@ export const exportCommand: CommandModule = {
 			.example('$0 export latest csv --log events | less', 'its events as a table')
 			.example('$0 export 20261121 jsonl --log journal', 'every command, as it was written')
 			.example('$0 export latest png -o now.png', 'the connectome at the newest checkpoint')
+			.example('$0 export latest png --show', 'the same in the terminal, where it shows pictures')
 			.example('$0 export latest png --picture dashboard --width 2400 -o run.png', 'the charts of the whole run')
 			.example('$0 export latest script -o again.sh', 'a shell script that does the newest run again')
+			.example('$0 export latest params -o warm.toml', 'its parameters, for run --preset ./warm.toml')
 			.example('$0 export latest graphml --at 600 -o graph.graphml', 'the graph with W at tick 600 or before'),
 	handler: args => exportRun(args as Arguments),
 };
 
 const say = (message: string): void => void process.stderr.write(`connectop: ${message}\n`);
 
-async function exportRun(args: Arguments): Promise<void> {
-	const request = readExportRequest(args);
-	if (request.output === undefined) {
-		await toStdout(request);
-		return;
-	}
+/** Writes what is asked for into the file that is asked for. */
+async function toFile(request: ExportRequest, output: string): Promise<void> {
 	const run = await asked(request);
-	const {output} = request;
 	refuseOwnFile(output, run);
 	const mode = request.exporter.executable === true ? 0o777 : 0o666;
 	const target = await openExportTarget(output, request.force, mode);
@@ -49,10 +46,18 @@ async function exportRun(args: Arguments): Promise<void> {
 	}
 }
 
+async function exportRun(args: Arguments): Promise<void> {
+	const request = readExportRequest(args);
+	const {output, show} = request;
+	if (output !== undefined) await toFile(request, output);
+	if (show !== undefined) await (await import('./show-picture.ts')).showPicture(request, await asked(request), show);
+	else if (output === undefined) await toStdout(request);
+}
+
 async function toStdout(request: ExportRequest): Promise<void> {
 	const terminal = process.stdout.isTTY === true;
 	if (terminal && request.exporter.binary === true)
-		throw new ConnectopError('usage', 'output', 'export png: a terminal shows no picture; give a file with -o FILE');
+		throw new ConnectopError('usage', 'output', 'export png: give a file with -o FILE, or show it here with --show');
 	const run = await asked(request);
 	const output = openOutput();
 	endOnSignals();

@@ -2,7 +2,7 @@ import {topologies} from '../connectome/topologies.ts';
 import {builtInModels} from '../dynamics/models.ts';
 import {gpuModes} from '../kernels/gpu/modes.ts';
 import {mostThreads} from '../kernels/wasm/layout.ts';
-import {held, number, type Row, switched, text} from './option-rows.ts';
+import {held, number, oneRun, type Row, switched, text} from './option-rows.ts';
 
 /** Of all built-in models; a model file may have others. */
 const initialNames = [...new Set(builtInModels.flatMap(each => Object.keys(each.initial)))].join(', ');
@@ -61,6 +61,12 @@ export const modelRows: readonly Row[] = [
 		value: true,
 		usual: 'yes',
 	},
+	{
+		name: 'preset',
+		...text,
+		describe: 'parameters that were saved under a name, or in a file: ./FILE.toml; options beside it win',
+		notInFile: oneRun,
+	},
 	{name: 'param', kind: 'list', describe: 'set a parameter, NAME=VALUE; may be given again', held, ofModel: {}},
 	{
 		name: 'init',
@@ -112,6 +118,19 @@ export const modelRows: readonly Row[] = [
 		describe: 'where the step is computed',
 		value: 'auto',
 		held,
+	},
+	{
+		name: 'engine',
+		...text,
+		describe: "command of an engine of your own that steps instead, such as 'python3 model.py'",
+		notInFile: 'it starts a program; give it on the command line',
+	},
+	{
+		name: 'engine-timeout',
+		...number,
+		describe: 'seconds that an engine may be silent before it is given up',
+		value: 60,
+		allowed: 'seconds from 1 to 86400',
 	},
 	{
 		name: 'threads',

@@ -9,9 +9,11 @@ export interface PrintOptions {
 	readonly utterances: boolean;
 }
 
+const warn = (message: string): void => void process.stderr.write(`connectop: ${message}\n`);
+
 /**
 Prints every record of a run as one JSON object a line. A reader that is slower than the run loses lines, which is said on stderr; one that
-goes away ends the run as SIGTERM does, with exit code 0.
+goes away ends the run as SIGTERM does, with exit code 0. What is wrong with the disk is said on stderr too.
 */
 export function printRecords(client: RecordingRun, {utterances}: PrintOptions): void {
 	const {stdout} = process;
@@ -23,7 +25,11 @@ export function printRecords(client: RecordingRun, {utterances}: PrintOptions): 
 		if (closed) return;
 		closed = true;
 		if (error.code === 'EIO') return; // a terminal that is gone takes no run with it
+		if (error.code === 'ENOSPC' || error.code === 'EDQUOT') return; // the records go on; that lines are missing is said by who prints
 		void client.send({id: 'stop', args: {reason: 'stdout closed'}, by: 'signal'});
+	});
+	client.onEvent(({kind, message}) => {
+		if (kind === 'disk' || kind === 'checkpoint-failed') warn(message);
 	});
 	client.onRecord(record => {
 		if (closed || (record.kind === 'utd' && !utterances)) return;
@@ -34,9 +40,6 @@ export function printRecords(client: RecordingRun, {utterances}: PrintOptions): 
 		stdout.write(`${JSON.stringify(record)}\n`);
 	});
 	void client.ended.then(() => {
-		if (dropped > 0)
-			process.stderr.write(
-				`connectop: ${dropped} lines were not printed: the reader of stdout was slower than the run\n`,
-			);
+		if (dropped > 0) warn(`${dropped} lines were not printed: the reader of stdout was slower than the run`);
 	});
 }

@@ -8,6 +8,7 @@ import {compileKernels} from '../kernels/wasm/module.ts';
 import {stateHome} from '../records/state-home.ts';
 import {coresToUse} from '../run/cores.ts';
 import {demo} from '../run/options.ts';
+import {presetFolder} from '../run/presets/preset-files.ts';
 import {socketDirectories} from '../server/socket-path.ts';
 import type {ConfigFile} from './config/config-files.ts';
 import type {Configuration} from './config/configuration.ts';
@@ -30,14 +31,23 @@ export interface Facts {
 	readonly options: ReadonlyArray<{readonly name: string; readonly value: string; readonly origin: string}>;
 }
 
-/** Every place that the program reads or writes by itself. */
+/** Every place that the program reads or writes by itself, and the one that other programs read. */
 const places: ReadonlyArray<readonly [title: string, path: () => string]> = [
 	['runs of this directory', () => resolve('runs')],
+	['presets', () => presetFolder()],
 	['state', () => join(stateHome(), 'connectop')],
 	['index of runs', () => join(stateHome(), 'connectop', 'runs.jsonl')],
 	['crash reports', crashFolder],
 	['control sockets', () => socketDirectories()[0] ?? ''],
+	['Python client', () => ofPackage('clients', 'python')],
+	['examples', () => ofPackage('fixtures', 'examples')],
 ];
+
+/** A folder that comes with the package: two levels up from here, one up from the bundle. */
+function ofPackage(...folder: readonly string[]): string {
+	const up = import.meta.url.endsWith('.ts') ? '../..' : '..';
+	return join(import.meta.dirname, up, ...folder);
+}
 
 /** Gathers the facts. Looks, and makes nothing. */
 export function gatherFacts(configuration: Configuration): Facts {

@@ -6,10 +6,13 @@ import {builtInModels} from '../dynamics/models.ts';
 import {usageError} from './arguments.ts';
 import {attachCommand} from './attach.ts';
 import {benchCommand} from './bench.ts';
+import {compareCommand} from './compare.ts';
 import {answerCompletion, completionCommand} from './completion.ts';
 import {watchForCrashes, writeCrashReport} from './crash-report.ts';
+import {engineCommand} from './engine.ts';
 import {exportCommand} from './export.ts';
 import {infoCommand} from './info.ts';
+import {nameCommand, noteCommand} from './label.ts';
 import {replayCommand} from './replay.ts';
 import {runCommand} from './run.ts';
 import {runsCommand} from './runs.ts';
@@ -24,10 +27,14 @@ export async function main(argv: readonly string[]): Promise<number> {
 		runCommand(result => (code = result)),
 		attachCommand(result => (code = result)),
 		runsCommand,
+		nameCommand,
+		noteCommand,
 		stopCommand,
 		serveCommand(result => (code = result)),
 		tailCommand(result => (code = result)),
 		exportCommand,
+		compareCommand(result => (code = result)),
+		engineCommand(result => (code = result)),
 		benchCommand,
 		replayCommand(result => (code = result)),
 		infoCommand,

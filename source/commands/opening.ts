@@ -4,7 +4,7 @@ import type {RunOptions} from '../run/options.ts';
 import type {ApiOptions} from '../server/open-port.ts';
 import {followed} from './crash-report.ts';
 import type {ProgressDisplay} from './progress-display.ts';
-import {type Signals, stopping} from './signals.ts';
+import {type Signals, type SignalTarget, sendSignal, stopping} from './signals.ts';
 import {type Hosted, launch, spawnHost} from './spawn-host.ts';
 
 /** The run in this process; `beforeFirstTick` must not throw. A signal that comes while it is built ends the program; when there are records already the run ends as soon as it can. */
@@ -14,15 +14,12 @@ export async function openHere(
 	progress: ProgressDisplay,
 	beforeFirstTick: (run: RecordingRun) => Promise<void> = () => Promise.resolve(),
 ): Promise<RecordingRun> {
-	let [begun, save] = [false, false];
+	let begun = false;
 	let reason: string | undefined;
 	signals.attach({
 		stop(signal) {
 			if (!begun) process.exit(signals.code ?? 1);
 			reason = signal;
-		},
-		save() {
-			save = true;
 		},
 		hangUp() {
 			if (!begun) process.exit(129);
@@ -38,7 +35,6 @@ export async function openHere(
 	progress.end();
 	const target = stopping(run);
 	signals.attach(target);
-	if (save) target.save();
 	if (reason !== undefined) target.stop(reason);
 	return run;
 }
@@ -54,16 +50,17 @@ export async function openHosted(
 	const {hosted, cancel} = await spawnHost(options, api, options.input === '-', progress.report);
 	let begun = false;
 	const callOff = (code: number) => void cancel().then(() => process.exit(code));
-	signals.attach({
+	const starting: SignalTarget = {
 		stop: () => callOff(signals.code ?? 1),
-		save: () => undefined,
 		hangUp: () => (begun ? process.exit(129) : callOff(129)), // what has begun goes on without its terminal
-	});
+	};
+	signals.attach(starting);
 	const opened = hosted.then(run => {
 		progress.end();
 		begun = true;
 		return run;
 	});
 	const [run] = await Promise.all([opened, meanwhile()]);
+	signals.attach({...starting, save: () => sendSignal(run.pid, 'SIGUSR1')});
 	return run;
 }

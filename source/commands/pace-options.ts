@@ -21,7 +21,8 @@ export const paceRows: readonly Row[] = [
 	{
 		name: 'resume',
 		...text,
-		describe: 'go on with a run (its directory, id, or latest) or start from a checkpoint file',
+		describe:
+			'go on with a run (its directory, id, or latest) or start from a checkpoint file; auto: with the run in --run-dir, once there is one',
 		notInFile: oneRun,
 	},
 	{
@@ -48,7 +49,14 @@ export const recordsRows: readonly Row[] = [
 		usual: 'runs/TIME',
 		notInFile: 'is the directory of one run; give it on the command line',
 	},
-	{name: 'name', ...text, describe: "added to the run's id", example: 'trial'},
+	{name: 'name', ...text, describe: 'what the run is called, added to its id; it can be found by it', example: 'trial'},
+	{name: 'note', ...text, describe: 'a line to remember the run by, shown by runs', notInFile: oneRun},
+	{
+		name: 'record',
+		...text,
+		describe: "write chosen values to records/: 'nodes=0-99,AVAL var=W every=10t to=npy'; may be given again",
+		notInFile: oneRun,
+	},
 	{
 		name: 'log-every',
 		...interval,

@@ -4,6 +4,7 @@ import process from 'node:process';
 import v8 from 'node:v8';
 import {ConnectopError, exitCodes, messageOf} from '../base/errors.ts';
 import type {Progress} from '../base/progress.ts';
+import {fileFailure, isPassing} from '../records/files.ts';
 import type {RecordingRun} from '../run/client.ts';
 import {openRun} from '../run/open-run.ts';
 import type {ServedRun} from '../server/serve-run.ts';
@@ -30,7 +31,7 @@ async function host({options, api, log}: HostOrder): Promise<void> {
 		rmSync(log, {force: true});
 		process.exit(exitCodes.failed);
 	};
-	signals.attach({stop: callOff, save: () => undefined, hangUp: () => undefined});
+	signals.attach({stop: callOff, hangUp: () => undefined});
 	process.once('disconnect', callOff);
 	if (api) await (await import('../server/open-port.ts')).checkPort(api);
 	const begins = () => {
@@ -47,7 +48,7 @@ async function host({options, api, log}: HostOrder): Promise<void> {
 		if (!calledOff) await server.begin(opened);
 	};
 	const wish = {stdin: process.stdin, launch, begins, report, beforeFirstTick};
-	const run = followed(await openRun(options, wish), options);
+	const run = followed(await openRun({...options, engineLost: 'pause'}, wish), options);
 	signals.attach(stopping(run));
 	const served = await server.served()?.catch((error: unknown) => unserved(run, error));
 	process.off('disconnect', callOff);
@@ -60,8 +61,11 @@ async function host({options, api, log}: HostOrder): Promise<void> {
 	const {error} = await run.ended;
 	await served.close();
 	if (error && !(error instanceof ConnectopError)) process.stderr.write(writeCrashReport(error, {argv: []}));
-	keepLog(log, directory);
-	process.exitCode = error ? exitCodes[error instanceof ConnectopError ? error.kind : 'failed'] : (signals.code ?? 0);
+	const kept = keepLog(log, directory);
+	const code = kept ? 0 : exitCodes.failed;
+	process.exitCode = error
+		? exitCodes[error instanceof ConnectopError ? error.kind : 'failed']
+		: (signals.code ?? code);
 }
 
 /** A run that nobody could ever reach ends, saved. */
@@ -87,11 +91,19 @@ function hideLog(log: string): void {
 	if (existsSync(ownStderr)) rmSync(log, {force: true});
 }
 
-/** What was said on stderr, by Node.js or a library, belongs to the run. */
-function keepLog(log: string, directory: string): void {
+/** What was said on stderr, by Node.js or a library, belongs to the run. False when the disk has no room for it. */
+function keepLog(log: string, directory: string): boolean {
 	const from = existsSync(ownStderr) ? ownStderr : log;
-	if (fstatSync(2).size > 0 && existsSync(directory)) writeFileSync(join(directory, 'stderr.log'), readFileSync(from));
-	rmSync(log, {force: true});
+	const kept = join(directory, 'stderr.log');
+	try {
+		if (fstatSync(2).size > 0 && existsSync(directory)) writeFileSync(kept, readFileSync(from));
+		return true;
+	} catch (error) {
+		if (isPassing(fileFailure(error, kept))) return false;
+		throw error;
+	} finally {
+		rmSync(log, {force: true});
+	}
 }
 
 watchForCrashes([]);

@@ -15,7 +15,7 @@ const switches = [...runOptionTable.flatMap(({kind, name}) => (kind === 'switch'
 
 /** The run that a command line, and the configuration with it, asks for. Throws usage errors that name the option. */
 export function readRunOptions(args: Arguments): RunOptions {
-	checkForms(args, ['param'], switches);
+	checkForms(args, ['param', 'record'], switches);
 	checkChoices(args);
 	return withoutUndefined({
 		scenario: args['scenario'],
@@ -38,6 +38,8 @@ export function readRunOptions(args: Arguments): RunOptions {
 		stimulusGain: args['stimGain'],
 		threshold: args['threshold'],
 		seed: args['seed'],
+		engine: args['engine'],
+		engineTimeout: args['engineTimeout'],
 		kernel: args['kernel'],
 		exact: args['exact'],
 		gpuMode: args['gpuMode'],
@@ -48,6 +50,8 @@ export function readRunOptions(args: Arguments): RunOptions {
 		force: args['force'],
 		runDirectory: args['runDir'],
 		name: args['name'],
+		note: args['note'],
+		record: args['record'] === undefined ? undefined : [args['record']].flat(),
 		logEvery: interval('--log-every', args['logEvery']),
 		checkpointEvery: interval('--checkpoint-every', args['checkpointEvery']),
 		checkpointKeep: args['checkpointKeep'],

@@ -2,6 +2,7 @@ import {fstatSync} from 'node:fs';
 import process from 'node:process';
 import type {CommandModule} from 'yargs';
 import {messageOf} from '../base/errors.ts';
+import {jobTitle, slurmJob} from '../records/slurm-job.ts';
 import type {RecordingRun, RunEnd} from '../run/client.ts';
 import {isModelFile} from '../run/load-model.ts';
 import {demo, type RunOptions} from '../run/options.ts';
@@ -35,7 +36,8 @@ export function runCommand(finish: (code: number) => void): CommandModule {
 				.example('$0 --graph worm.csv --noise none', 'run on your own graph')
 				.example('tail -f words.txt | $0 --no-ui', 'every line is a stimulus; JSON lines on stdout')
 				.example('$0 --detach --name night', 'a run without a screen; attach shows it')
-				.example('$0 --resume latest', 'go on with the newest run'),
+				.example('$0 --resume latest', 'go on with the newest run')
+				.example('$0 --no-ui --run-dir night --resume auto', 'start it, or go on with it after a requeue'),
 		handler: async args => finish(await configured(args as Arguments, run)),
 	};
 }
@@ -45,10 +47,16 @@ async function run(configuration: Configuration): Promise<number> {
 	const detach = args['detach'] === true;
 	const headless = args['ui'] === false || (args['ui'] === undefined && process.stdout.isTTY !== true);
 	const once = args['once'] === true;
-	const options = {
+	const asked = {
 		...optionsOf(args, asksForRun(configuration) || headless || once),
 		notes: foreignCode(configuration),
 	};
+	const again = asked.resume === 'auto' ? await (await import('../run/requeued.ts')).requeued(asked) : {options: asked};
+	if ('done' in again) {
+		process.stderr.write(`${again.done}\n`);
+		return 0;
+	}
+	const {options} = again;
 	const api = readApi(args);
 	const look = readLook(args, process.env, process.stdout);
 	const screen = !headless && !once && !detach;
@@ -103,6 +111,11 @@ function report({run: {id, path}, pid, api}: Hosted): number {
 	process.stderr.write(
 		`run ${id} goes on in process ${pid}${where}; connectop attach ${id} shows it, connectop stop ${id} ends it; records in ${path}\n`,
 	);
+	const job = slurmJob();
+	if (job)
+		process.stderr.write(
+			`connectop: Slurm ends the run with ${jobTitle(job)}, which ends with its script: use --no-ui instead of --detach there, or wait with connectop tail -f ${id}\n`,
+		);
 	return 0;
 }
 

@@ -1,48 +1,57 @@
 import process from 'node:process';
 import type {CommandModule} from 'yargs';
 import {count} from '../draw/number.ts';
-import {clean, toWidth} from '../draw/text.ts';
+import {clean, toWidth, truncate, widthOf} from '../draw/text.ts';
+import {jobTitle} from '../records/slurm-job.ts';
 import type {ListedRun} from '../run/run-list.ts';
+import {filterOptions, readRunFilter, stateOf} from './run-filters.ts';
 
 /** Lines for a person. */
 const most = 20;
 
 /** `connectop runs`: the runs that are known here. */
 export const runsCommand: CommandModule = {
-	command: 'runs',
+	command: 'runs [text]',
 	describe: 'list runs, live ones first',
 	builder: yargs =>
-		yargs
-			.option('live', {type: 'boolean', describe: 'those that go on alone'})
+		filterOptions(yargs)
 			.option('all', {type: 'boolean', describe: `every one; without it the first ${most}`})
 			.option('json', {type: 'boolean', describe: 'one JSON object a line'})
 			.example('$0 runs', 'every run of this directory and of yours')
+			.example("$0 runs --name 'night*' --since 2d", 'those of the last two days with such a name')
+			.example('$0 runs --status failed,dead --sort tick', 'what went wrong, the furthest first')
 			.example('$0 runs --live --json', 'for a script'),
 	async handler(args) {
+		const filter = readRunFilter(args, Date.now());
 		const {listRuns} = await import('../run/run-list.ts');
 		const notes: string[] = [];
 		const all = await listRuns(process.cwd(), note => notes.push(note));
 		for (const note of notes) process.stderr.write(`connectop: ${note}\n`);
-		const runs = args['live'] === true ? all.filter(({life}) => life === 'live' || life === 'elsewhere') : all;
-		const shown = args['all'] === true || args['json'] === true ? runs : runs.slice(0, most);
+		const runs = filter.of(all);
+		const every = args['all'] === true || args['json'] === true;
+		const shown = runs.slice(0, filter.limit ?? (every ? runs.length : most));
 		if (args['json'] === true) for (const run of shown) process.stdout.write(`${JSON.stringify(row(run))}\n`);
-		else if (runs.length === 0)
-			process.stderr.write(
-				args['live'] === true
-					? 'no run is live; connectop starts one\n'
-					: 'there are no runs yet; connectop starts one\n',
-			);
+		else if (runs.length === 0) process.stderr.write(`${nothing(all.length, filter.asked)}\n`);
 		else process.stdout.write(table(shown));
-		if (shown.length < runs.length) process.stderr.write(`and ${runs.length - shown.length} older; --all lists them\n`);
+		if (shown.length < runs.length && args['json'] !== true)
+			process.stderr.write(`and ${runs.length - shown.length} more; --all lists them\n`);
 	},
 };
+
+/** Why a list is empty. */
+function nothing(known: number, asked: string): string {
+	if (known === 0) return 'there are no runs yet; connectop starts one';
+	if (asked === '--live') return 'no run is live; connectop starts one';
+	return `no run fits ${clean(asked)}; ${known === 1 ? 'there is 1' : `there are ${known}`} without it`;
+}
 
 /** What a script wants to know. */
 function row({id, directory, life, host, pid, document, problem}: ListedRun) {
 	if (!document) return {id, directory, state: life, problem};
-	const {startedAt, heartbeat, lastTick, settings, graph, model, socket, api, endReason, jobId} = document;
+	const {name, notes, startedAt, heartbeat, lastTick, settings, graph, model, socket, api, endReason, jobId} = document;
 	return {
 		id,
+		name,
 		directory,
 		state: stateOf({life, document}),
 		host,
@@ -54,21 +63,25 @@ function row({id, directory, life, host, pid, document, problem}: ListedRun) {
 		hz: settings['hz'],
 		nodes: graph['nodes'],
 		model: model.id,
+		domain: settings['preset'],
+		graph: graph['title'],
 		endReason,
+		notes,
 		...(life === 'live' ? {socket, api} : {}),
 	};
 }
 
-const stateOf = ({life, document}: Pick<ListedRun, 'life' | 'document'>): string =>
-	life === 'live' ? (document?.settings['paused'] === true ? 'paused' : 'running') : life;
+const optional: readonly string[] = ['NAME', 'NOTE'];
 
-const columns: ReadonlyArray<readonly [title: string, align: 'left' | 'right', cell: (run: ListedRun) => string]> = [
+const allColumns: ReadonlyArray<readonly [title: string, align: 'left' | 'right', cell: (run: ListedRun) => string]> = [
 	['RUN', 'left', ({id}) => clean(id)],
+	['NAME', 'left', ({document}) => clean(document?.name ?? '')],
 	['STATE', 'left', stateOf],
 	['TICK', 'right', ({document}) => (document ? count(document.lastTick) : '')],
 	['HZ', 'right', ({document}) => String(document?.settings['hz'] ?? '')],
 	['NODES', 'right', ({document}) => (document ? count(Number(document.graph['nodes'])) : '')],
 	['STARTED', 'left', ({document}) => (document ? minute(document.startedAt) : '')],
+	['NOTE', 'left', ({document}) => truncate(clean(document?.notes?.at(-1)?.text ?? ''), 36, '…')],
 	['WHERE', 'left', where],
 ];
 
@@ -78,15 +91,20 @@ const minute = (at: string): string => at.slice(0, 16).replace('T', ' ');
 /** A run on another machine may be going on: nobody here can know. */
 function where({life, host, pid, document, problem, directory}: ListedRun): string {
 	if (problem !== undefined) return clean(problem);
-	if (life === 'elsewhere') return `on ${clean(host)}, last seen ${minute(document?.heartbeat ?? '')} UTC`;
-	if (life === 'live') return `process ${pid}${document?.api === undefined ? '' : `, ${document.api}`}`;
+	const job = document?.job === undefined ? '' : `, ${clean(jobTitle(document.job))}`;
+	if (life === 'elsewhere') return `on ${clean(host)}${job}, last seen ${minute(document?.heartbeat ?? '')} UTC`;
+	if (life === 'live') return `process ${pid}${job}${document?.api === undefined ? '' : `, ${document.api}`}`;
 	if (life === 'dead') return `process ${pid} is gone; --resume goes on`;
 	return clean(directory);
 }
 
+/** A column that no run has anything for is left out. */
 function table(runs: readonly ListedRun[]): string {
+	const columns = allColumns.filter(
+		([title, , cell]) => !optional.includes(title) || runs.some(run => cell(run) !== ''),
+	);
 	const cells = runs.map(run => columns.map(([, , cell]) => cell(run)));
-	const widths = columns.map(([title], at) => Math.max(title.length, ...cells.map(each => (each[at] ?? '').length)));
+	const widths = columns.map(([title], at) => Math.max(title.length, ...cells.map(each => widthOf(each[at] ?? ''))));
 	const line = (texts: readonly string[]) =>
 		texts
 			.map((text, at) => toWidth(text, widths[at] ?? 0, columns[at]?.[1]))

@@ -1,3 +1,4 @@
+import {pictureWays} from '../ui/picture-ways.ts';
 import {grounds} from '../ui/theme-palettes.ts';
 import {number, oneRun, type Row, switched, text} from './option-rows.ts';
 
@@ -37,6 +38,19 @@ export const screenRows: readonly Row[] = [
 		...text,
 		choices: ['auto', 'none', '16', '256', 'truecolor'],
 		describe: 'colours',
+		value: 'auto',
+	},
+	{
+		name: 'mouse',
+		...switched,
+		describe: 'take the mouse: focus, choose, pick, wheel; --no-mouse leaves it to the terminal',
+		value: true,
+	},
+	{
+		name: 'pictures',
+		...text,
+		choices: pictureWays,
+		describe: 'how P shows pictures: in the terminal in one of three ways, or as a path; auto asks the terminal',
 		value: 'auto',
 	},
 	{

@@ -4,16 +4,8 @@ import {ConnectopError} from '../base/errors.ts';
 import {clean} from '../draw/text.ts';
 import type {RemoteRun} from '../server/remote/remote-run.ts';
 import {giveWay} from './give-way.ts';
-import type {Signals} from './signals.ts';
+import {type Signals, sendSignal} from './signals.ts';
 import {keepHeapSmall} from './small-heap.ts';
-
-function signalled(pid: number): void {
-	try {
-		process.kill(pid, 'SIGTERM');
-	} catch (error) {
-		if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error; // it has ended
-	}
-}
 
 /** What is lost has so long to be found ended, ms. */
 const lastWordMs = 2000;
@@ -37,7 +29,7 @@ export async function showRun(
 		save: () => void run.send({id: 'checkpoint', args: {}, by: 'signal'}),
 		abort() {
 			// The request to stop may not have left yet; a signal needs no connection, and the run saves on it.
-			if (onSignal === 'stop') signalled(run.pid);
+			if (onSignal === 'stop') sendSignal(run.pid, 'SIGTERM');
 		},
 		hangUp() {
 			hungUp = true;

@@ -5,7 +5,8 @@ import type {RunClient} from '../run/client.ts';
 export interface SignalTarget {
 	/** End it; `reason` is the signal. */
 	stop(reason: string): void;
-	save(): void;
+	/** Saves a checkpoint. A target that can't yet has none: it is left to the next one. */
+	save?(): void;
 	/** The terminal is gone. */
 	hangUp(): void;
 	/** Ends it at once, for this program does so. */
@@ -22,6 +23,15 @@ export interface Signals {
 	release(): void;
 }
 
+/** Signals a process, which may have ended meanwhile. */
+export function sendSignal(pid: number, signal: NodeJS.Signals): void {
+	try {
+		process.kill(pid, signal);
+	} catch (error) {
+		if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+	}
+}
+
 /** A run that is told to end, and that goes on without a terminal. */
 export const stopping = (client: Pick<RunClient, 'send'>): SignalTarget => ({
 	stop: reason => void client.send({id: 'stop', args: {reason}, by: 'signal'}),
@@ -31,7 +41,7 @@ export const stopping = (client: Pick<RunClient, 'send'>): SignalTarget => ({
 
 /**
 SIGINT and SIGTERM stop (130, 143; 0 as process 1, where stopping is what containers do), a second SIGINT exits at once; SIGHUP hangs up; SIGUSR1
-saves a checkpoint. Before there is a target the first three exit at once, for there is nothing to save, and SIGUSR1 waits for it.
+saves a checkpoint. Before there is a target the first three exit at once, for there is nothing to save, and SIGUSR1 waits for one that saves.
 */
 export function handleSignals(): Signals {
 	let target: SignalTarget | undefined;
@@ -43,8 +53,8 @@ export function handleSignals(): Signals {
 		target.stop(signal);
 	};
 	const save = () => {
-		if (target) target.save();
-		else saveFirst = true;
+		saveFirst = target?.save === undefined;
+		target?.save?.();
 	};
 	const handlers: Readonly<Partial<Record<NodeJS.Signals, () => void>>> = {
 		SIGINT() {

@@ -39,7 +39,7 @@ export async function spawnHost(
 ): Promise<Spawning> {
 	const log = join(await socketDirectory(), `${process.pid}-${Date.now().toString(36)}.log`);
 	const stderr = openSync(log, 'wx', 0o600);
-	const file = import.meta.url.endsWith('.ts') ? './run-host.ts' : './run-host.js';
+	const file = import.meta.url.endsWith('.ts') ? './host-entry.ts' : './run-host.js';
 	const child = fork(new URL(file, import.meta.url), [], {
 		detached: true,
 		stdio: [stdin ? 'inherit' : 'ignore', 'ignore', stderr, 'ipc'],

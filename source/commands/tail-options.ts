@@ -9,7 +9,7 @@ const levels = ['info', 'warn', 'error'] as const;
 /** The options of `connectop tail`. */
 export const tailOptions = (yargs: Argv): Argv =>
 	yargs
-		.positional('run', {type: 'string', describe: 'directory, id, start of an id, or latest [latest]'})
+		.positional('run', {type: 'string', describe: 'directory, id, name, start of an id, or latest [latest]'})
 		.option('follow', {type: 'boolean', alias: 'f', describe: 'go on with what comes until the run ends'})
 		.option('lines', {...text, alias: 'n', describe: 'how many of the newest rows to begin with, or all [20]'})
 		.option('filter', {

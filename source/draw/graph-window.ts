@@ -23,6 +23,13 @@ export function zoomed({x, y, zoom}: GraphWindow, factor: number): GraphWindow {
 	return inside(x, y, Math.min(mostZoom, Math.max(1, zoom * factor)));
 }
 
+/** `factor` times as near, about a place that is given by its shares of the window's sides: what is there stays there, as far as the border lets it. */
+export function zoomedAt({x, y, zoom}: GraphWindow, factor: number, shareX: number, shareY: number): GraphWindow {
+	const next = Math.min(mostZoom, Math.max(1, zoom * factor));
+	const held = (centre: number, share: number) => centre + (share - 0.5) * (1 / zoom - 1 / next);
+	return inside(held(x, shareX), held(y, shareY), next);
+}
+
 /** Moved by shares of the window's own sides, to the right and down. */
 export function panned({x, y, zoom}: GraphWindow, right: number, down: number): GraphWindow {
 	return inside(x + right / zoom, y + down / zoom, zoom);

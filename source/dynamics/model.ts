@@ -1,7 +1,7 @@
 import type {Csr} from '../base/csr.ts';
 
 /** Where a step is computed. */
-export type KernelId = 'cpu' | 'wasm' | 'gpu';
+export type KernelId = 'cpu' | 'wasm' | 'gpu' | 'external';
 
 /**
 A scalar function of positional numbers. Positional, because gpu.js compiles no object arguments; pure and closed,
@@ -162,6 +162,17 @@ export interface Model {
 	readonly origin?: string;
 	/** The user's own equations for this model, if it takes any. */
 	readonly equations?: EquationsPort;
+	/** Somebody else steps it: the functions above say nothing. */
+	readonly external?: Abilities;
+}
+
+/** What whoever steps a model can't do. */
+export interface Abilities {
+	/** Why commands can't be had, by id. */
+	readonly lacks: Readonly<Record<string, string>>;
+	/** It takes another dt, and stimuli. */
+	readonly dt: boolean;
+	readonly stimulus: boolean;
 }
 
 /** A model of one variable as compiled into the wasm kernel (its `assembly/` folder). Equal to the model's cpu step, bit for bit. */

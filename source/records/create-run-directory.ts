@@ -3,6 +3,7 @@ import {access, constants, mkdir, readdir, stat} from 'node:fs/promises';
 import {basename, dirname, join, resolve} from 'node:path';
 import process from 'node:process';
 import {ConnectopError, messageOf} from '../base/errors.ts';
+import {checkName} from './run-labels.ts';
 
 /** A run's directory and the id it gives the run. */
 export interface RunDirectory {
@@ -33,9 +34,7 @@ export async function createRunDirectory(
 	{directory, name}: RunName,
 	cwd = process.cwd(),
 ): Promise<RunDirectory> {
-	if (name !== undefined && !/^[\w.-]{1,64}$/.test(name)) {
-		throw new ConnectopError('usage', 'name', `--name ${name}: use up to 64 letters, digits, _, . and -`);
-	}
+	if (name !== undefined) checkName(name, '--name');
 	if (directory !== undefined) return namedDirectory(directory, cwd);
 	await make(join(cwd, 'runs'), true);
 	const base = `${timeId(now)}${name === undefined ? '' : `-${name}`}`;

@@ -1,7 +1,11 @@
 import {closeSync, fstatSync, openSync, readSync} from 'node:fs';
 import {readFile} from 'node:fs/promises';
 import {ConnectopError, messageOf} from '../base/errors.ts';
-import {openGrowing} from './growing-file.ts';
+import {type OpenFile, openGrowing} from './growing-file.ts';
+import {heldText} from './held-text.ts';
+import type {HoldListener} from './holding.ts';
+import {fixedRows} from './row-format.ts';
+import {createSpool} from './spool.ts';
 import {writeBehind} from './write-behind.ts';
 
 /** Bytes of one record: epoch, tick and the two words of the digest, uint32 little endian each. */
@@ -21,12 +25,21 @@ export interface DigestRecord {
 export interface DigestLog {
 	/** Bytes of a torn last record that opening cut. */
 	readonly cut: number;
+	/** Bytes that wait for a full disk; 0 while it is none. */
+	readonly held: number;
 	/** Never waits; what comes after a failure or the end is dropped. */
 	append(epoch: number, tick: number, lo: number, hi: number): void;
-	/** Resolves when all that was appended is on disk; rejects when writing has failed. */
+	/** Resolves when all that was appended is on disk; rejects when writing has failed or the disk is full. */
 	flush(): Promise<void>;
 	/** Writes what is left and closes. A failure is told to `onError` alone. */
 	close(): Promise<void>;
+}
+
+export interface DigestLogOptions {
+	/** Told when the disk is full and when it no longer is: records wait in memory meanwhile. Without it a full disk is a failure. */
+	readonly holding?: HoldListener;
+	/** How files are opened; those of the system by default. */
+	readonly open?: OpenFile;
 }
 
 /**
@@ -37,21 +50,39 @@ export async function openDigestLog(
 	path: string,
 	onError: (error: ConnectopError) => void,
 	first: () => Promise<void> = () => Promise.resolve(),
+	{holding, open}: DigestLogOptions = {},
 ): Promise<DigestLog> {
-	const file = await openGrowing(path, (_, size) => Promise.resolve(size - (size % digestBytes)));
+	const file = await openGrowing(path, (_, size) => Promise.resolve(size - (size % digestBytes)), open);
+	const spool = createSpool(file, fixedRows(digestBytes));
 	let full: Buffer[] = [];
 	let block = Buffer.alloc(blockRecords * digestBytes);
 	let used = 0;
 	const write = async () => {
-		const bytes = Buffer.concat([...full, block.subarray(0, used)]);
+		spool.add(Buffer.concat([...full, block.subarray(0, used)]));
 		[full, used] = [[], 0];
-		if (bytes.length === 0) return;
-		await first();
-		await file.append(bytes);
+		try {
+			if (spool.bytes > 0) await first();
+		} catch (error) {
+			spool.hold();
+			throw error;
+		}
+		await spool.write();
 	};
-	const behind = writeBehind(path, {write, sync: file.sync, close: file.close}, onError);
+	const behind = writeBehind(
+		path,
+		{write, sync: spool.sync, close: file.close},
+		onError,
+		holding && {
+			held: error => holding.held(path, error),
+			released: () => holding.released(path, spool.taken()),
+			waits: () => heldText(spool),
+		},
+	);
 	return {
 		cut: file.cut,
+		get held() {
+			return behind.holds ? spool.bytes : 0;
+		},
 		append(epoch, tick, lo, hi) {
 			if (!behind.takes) return;
 			for (const word of [epoch, tick, lo, hi]) used = block.writeUInt32LE(word >>> 0, used);

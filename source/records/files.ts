@@ -4,13 +4,24 @@ import {ConnectopError, messageOf} from '../base/errors.ts';
 
 export {hashFile} from './file-passage.ts';
 
-/** What went wrong with a file of a run, as one line with a code of its own for a full disk and a directory that vanished. */
+/** What passes by itself: whoever can wait with what is to be written may try again. */
+const passingFailures: Readonly<Record<string, {readonly code: string; readonly why: string}>> = {
+	ENOSPC: {code: 'disk-full', why: 'no space left to write'},
+	EDQUOT: {code: 'disk-full', why: 'the disk quota is used up'},
+	ESTALE: {code: 'disk-stale', why: 'the file server has forgotten the open file'},
+};
+
+/** Whether a failure may pass by itself, as that of a full disk does when there is space again. */
+export const isPassing = (error: unknown): error is ConnectopError =>
+	error instanceof ConnectopError && Object.values(passingFailures).some(({code}) => code === error.code);
+
+/** What went wrong with a file of a run, as one line with a code of its own for a full disk, a stale handle and a directory that vanished. */
 export function fileFailure(error: unknown, path: string): ConnectopError {
 	const code = (error as NodeJS.ErrnoException | undefined)?.code;
 	if (error instanceof ConnectopError) return error;
-	if (code === 'ENOSPC' || code === 'EDQUOT')
-		return new ConnectopError('failed', 'disk-full', `${path}: no space left to write`, {cause: error});
-	if (code === 'ENOENT' || code === 'ESTALE')
+	const passing = passingFailures[code ?? ''];
+	if (passing) return new ConnectopError('failed', passing.code, `${path}: ${passing.why}`, {cause: error});
+	if (code === 'ENOENT')
 		return new ConnectopError('failed', 'run-directory-lost', `${path}: the run directory is gone`, {cause: error});
 	return new ConnectopError('failed', 'write-failed', `${path}: can't be written: ${messageOf(error)}`, {cause: error});
 }
@@ -20,7 +31,7 @@ const sliceBytes = 4 * 1024 * 1024;
 
 /**
 Writes a file so that it is whole or not there: a temporary file in the same folder, synced, renamed over, and the folder synced. Throws
-`disk-full`, `run-directory-lost` or `write-failed`; the temporary file is removed.
+`disk-full`, `disk-stale`, `run-directory-lost` or `write-failed`; the temporary file is removed.
 */
 export async function writeFileAtomic(path: string, pieces: readonly Uint8Array[]): Promise<void> {
 	await placeDraft(

@@ -24,17 +24,24 @@ export interface Journal {
 	readonly rows: number;
 	/** Bytes of a torn last line that opening cut. */
 	readonly cut: number;
+	/** Bytes that wait for a full disk; 0 while it is none. */
+	readonly held: number;
 	/** Never waits; what comes after a failure or the end is dropped. */
 	append(row: object): void;
-	/** Resolves when all that was appended is on disk; rejects when writing has failed. */
+	/** Resolves when all that was appended is in the file, if not on disk: a kill of the process loses none of it. Rejects when writing has failed or the disk is full. */
+	written(): Promise<void>;
+	/** Resolves when all that was appended is on disk; rejects when writing has failed or the disk is full. */
 	flush(): Promise<void>;
 	/** Writes what is left and closes. A failure is told to `onError` alone. */
 	close(): Promise<void>;
 }
 
 /** Opens a journal to go on writing: cuts a torn last line and goes on from the last good one. Throws `journal-broken` when its chain does not hold. */
-export async function openJournal(path: string, {onError}: Pick<LogOptions, 'onError'>): Promise<Journal> {
-	const log = await openLog(path, {onError});
+export async function openJournal(
+	path: string,
+	options: Pick<LogOptions, 'onError' | 'holding' | 'open'>,
+): Promise<Journal> {
+	const log = await openLog(path, options);
 	let crc = 0;
 	let rows = 0;
 	try {
@@ -50,11 +57,15 @@ export async function openJournal(path: string, {onError}: Pick<LogOptions, 'onE
 		path,
 		rows,
 		cut: log.cut,
+		get held() {
+			return log.held;
+		},
 		append(row) {
 			const line = chainLine(row, crc);
 			crc = line.crc;
 			log.append(line.text);
 		},
+		written: () => log.written(),
 		flush: () => log.flush(),
 		close: () => log.close(),
 	};

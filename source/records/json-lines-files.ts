@@ -6,7 +6,7 @@ const newline = 10;
 const blockBytes = 64 * 1024;
 
 /** Length of a file of `size` bytes up to and including its last newline, found from the end. */
-export async function wholeLines(file: FileHandle, size: number): Promise<number> {
+export async function wholeLines(file: Pick<FileHandle, 'read'>, size: number): Promise<number> {
 	const block = Buffer.alloc(Math.min(size, blockBytes));
 	for (let end = size; end > 0; ) {
 		const start = Math.max(0, end - block.length);

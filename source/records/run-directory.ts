@@ -7,6 +7,7 @@ import {ConnectopError, messageOf} from '../base/errors.ts';
 import type {RunDirectory} from './create-run-directory.ts';
 import {fileFailure} from './files.ts';
 import {readRunDocument, runDocumentName} from './run-document.ts';
+import {namePattern} from './run-labels.ts';
 import {stateHome} from './state-home.ts';
 
 export {createRunDirectory, type RunDirectory, usedDirectory} from './create-run-directory.ts';
@@ -41,15 +42,15 @@ export async function indexRun({id, path}: RunDirectory, now: Date): Promise<str
 }
 
 /**
-The directory of a run named by a directory, an id, a unique start of one, or `latest`: the last that was started or resumed. Looks at runs/ of
-`cwd` and at the index of the user. Throws one line, `run-unknown`, that lists the newest.
+The directory of a run named by a directory, an id, a name that only one has, a unique start of an id, or `latest`: the last that was started or
+resumed. Looks at runs/ of `cwd` and at the index of the user. Throws one line, `run-unknown`, that lists the candidates or the newest.
 */
 export async function findRun(reference: string, cwd = process.cwd()): Promise<RunDirectory> {
 	const path = resolve(cwd, reference);
 	if (reference !== '' && (await holdsRun(path))) return {id: basename(path), path};
 	const notes: string[] = [];
 	const known = await knownRuns(cwd, message => notes.push(message));
-	const [only, ...others] = matching(known, reference);
+	const [only, ...others] = await matching(known, reference);
 	if (only && others.length === 0) return {id: only.id, path: only.path};
 	const places = [only, ...others].slice(0, 5).map(each => each?.path);
 	const newest = known
@@ -61,11 +62,24 @@ export async function findRun(reference: string, cwd = process.cwd()): Promise<R
 	throw new ConnectopError('invalid', 'run-unknown', [`run "${reference}": ${found}`, list, ...notes].join('; '));
 }
 
-function matching(known: readonly IndexEntry[], reference: string): readonly IndexEntry[] {
+async function matching(known: readonly IndexEntry[], reference: string): Promise<readonly IndexEntry[]> {
 	if (reference === 'latest') return known.slice(-1);
 	if (reference === '') return [];
 	const exact = known.filter(each => each.id === reference);
-	return exact.length > 0 ? exact : known.filter(each => each.id.startsWith(reference));
+	if (exact.length > 0) return exact;
+	const called = namePattern.test(reference) ? await calledSo(known, reference) : [];
+	return called.length > 0 ? called : known.filter(each => each.id.startsWith(reference));
+}
+
+/** Runs that were given a name; of one that can't be read it is not known. */
+async function calledSo(known: readonly IndexEntry[], name: string): Promise<readonly IndexEntry[]> {
+	const all = await Promise.all(
+		known.map(async entry => {
+			const document = await readRunDocument(entry.path).catch(() => undefined);
+			return document?.name === name ? [entry] : [];
+		}),
+	);
+	return all.flat();
 }
 
 /** Runs that are there, oldest start first. What can't be read of the index is told to `note`. */

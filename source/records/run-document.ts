@@ -3,6 +3,7 @@ import {Low} from 'lowdb';
 import {z} from 'zod';
 import {ConnectopError, messageOf} from '../base/errors.ts';
 import {jsonDocument} from './json-document.ts';
+import type {SlurmJob} from './slurm-job.ts';
 
 /** The file that makes a directory a run's. */
 export const runDocumentName = 'run.json';
@@ -19,6 +20,16 @@ export interface CheckpointEntry {
 	readonly seq?: number;
 }
 
+/** Something that was written down while a run went on, or after it. */
+export interface RunNote {
+	/** ISO 8601, UTC. */
+	readonly at: string;
+	readonly tick: number;
+	readonly epoch: number;
+	/** One line. */
+	readonly text: string;
+}
+
 /** run.json: what a run is, and how far it has come. */
 export interface RunDocument {
 	readonly v: number;
@@ -30,12 +41,20 @@ export interface RunDocument {
 	/** Tells a process of this boot from one of an earlier boot with the same pid. */
 	readonly bootId: string | undefined;
 	readonly jobId: string | undefined;
+	/** Process group of the external engine that steps. */
+	readonly enginePid?: number;
+	/** The Slurm job that it is or was last part of. */
+	readonly job?: SlurmJob;
 	/** Path of the control socket, on this host. */
 	readonly socket?: string;
 	/** Address of the HTTP API, if it was asked for. */
 	readonly api?: string;
 	/** The run that this one branched off from, and where. */
 	readonly origin?: Readonly<Record<string, unknown>>;
+	/** What it is called besides its id. */
+	readonly name?: string;
+	/** The newest, oldest first. */
+	readonly notes?: readonly RunNote[];
 	readonly startedAt: string;
 	readonly endedAt?: string;
 	readonly status: 'running' | 'ended' | 'failed';
@@ -86,6 +105,8 @@ const shape = z.object({
 	id: z.string(),
 	host: z.string(),
 	pid: z.int(),
+	name: z.string().optional(),
+	notes: z.array(z.object({at: z.string(), tick: z.number(), epoch: z.number(), text: z.string()})).optional(),
 	startedAt: z.string(),
 	status: z.enum(['running', 'ended', 'failed']),
 	checkpoints: z.array(

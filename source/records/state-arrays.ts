@@ -15,6 +15,8 @@ export interface SavedState {
 	readonly variables: Readonly<Record<string, Float32Array>>;
 	readonly stimulus: Float32Array;
 	readonly detector: Float64Array;
+	/** The state of an external engine, which only that can read. */
+	readonly engine?: Uint8Array;
 	/** Of a state whose arrays lie in memory that is used again: 1 until it was saved, when whoever saved it makes it 0. Shared memory. */
 	readonly hold?: Int32Array;
 }
@@ -31,6 +33,7 @@ const context = z.object({
 	/** Files of the user's code, relative to the run's directory. */
 	modelFile: z.string().optional(),
 	equationsFile: z.string().optional(),
+	engine: z.object({command: z.string(), cwd: z.string(), hello: z.record(z.string(), z.unknown())}).optional(),
 	seq: z.int().min(0).optional(),
 });
 
@@ -44,13 +47,27 @@ export interface SavedContext {
 	/** Files of the user's code, relative to the run's directory. */
 	readonly modelFile?: string;
 	readonly equationsFile?: string;
+	/** The external engine that stepped: its command, where it was started, and what it said of itself. */
+	readonly engine?: {readonly command: string; readonly cwd: string; readonly hello: Readonly<Record<string, unknown>>};
 	/** Newest `seq` of the run when the state was copied: commands of the journal up to it are in the state. */
 	readonly seq?: number;
 }
 
 /** Arrays of a state file that are not variables of the model. */
-const own = ['backend', 'N', 'tick', 'epoch', 'theta', 'theta_before', 'threshold', 'stimulus', 'detector', 'context'];
-const required = own.filter(name => name !== 'threshold');
+const own = [
+	'backend',
+	'N',
+	'tick',
+	'epoch',
+	'theta',
+	'theta_before',
+	'threshold',
+	'stimulus',
+	'detector',
+	'context',
+	'engine_state',
+];
+const required = own.filter(name => name !== 'threshold' && name !== 'engine_state');
 
 /** A variable's array has its name, unless that is taken; names of variables hold no dots. */
 const prefix = 'variable.';
@@ -63,7 +80,7 @@ rest of its layout, `row_ptr` and `col_idx`, is in the graph's file.
 */
 export function stateArrays(state: SavedState, saved: SavedContext): NpzArrays {
 	const single = (data: NpyArray['data']): NpyArray => ({data, shape: []});
-	const vector = (data: Float32Array | Float64Array): NpyArray => ({data, shape: [data.length]});
+	const vector = (data: Float32Array | Float64Array | Uint8Array): NpyArray => ({data, shape: [data.length]});
 	const threshold = saved.settings['threshold'];
 	const variables = Object.entries(state.variables).map(([name, values]) => [arrayOf(name), vector(values)] as const);
 	return {
@@ -77,6 +94,7 @@ export function stateArrays(state: SavedState, saved: SavedContext): NpzArrays {
 		...Object.fromEntries(variables),
 		stimulus: vector(state.stimulus),
 		detector: vector(state.detector),
+		...(state.engine ? {engine_state: vector(state.engine)} : {}),
 		context: single(JSON.stringify(saved)),
 	};
 }
@@ -116,6 +134,9 @@ function fieldFrom(arrays: NpzArrays, path: string): SavedState {
 		if (data instanceof type && data.length === length) return data;
 		throw foreign(path, name, `does not hold ${length} numbers of the kind ${type.name}`);
 	};
+	const engine = arrays['engine_state']?.data;
+	if (engine !== undefined && !(engine instanceof Uint8Array))
+		throw foreign(path, 'engine_state', 'does not hold bytes');
 	const variables = Object.keys(arrays).filter(name => !own.includes(name));
 	return {
 		tick: number('tick'),
@@ -125,6 +146,7 @@ function fieldFrom(arrays: NpzArrays, path: string): SavedState {
 		variables: Object.fromEntries(variables.map(name => [variableOf(name), floats(name, Float32Array, n)])),
 		stimulus: floats('stimulus', Float32Array, n),
 		detector: floats('detector', Float64Array, newDetector().length),
+		...(engine ? {engine} : {}),
 	};
 }
 

@@ -8,6 +8,8 @@ import {type SavedContext, stateFile} from '../records/checkpoint.ts';
 import {writeGraph} from '../records/graph-archive.ts';
 import {indexRun, type RunDirectory} from '../records/run-directory.ts';
 import {type CheckpointEntry, createRunDocument, type RunDocument} from '../records/run-document.ts';
+import {noteText} from '../records/run-labels.ts';
+import {slurmJob} from '../records/slurm-job.ts';
 import type {Engine, Ready} from './engine.ts';
 import type {Feed} from './feed.ts';
 import {journalHeader} from './journal-header.ts';
@@ -61,10 +63,12 @@ export async function beginRun(directory: RunDirectory, lock: RunLock, opening: 
 		onRecord: record => run.publishRecord(record),
 		onEvent: event => run.publishEvent(event),
 		onFailure: error => run.fail(error),
+		onBrimful: full => run.standStill(full),
 		counters: () => run.counters(),
 	});
 	try {
 		recorder.journal(await journalHeader(directory.path, options, prepared, ready, context));
+		await recorder.begun();
 		await document.update({}); // not before the logs are open: a run that can't go on stays what it was
 	} catch (error) {
 		await recorder.close();
@@ -74,12 +78,18 @@ export async function beginRun(directory: RunDirectory, lock: RunLock, opening: 
 	for (const file of resumed?.run?.named ?? []) recorder.pin(file);
 	run.begin({engine, recorder, facts, feed, lock, directory: directory.path, graphHash: context.graph.sha256});
 	announce(run, prepared, ready, facts, await indexRun(directory, now));
+	if (options.note !== undefined) {
+		const note = noteText(options.note);
+		run.news({level: 'info', kind: 'note', message: note, data: {id: 'note', note}});
+	}
 	if (!resumed?.run) {
 		const {settings} = ready;
 		run.take({type: 'snapshot', at: now.getTime(), epoch, tick, snapshot: ready.initial, settings, why: 'start'});
 	}
 	engine.onScripted((command, where) => void carryOut(run, recorder, command, where));
-	await opening.beforeFirstTick();
+	const begun = recorder.begun();
+	begun.catch((error: Error) => run.fail(error)); // a run whose beginning is not on disk takes no tick
+	await Promise.allSettled([opening.beforeFirstTick(), begun]);
 	if (feed) engine.send({type: 'feed', rate: feed.rate});
 	engine.send({type: 'go'});
 }
@@ -87,6 +97,7 @@ export async function beginRun(directory: RunDirectory, lock: RunLock, opening: 
 /** A command of the script that needs a file, which may still be being written. One that is refused would make it another run: it ends. */
 async function carryOut(run: LocalRun, recorder: Recorder, command: Command, where: string): Promise<void> {
 	await recorder.saved();
+	await run.recordable();
 	const outcome = await run.send(command);
 	if (!outcome.ok) run.fail(new ConnectopError('failed', 'script', `${where}: ${outcome.error}`));
 }
@@ -107,6 +118,7 @@ async function contextOf(
 		graph: resumed?.run && !ownGraph ? resumed.checkpoint.graph : await writeGraph(path, graph, report),
 		...(modelFile === undefined ? {} : {modelFile}),
 		...(equationsFile === undefined ? {} : {equationsFile}),
+		...(source.external ? {engine: {...source.external}} : {}),
 	};
 }
 
@@ -114,10 +126,11 @@ async function documentOf(
 	facts: RunFacts,
 	{graph, modelFile, equationsFile}: Omit<SavedContext, 'settings'>,
 	keep: number,
-	{prepared: {model, seed, report, resumed}, ready, options, now}: Opening,
+	{prepared: {model, seed, report, resumed, bridge}, ready, options, now}: Opening,
 ): Promise<RunDocument> {
 	const before = resumed?.run?.document;
 	const {host, pid, bootId} = ownIdentity();
+	const job = slurmJob();
 	return {
 		v: schemaVersion,
 		id: facts.id,
@@ -126,8 +139,12 @@ async function documentOf(
 		host,
 		pid,
 		bootId,
-		jobId: process.env['SLURM_JOB_ID'],
+		...(bridge?.pid === undefined ? {} : {enginePid: bridge.pid}),
+		jobId: job?.id,
+		...(job === undefined ? {} : {job}),
 		...((options.origin ?? before?.origin) ? {origin: {...(options.origin ?? before?.origin)}} : {}),
+		...(facts.name === undefined ? {} : {name: facts.name}),
+		...(before?.notes === undefined ? {} : {notes: before.notes}),
 		startedAt: before?.startedAt ?? now.toISOString(),
 		status: 'running',
 		options: {...options, checkpointKeep: keep},

@@ -3,7 +3,8 @@ import type {CheckpointEntry} from '../records/run-document.ts';
 import type {GraphParts} from './graph-part.ts';
 import type {ParameterInfo} from './parameter-info.ts';
 import type {RunPast} from './past.ts';
-import type {Command, Event, Frame, News, Outcome, RunFacts, Settings} from './protocol.ts';
+import type {Command, Event, Frame, News, Outcome, RunFacts, Settings, Status} from './protocol.ts';
+import type {RecorderView} from './recording/view.ts';
 
 export type {CheckpointEntry};
 
@@ -16,6 +17,17 @@ export interface RunEnd {
 	readonly error?: Error;
 	/** One line for people: where the records are, what was counted. */
 	readonly summary: string;
+}
+
+/** A variable of every node at one tick. */
+export interface VariableCopy {
+	/** Of that tick. */
+	readonly status: Status;
+	/** All variables of the model, the coupled one first. */
+	readonly names: readonly string[];
+	readonly name: string;
+	/** N values; the caller's own. */
+	readonly values: Float32Array;
 }
 
 /**
@@ -35,8 +47,15 @@ export interface RunClient extends RunPast {
 	/** All a screen needs, as of now. */
 	frame(): Frame;
 	readonly settings: Settings;
+	/**
+	Copies a variable, the coupled one without a name. Undefined between a tick and its figures: ask again. Throws `variable` for a name that the
+	model has not. Absent where frames are all that is had of the field.
+	*/
+	copyVariable?(name?: string): VariableCopy | undefined;
 	/** The run's checkpoints, oldest first. */
 	checkpoints(): readonly CheckpointEntry[];
+	/** The run's recorders with the newest rows of each, so many at most. Absent where nothing is recorded, as in a replay. */
+	recorders?(newest: number): Promise<readonly RecorderView[]>;
 	/** Calls back with every event from now on. Returns how to stop. */
 	onEvent(listener: (event: Event) => void): () => void;
 	/** Resolves when the run has ended and everything is on disk. Never rejects. */

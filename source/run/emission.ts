@@ -25,6 +25,16 @@ export type Emission =
 	| (Stamp & {readonly type: 'journal'; readonly entry: Readonly<Record<string, unknown>>})
 	| (Stamp & {readonly type: 'metrics'; readonly row: MetricsRow})
 	| (Stamp & {readonly type: 'utterance'; readonly utterance: Utterance})
+	/** Rows of a recorder: the first `used` bytes, in shared memory that is `held` until they are written. */
+	| (Stamp & {
+			readonly type: 'rows';
+			readonly name: string;
+			readonly bytes: Uint8Array;
+			readonly used: number;
+			readonly hold: Int32Array;
+			/** Rows of it that were lost since it began, because the disk does not keep up. */
+			readonly lost: number;
+	  })
 	| (Stamp & {readonly type: 'digest'; readonly lo: number; readonly hi: number})
 	| (Stamp & {readonly type: 'settings'; readonly settings: Settings})
 	| (Stamp & {

@@ -6,6 +6,8 @@ import type {GpuMode} from '../kernels/gpu/modes.ts';
 import type {SavedState as Snapshot} from '../records/checkpoint.ts';
 import type {CheckpointEntry} from '../records/run-document.ts';
 import type {Emission} from './emission.ts';
+import type {EnginePort} from './external/bridge.ts';
+import type {ExternalEngine} from './external/engine-model.ts';
 import type {Command, KernelReport, Settings} from './protocol.ts';
 import type {ScriptEntry} from './script-file.ts';
 import type {SharedBlock} from './shared.ts';
@@ -17,6 +19,8 @@ export interface ModelSource {
 	readonly isFile: boolean;
 	/** Path of a module with the user's equations. */
 	readonly equations?: string;
+	/** An external engine steps: what it says of itself is the model. */
+	readonly external?: ExternalEngine;
 }
 
 export type KernelChoice = 'auto' | KernelId;
@@ -46,6 +50,15 @@ export interface EngineSpec {
 	readonly durationMs: number | undefined;
 	/** Commands at given ticks, in order. */
 	readonly script: readonly ScriptEntry[];
+	/** The way to the external engine that steps. */
+	readonly external?: ExternalWay | undefined;
+}
+
+/** How an external engine is reached, and what is done about one that does not answer or is gone. */
+export interface ExternalWay extends EnginePort {
+	readonly timeoutMs: number;
+	/** `pause`: somebody can look at the run and restore it; `end`: it has failed. */
+	readonly whenLost: 'pause' | 'end';
 }
 
 /** What an engine's thread starts from that plays a run again. The graph's arrays and the block are shared memory. */

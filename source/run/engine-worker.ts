@@ -1,16 +1,19 @@
 import {type MessagePort, parentPort, workerData} from 'node:worker_threads';
 import {ConnectopError, messageOf} from '../base/errors.ts';
 import {newDetector} from '../connectome/spike-detector.ts';
+import type {Model} from '../dynamics/model.ts';
 import {chooseKernel} from '../kernels/choose.ts';
+import type {Kernel} from '../kernels/kernel.ts';
 import {chooseMeter, openWasm} from '../kernels/wasm/host.ts';
 import type {Emission} from './emission.ts';
 import type {EngineSpec, FromEngine, ReplaySpec, ToEngine} from './engine-protocol.ts';
+import {linkEngine} from './external/engine-link.ts';
 import {loadModel} from './load-model.ts';
 import {Nexus} from './nexus.ts';
 import {createPacer, type Pacer} from './pacer.ts';
 import type {News} from './protocol.ts';
 import {createScriptPlayer} from './script-player.ts';
-import {createPublisher} from './shared.ts';
+import {createPublisher, type Publisher} from './shared.ts';
 import {fillStart} from './start-state.ts';
 
 /** A measurement brings the state back from the device, which costs more than a tick. */
@@ -43,8 +46,9 @@ async function main(spec: EngineSpec, port: MessagePort): Promise<void> {
 	const {say, emit, flush} = voice;
 	const model = await loadModel(spec.source);
 	const publisher = createPublisher(spec.block);
-	fillStart(publisher, model, spec);
+	if (!spec.external) fillStart(publisher, model, spec);
 	let nexus: Nexus | undefined;
+	let pacer: Pacer | undefined;
 	/** What went away before there was a run to say so. */
 	const early: News[] = [];
 	const lost = (message: string) => {
@@ -53,13 +57,22 @@ async function main(spec: EngineSpec, port: MessagePort): Promise<void> {
 		else early.push(news);
 	};
 	const wasm = await openWasm(spec.block, spec.threads, lost);
-	const {kernel, reason} = await chooseKernel(model, spec.graph, publisher.state, {
-		choice: spec.kernel,
-		exact: spec.exact,
-		gpuMode: spec.gpuMode,
-		lost,
-		wasm,
-	});
+	const {kernel, reason} = spec.external
+		? {
+				kernel: await externalKernel(spec, model, publisher, () => ({
+					nexus,
+					pacer,
+					early: news => void early.push(news),
+				})),
+				reason: 'asked for',
+			}
+		: await chooseKernel(model, spec.graph, publisher.state, {
+				choice: spec.kernel,
+				exact: spec.exact,
+				gpuMode: spec.gpuMode,
+				lost,
+				wasm,
+			});
 	const {meter, plain} = chooseMeter(spec.graph, spec.pairs, wasm);
 	nexus = new Nexus({
 		model,
@@ -78,7 +91,7 @@ async function main(spec: EngineSpec, port: MessagePort): Promise<void> {
 	if (!spec.measureAsked) measureSeldom(nexus, kernel.id === 'gpu' ? gpuMeasureEvery : 1, plain !== undefined);
 	if (plain !== undefined)
 		nexus.news({level: 'warn', kind: 'meter', message: `every edge is counted in every measurement: ${plain}`});
-	const pacer = createPacer({
+	pacer = createPacer({
 		nexus,
 		publisher,
 		flush,
@@ -94,13 +107,28 @@ async function main(spec: EngineSpec, port: MessagePort): Promise<void> {
 		kernel.dispose();
 		if ('pool' in wasm) wasm.pool.dispose();
 	});
+	const initial = nexus.snapshot();
+	if (kernel.gone !== undefined)
+		throw new ConnectopError('failed', 'engine-lost', `the engine was lost at its start: ${kernel.gone}`);
 	say({
 		type: 'ready',
 		kernel: {id: kernel.id, title: kernel.title, reason},
-		initial: nexus.snapshot(),
+		initial,
 		settings: nexus.settings,
 		substeps: nexus.substeps,
 	});
+}
+
+/** The engine that was asked for as the kernel, its first frame in the publisher's buffers. */
+function externalKernel(
+	spec: EngineSpec,
+	model: Model,
+	{state}: Publisher,
+	run: Parameters<typeof linkEngine>[3],
+): Promise<Kernel> {
+	const {external: way, source} = spec;
+	if (!way || !source.external) throw new Error('there is no external engine');
+	return linkEngine(spec, {hello: source.external.hello, way, model}, state, run);
 }
 
 /** Measurements that cost more than a tick are taken less often, unless the user says how often. */
@@ -144,14 +172,14 @@ async function replay(spec: ReplaySpec, port: MessagePort): Promise<void> {
 		durationMs: undefined,
 		script,
 	});
-	listen(port, pacer, voice, () => undefined);
+	listen(port, pacer, voice, player.close);
 	const {nexus} = player.stage();
 	const kernel = {id: nexus.kernel.id, title: nexus.kernel.title, reason: 'replay'};
 	say({type: 'ready', kernel, initial: nexus.snapshot(), settings: nexus.settings, substeps: nexus.substeps});
 }
 
 /** Hears the main thread from here to the end. */
-function listen(port: MessagePort, pacer: Pacer, {say, flush}: Voice, dispose: () => void): void {
+function listen(port: MessagePort, pacer: Pacer, {say, flush}: Voice, dispose: () => Promise<void> | void): void {
 	port.on('message', (message: ToEngine) => {
 		if (message.type === 'go') void run();
 		else if (message.type === 'feed') pacer.feed(message.rate);
@@ -166,7 +194,7 @@ function listen(port: MessagePort, pacer: Pacer, {say, flush}: Voice, dispose: (
 			flush();
 			fail(error, say);
 		} finally {
-			dispose();
+			await dispose();
 			port.close();
 		}
 	}

@@ -32,6 +32,7 @@ export function createEngine(spec: EngineSpec | ReplaySpec, listener: EngineList
 	const file = import.meta.url.endsWith('.ts') ? './engine-worker.ts' : './engine-worker.js';
 	const worker = new Worker(new URL(file, import.meta.url), {
 		workerData: spec,
+		...('external' in spec && spec.external ? {transferList: [spec.external.port]} : {}),
 		stdin: false,
 		stdout: true,
 		stderr: true,

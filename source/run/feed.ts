@@ -64,15 +64,17 @@ export function liveFeed(stream: Readable, give: (texts: readonly string[]) => v
 	};
 }
 
-/** A file, at `rate` messages a model second; nothing is dropped. Throws a configuration error when the file is missing. */
-export function fileFeed(file: string, rate: number, give: (texts: readonly string[]) => void): Feed {
+/** A file, at `rate` messages a model second, without its first `skip`; nothing is dropped. Throws a configuration error when the file is missing. */
+export function fileFeed(file: string, rate: number, give: (texts: readonly string[]) => void, skip = 0): Feed {
 	checkFile(file);
 	const stream = createReadStream(file, {highWaterMark: 64 * 1024});
 	const queue = new LineQueue();
 	let wanted = 0;
 	let resume: () => void = () => undefined;
 	let closed = false;
+	let left = skip;
 	const offer = () => {
+		if (left > 0) left -= queue.take(left).length;
 		if (wanted > 0 && queue.size > 0) {
 			const texts = queue.take(wanted);
 			wanted = 0;

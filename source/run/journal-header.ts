@@ -15,7 +15,7 @@ export async function journalHeader(
 	ready: Ready,
 	context: Omit<SavedContext, 'settings'>,
 ): Promise<Readonly<Record<string, unknown>>> {
-	const {path, sha256, state} = resumed?.checkpoint ?? {};
+	const {path, sha256, state, seq} = resumed?.checkpoint ?? {};
 	return {
 		kind: resumed?.run ? 'resume' : 'header',
 		version,
@@ -28,7 +28,7 @@ export async function journalHeader(
 		substeps: ready.substeps,
 		code: await codeHashes(directory, context),
 		// A run may be moved, so it names its own files without their directory.
-		from: path === undefined ? undefined : {file: resumed?.run ? basename(path) : path, sha256, tick: state?.tick},
+		from: path === undefined ? undefined : {file: resumed?.run ? basename(path) : path, sha256, tick: state?.tick, seq},
 	};
 }
 

@@ -9,6 +9,7 @@ import {lineOf} from '../dynamics/foreign-failure.ts';
 import type {Model} from '../dynamics/model.ts';
 import {builtInModel} from '../dynamics/models.ts';
 import type {ModelSource} from './engine-protocol.ts';
+import {engineModel} from './external/engine-model.ts';
 
 /** Whether `--model` names a file rather than a built-in model. */
 export const isModelFile = (name: string): boolean => /[/\\]|\.(mjs|js|ts)$/.test(name);
@@ -48,7 +49,8 @@ export async function loadModel(source: ModelSource): Promise<Model> {
 	}
 }
 
-async function load({model: name, isFile, equations}: ModelSource): Promise<Model> {
+async function load({model: name, isFile, equations, external}: ModelSource): Promise<Model> {
+	if (external) return engineModel(external.hello);
 	const model = isFile ? await foreign(name) : builtInModel(name);
 	if (equations === undefined) return model;
 	if (!model.equations)

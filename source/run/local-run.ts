@@ -1,4 +1,5 @@
 import {join} from 'node:path';
+import {setTimeout as delay} from 'node:timers/promises';
 import {ConnectopError, messageOf} from '../base/errors.ts';
 import type {Graph} from '../connectome/graph.ts';
 import type {Model} from '../dynamics/model.ts';
@@ -6,11 +7,14 @@ import type {SavedState} from '../records/checkpoint.ts';
 import type {CheckpointEntry, RunDocument} from '../records/run-document.ts';
 import {branchArguments, type Launch, savedAt} from './branch.ts';
 import {createBroadcast} from './broadcast.ts';
-import type {RecordingRun, RunEnd, RunRecord} from './client.ts';
+import type {RecordingRun, RunEnd, RunRecord, VariableCopy} from './client.ts';
 import type {Emission} from './emission.ts';
 import type {Engine} from './engine.ts';
+import type {Bridge} from './external/bridge.ts';
+import {silentMs} from './external/silence.ts';
 import type {Feed} from './feed.ts';
 import {HistoryKeeper} from './history.ts';
+import {namedBy} from './named-by.ts';
 import {nextEvents} from './next-events.ts';
 import type {ParameterInfo} from './parameter-info.ts';
 import {liveParameters} from './parameters.ts';
@@ -21,6 +25,10 @@ import {createMetricsHistory} from './past-metrics.ts';
 import type {Prepared} from './prepare.ts';
 import type {Command, Event, Frame, News, Outcome, RunFacts, Settings} from './protocol.ts';
 import type {Recorder} from './recorder.ts';
+import {refuseFull} from './recording/disk.ts';
+import {newRecorder} from './recording/plan.ts';
+import {createRecordings, type Recordings} from './recording/recordings.ts';
+import type {RecorderView} from './recording/view.ts';
 import {checkpointName, readRestored} from './restore-source.ts';
 import type {RunLock} from './run-lock.ts';
 import {createSubscriber, type SharedBlock, type Subscriber} from './shared.ts';
@@ -28,6 +36,11 @@ import {statusOf} from './status.ts';
 
 const historyMs = 1000;
 const inputReportMs = 10_000;
+/** What waits for the journal looks again after so long. */
+const recordableMs = 250;
+/** Commands that change no state: a replay is the same without them, so that they work while nothing can be journalled. */
+const paceOnly: ReadonlySet<string> = new Set(['stop', 'pause', 'resume', 'step', 'checkpoint', 'picture']);
+const stopOnly: ReadonlySet<string> = new Set(['stop']);
 
 interface Parts {
 	readonly engine: Engine;
@@ -60,17 +73,21 @@ export class LocalRun implements RecordingRun {
 	readonly #early: Emission[] = [];
 	readonly #printedEarly: string[] = [];
 	readonly #launch: Launch | undefined;
+	readonly #bridge: Bridge | undefined;
 	#parts: Parts | undefined;
+	#recordings: Recordings | undefined;
 	#requests = 0;
 	#over = false;
+	#stoodStill = false;
 	#savedTick = -1;
 	#reason = 'failed';
 	#failure: Error | undefined;
 	#reportedDrops = 0;
 	#metricsHistory: ReturnType<typeof createMetricsHistory> | undefined;
 
-	constructor({model, settings, graph, pairs}: Prepared, block: SharedBlock, launch: Launch | undefined) {
+	constructor({model, settings, graph, pairs, bridge}: Prepared, block: SharedBlock, launch: Launch | undefined) {
 		this.#launch = launch;
+		this.#bridge = bridge;
 		this.#model = model;
 		this.settings = settings;
 		this.#graph = graph;
@@ -92,6 +109,14 @@ export class LocalRun implements RecordingRun {
 	/** The records are open: from here on everything is written, and the end is waited for. */
 	begin(parts: Parts): void {
 		this.#parts = parts;
+		this.#recordings = createRecordings({
+			directory: parts.directory,
+			graph: this.#graph,
+			model: this.#model,
+			hz: () => this.settings.hz,
+			news: news => this.news(news),
+		});
+		this.#recordings.follow(this.settings.recorders);
 		for (const emission of this.#early.splice(0)) this.take(emission);
 		for (const line of this.#printedEarly.splice(0)) this.printed(line);
 		// Nobody may ever listen: the opening is over after a second.
@@ -116,7 +141,14 @@ export class LocalRun implements RecordingRun {
 			this.#early.push(emission);
 			return;
 		}
-		if (emission.type === 'settings') this.settings = emission.settings;
+		if (emission.type === 'rows') {
+			this.#recordings?.take(emission);
+			return;
+		}
+		if (emission.type === 'settings') {
+			this.settings = emission.settings;
+			this.#recordings?.follow(this.settings.recorders);
+		}
 		if (emission.type === 'ended') this.#reason = emission.reason;
 		if (emission.type === 'outcome') {
 			this.#answers.get(emission.request)?.(emission.outcome);
@@ -148,6 +180,7 @@ export class LocalRun implements RecordingRun {
 	}
 
 	publishEvent(event: Event): void {
+		if (this.#parts) this.#parts = {...this.#parts, facts: namedBy(this.#parts.facts, event)};
 		const {kind, data} = event;
 		if (kind === 'checkpoint' && typeof data?.['tick'] === 'number') this.#savedTick = data['tick'];
 		// What is newer lies on another branch. The command that ends a pause is a resume too.
@@ -180,17 +213,63 @@ export class LocalRun implements RecordingRun {
 	}
 
 	send(command: Command): Promise<Outcome> {
+		if (!this.#over && this.#live().recorder.unrecordable && !this.#recordsNothing.has(command.id))
+			return this.#unrecorded(command);
 		if (command.id === 'restore') return this.#restore(command);
+		if (command.id === 'record') return this.#record(command);
 		return command.id === 'branch' ? this.#branch(command) : this.#ask(command);
 	}
 
 	#ask(command: Command, payload?: SavedState): Promise<Outcome> {
 		if (this.#over) return Promise.resolve(over);
+		if (command.id === 'stop') this.#endSilentEngine();
 		const request = ++this.#requests;
 		return new Promise(resolve => {
-			this.#answers.set(request, resolve);
+			this.#answers.set(request, outcome => void this.#acknowledge(command, outcome).then(resolve));
 			this.#live().engine.send({type: 'command', request, command, ...(payload === undefined ? {} : {payload})});
 		});
+	}
+
+	/** What is answered with a tick is in the journal: a kill of this process does not lose it. */
+	async #acknowledge({id}: Command, outcome: Outcome): Promise<Outcome> {
+		if (!outcome.ok || paceOnly.has(id)) return outcome;
+		try {
+			await this.#live().recorder.journalled();
+			return outcome;
+		} catch (error) {
+			if (!(error instanceof ConnectopError)) throw error;
+			const {code, message} = error;
+			return {ok: false, code, error: `${id}: carried out at tick ${outcome.tick}, but not journalled yet: ${message}`};
+		}
+	}
+
+	/** Commands that are carried out while nothing can be journalled. */
+	get #recordsNothing(): ReadonlySet<string> {
+		return this.#live().recorder.brimful ? stopOnly : paceOnly;
+	}
+
+	/** It could not be replayed. Told to who sent it alone: an event each would have to wait for the disk as well. */
+	#unrecorded({id}: Command): Promise<Outcome> {
+		const {recorder} = this.#live();
+		recorder.refused();
+		const error = `${id}: not carried out, because it can't be journalled: ${recorder.trouble}; ${[...this.#recordsNothing].join(', ')} still work`;
+		return Promise.resolve({ok: false, code: 'disk-full', error});
+	}
+
+	/** Resolves when what steers the run can be journalled, or the run is over. */
+	async recordable(): Promise<void> {
+		while (!this.#over && this.#parts?.recorder.unrecordable) await delay(recordableMs);
+	}
+
+	/** So much waits for the disk that no tick may add to it: the run stands still until that is over. */
+	standStill(full: boolean): void {
+		if (full === this.settings.paused || (!full && !this.#stoodStill)) return;
+		this.#stoodStill = full;
+		if (full) {
+			const message = 'paused until there is space: the records that wait for the disk fill their memory';
+			this.news({level: 'error', kind: 'disk', message, data: {state: 'paused'}});
+		}
+		void this.#ask({id: full ? 'pause' : 'resume', args: {}, by: 'disk'});
 	}
 
 	/** Saves a checkpoint, which stays, and starts a run from it. */
@@ -239,6 +318,20 @@ export class LocalRun implements RecordingRun {
 		}
 	}
 
+	/** A recorder that would fill the disk is refused here, since the engine reads no disk; whatever else is wrong with it the engine says. */
+	async #record(command: Command): Promise<Outcome> {
+		const {spec} = command.args;
+		if (this.#over || typeof spec !== 'string') return this.#ask(command);
+		const {hz, recorders: others = []} = this.settings;
+		try {
+			const added = newRecorder(spec, others, {graph: this.#graph, model: this.#model});
+			await refuseFull(added, {others, hz, folder: this.#live().directory});
+		} catch (error) {
+			return this.#refused(command.id, command.by, error);
+		}
+		return this.#ask(command);
+	}
+
 	/** What was wrong with a command, told to who sent it and to the log. */
 	#refused(id: string, by: string, error: unknown): Outcome {
 		if (!(error instanceof ConnectopError)) throw error;
@@ -268,6 +361,10 @@ export class LocalRun implements RecordingRun {
 		return this.#metricsHistory(window);
 	}
 
+	recorders(newest: number): Promise<readonly RecorderView[]> {
+		return Promise.resolve(this.#recordings?.views(newest) ?? []);
+	}
+
 	async pastEvents(limit: number, before?: number): Promise<readonly Event[]> {
 		const {recorder, directory} = this.#live();
 		await recorder.eventsWritten();
@@ -285,15 +382,35 @@ export class LocalRun implements RecordingRun {
 		const dropped = this.#parts?.feed?.counts.dropped ?? 0;
 		const [field = new Float32Array(0)] = this.#subscriber.field();
 		const {settings} = this;
+		const disk = this.#parts?.recorder.trouble;
 		return {
 			facts: this.facts,
 			settings,
-			status: statusOf(gauges, settings, {ended: this.#over, savedTick: this.#savedTick, dropped}),
+			status: statusOf(gauges, settings, {
+				ended: this.#over,
+				savedTick: this.#savedTick,
+				dropped,
+				disk,
+				engine: this.#engineTrouble(),
+			}),
 			history: this.#history.history,
 			samples: this.#history.samples,
 			events: this.#broadcast.events,
 			field,
 		};
+	}
+
+	copyVariable(name?: string): VariableCopy | undefined {
+		const names = this.#model.variables.map(each => each.name);
+		const index = name === undefined ? 0 : names.indexOf(name);
+		const found = names[index];
+		if (found === undefined)
+			throw new ConnectopError('usage', 'variable', `variable "${name}" is unknown; use one of ${names.join(', ')}`);
+		const both = this.#subscriber.together(index);
+		if (!both) return undefined;
+		const dropped = this.#parts?.feed?.counts.dropped ?? 0;
+		const ends = {ended: this.#over, savedTick: this.#savedTick, dropped};
+		return {status: statusOf(both.gauges, this.settings, ends), names, name: found, values: both.values};
 	}
 
 	onRecord(listener: (record: RunRecord) => void): () => void {
@@ -316,6 +433,23 @@ export class LocalRun implements RecordingRun {
 		this.#reportedDrops = dropped;
 	}
 
+	/** The engine's thread may be waiting for an external engine's state, and hear no stop. */
+	#endSilentEngine(): void {
+		const end = () => {
+			const silent = !this.#over && (this.#bridge?.watch().waitedMs ?? 0) > silentMs;
+			if (silent) this.#bridge?.kill('it did not answer, and the run was stopped');
+		};
+		if (this.#bridge) setTimeout(end, 2 * silentMs).unref();
+	}
+
+	/** What is wrong with an external engine. */
+	#engineTrouble(): string | undefined {
+		if (!this.#bridge || this.#over) return undefined;
+		const {waitedMs, lost} = this.#bridge.watch();
+		if (lost) return 'the engine is gone';
+		return waitedMs > silentMs ? `the engine has been silent for ${Math.floor(waitedMs / 1000)} s` : undefined;
+	}
+
 	async #finish(): Promise<void> {
 		const {recorder, feed, facts, lock} = this.#live();
 		for (const timer of this.#timers) clearInterval(timer);
@@ -325,7 +459,10 @@ export class LocalRun implements RecordingRun {
 		const reason = this.#failure ? 'failed' : this.#reason;
 		const counts = this.counters();
 		const error = this.#failure;
+		const bridged = this.#bridge?.close();
 		await recorder.settled();
+		await this.#recordings?.close();
+		await bridged;
 		recorder.journal({kind: 'end', reason});
 		recorder.news({
 			level: error ? 'error' : 'info',

@@ -13,6 +13,8 @@ import type {Emission, Stamp, Unstamped} from './emission.ts';
 import {heldNodes, sameNodes} from './held-nodes.ts';
 import {createMeasurements, type Measurements} from './measurements.ts';
 import type {BreakpointAction, Command, News, Outcome, Settings} from './protocol.ts';
+import {createEngineRecording, type EngineRecording} from './recording/engine-recording.ts';
+import {createGatherer} from './recording/gather.ts';
 import {act} from './registry/act.ts';
 import type {Steered, Undoable} from './registry/steered.ts';
 import {createSchedule} from './schedule.ts';
@@ -34,6 +36,9 @@ const commandOf: Readonly<Record<Exclude<BreakpointAction, 'bell'>, string>> = {
 	checkpoint: 'checkpoint',
 	png: 'picture',
 };
+
+/** Commands that need whoever steps to be there. */
+const moving = ['resume', 'step', 'checkpoint', 'branch', 'stimulus', 'excite', 'quench', 'clamp', 'release'];
 
 export interface NexusSetup {
 	readonly model: Model;
@@ -74,11 +79,15 @@ export class Nexus implements Steered {
 	stepMs = 0;
 	tickMs = 0;
 	taken = 0;
+	/** A tick has been begun that whoever steps has not finished: nothing may change until it is. */
+	midTick = false;
 	/** Raised by every command that changes the field, which a standing tick does not tell. */
 	revision = 0;
 
 	readonly #setup: NexusSetup;
 	readonly #measurements: Measurements;
+	/** None in a replay, which writes no files. */
+	readonly #recording: EngineRecording | undefined;
 	readonly #strength: ReturnType<typeof inStrength>;
 	readonly #schedules: Record<'log' | 'checkpoint' | 'picture' | 'status', ReturnType<typeof createSchedule>>;
 	#planner: Planner;
@@ -87,6 +96,8 @@ export class Nexus implements Steered {
 	/** The model clock one tick earlier. */
 	#thetaBefore: number;
 	#readAt = -Infinity;
+	/** When the tick that goes on was begun. */
+	#began = 0;
 	/** Tick of the newest row of metrics, until something changes; −1 before. */
 	#rowAt = -1;
 	#out: OutEdges | undefined;
@@ -114,6 +125,16 @@ export class Nexus implements Steered {
 			utter: utterance => this.emit({type: 'utterance', utterance}),
 		});
 		this.#measurements.begin(this.field, this.tickCount, this.settings, setup.start.detector);
+		if (!setup.replayed)
+			this.#recording = createEngineRecording({
+				graph: this.graph,
+				model: this.model,
+				...createGatherer(this.kernel, setup.publisher.state, () => this.readBack()),
+				figure: metric => this.#figure(metric),
+				emit: emission => this.emit(emission),
+				now: setup.now,
+			});
+		this.#recording?.follow(this.settings.recorders, this.tickCount);
 		// What is true where a run goes on has had its effect before: it must become false before it has one again.
 		if (this.tickCount > 0) this.#watch(this.settings.breakpoints, Infinity, metric => this.#figure(metric));
 		const now = setup.now();
@@ -144,6 +165,16 @@ export class Nexus implements Steered {
 		return this.#planner.substeps;
 	}
 
+	/** Why whoever steps is gone. */
+	get gone(): string | undefined {
+		return this.kernel.gone;
+	}
+
+	/** How long whoever steps has been waited for, ms. */
+	get waitedMs(): number {
+		return this.kernel.waitedMs ?? 0;
+	}
+
 	/** What stimuli act on. */
 	get #bounds(): Variable {
 		return this.model.variables[0]!;
@@ -154,11 +185,17 @@ export class Nexus implements Steered {
 		return this.#setup.publisher.state.current[0]!;
 	}
 
-	/** One tick. */
+	/** One tick, or of one that somebody else steps as much as there is: `midTick` says whether it is over. */
 	tick(): void {
 		const start = this.#setup.now();
-		if (!this.#setup.replayed) this.#collect();
-		this.#step();
+		if (!this.midTick) {
+			this.#began = start;
+			if (!this.#setup.replayed) this.#collect();
+		}
+		if (this.#step()) this.#finishTick(this.#began);
+	}
+
+	#finishTick(start: number): void {
 		this.stepMs = this.#setup.now() - start;
 		const measured = this.#measureIfDue();
 		this.#record();
@@ -173,9 +210,16 @@ export class Nexus implements Steered {
 		if (pulse) this.apply(pulse);
 	}
 
-	#step(): void {
+	/** True when the step is over; false when there is more to wait for, or whoever steps is gone and it never will be. */
+	#step(): boolean {
 		const {state} = this.#setup.publisher;
-		this.kernel.step(state, this.#planner.at(this.theta), this.#noiseOfTick());
+		if (!this.midTick) this.kernel.step(state, this.#planner.at(this.theta), this.#noiseOfTick());
+		const arrived = this.kernel.arrived?.(state) ?? true;
+		const {gone} = this.kernel;
+		this.midTick = !arrived && gone === undefined;
+		if (gone !== undefined && this.#setup.replayed)
+			throw new ConnectopError('failed', 'engine-lost', `the engine was lost at tick ${this.tickCount}: ${gone}`);
+		if (!arrived) return false;
 		if (this.kernel.inPlace) {
 			hold(state.next[0]!, this.#held);
 			this.#setup.publisher.swap();
@@ -183,6 +227,7 @@ export class Nexus implements Steered {
 		this.tickCount++;
 		this.#thetaBefore = this.theta;
 		this.theta += this.settings.dt;
+		return true;
 	}
 
 	#noiseOfTick(): NoiseDraw {
@@ -244,6 +289,7 @@ export class Nexus implements Steered {
 			this.emit({type: 'digest', lo, hi});
 		}
 		if (this.#setup.replayed) return;
+		this.#recording?.take({tick: this.tickCount, epoch: this.epoch, time: this.time});
 		if (now - this.#readAt >= frameMs) this.readBack();
 		if (this.#schedules.log.due(now, this.tickCount)) this.emitRow();
 		if (this.#schedules.status.due(now, this.tickCount)) {
@@ -285,6 +331,15 @@ export class Nexus implements Steered {
 		this.kernel.silence(nodes);
 	}
 
+	/** Why a command can't be had, whatever its arguments: whoever steps does not do it, or is gone. */
+	refusal(id: string): string | undefined {
+		const lacks = this.model.external?.lacks[id];
+		if (lacks !== undefined) return lacks;
+		if (this.kernel.gone === undefined || !moving.includes(id)) return undefined;
+		const restorable = this.model.external?.lacks['restore'] === undefined;
+		return `the engine is gone (${this.kernel.gone}); ${restorable ? 'restore a checkpoint, which starts it again, or stop' : 'stop the run'}`;
+	}
+
 	/** Carries out a command before the next step; a command that fails changes nothing. `payload` is what a restore brings. */
 	apply(command: Command, payload?: Snapshot): Outcome {
 		this.#rowAt = -1;
@@ -310,6 +365,7 @@ export class Nexus implements Steered {
 		}
 		const measureAgain = settings.threshold !== before.threshold;
 		if (measureAgain) this.#measureAgain();
+		this.#recording?.follow(settings.recorders, this.tickCount);
 		this.emit({type: 'settings', settings});
 	}
 
@@ -350,9 +406,33 @@ export class Nexus implements Steered {
 		const {current, stimulus} = this.#setup.publisher.state;
 		return {
 			...this.#moment(),
+			...this.#stateOfEngine(),
 			variables: Object.fromEntries(this.model.variables.map(({name}, v) => [name, share(current[v]!)])),
 			stimulus: share(stimulus),
 		};
+	}
+
+	/** What only whoever steps knows of the state. */
+	#stateOfEngine(): Pick<Snapshot, 'engine'> {
+		const engine = this.kernel.save?.();
+		return engine ? {engine} : {};
+	}
+
+	/** The same for a checkpoint; undefined, and said, when it can't be had. */
+	#engineToSave(why: string): Pick<Snapshot, 'engine'> | undefined {
+		try {
+			return this.#stateOfEngine();
+		} catch (error) {
+			if (!(error instanceof ConnectopError)) throw error;
+			const data = {why, tick: this.tickCount};
+			this.news({
+				level: 'error',
+				kind: 'engine',
+				message: `no checkpoint of tick ${this.tickCount}: ${error.message}`,
+				data,
+			});
+			return undefined;
+		}
 	}
 
 	/** What a state is besides its arrays of N values. */
@@ -367,10 +447,13 @@ export class Nexus implements Steered {
 	}
 
 	save(why: string): void {
+		this.#recording?.flush();
 		this.readBack();
+		const engine = this.#engineToSave(why);
+		if (!engine) return;
 		const {current, stimulus} = this.#setup.publisher.state;
 		const variables = Object.fromEntries(this.model.variables.map(({name}, v) => [name, current[v]!]));
-		const snapshot = {...this.#moment(), ...this.#copies.copy(variables, stimulus)};
+		const snapshot = {...this.#moment(), ...engine, ...this.#copies.copy(variables, stimulus)};
 		this.emit({type: 'snapshot', snapshot, settings: this.settings, why});
 		this.#schedules.checkpoint.restart(this.#setup.now(), this.tickCount);
 	}
@@ -378,6 +461,7 @@ export class Nexus implements Steered {
 	/** Takes the state of a snapshot; the epoch grows. */
 	restore(snapshot: Snapshot): void {
 		const {state} = this.#setup.publisher;
+		this.kernel.load?.(snapshot, this.settings.parameters, this.settings.dt); // first: if it can't, nothing has changed
 		for (const [v, {name}] of this.model.variables.entries()) state.current[v]!.set(snapshot.variables[name]!);
 		hold(this.field, this.#held);
 		state.stimulus.set(snapshot.stimulus);
@@ -388,6 +472,7 @@ export class Nexus implements Steered {
 		this.revision++;
 		this.kernel.write(state);
 		this.#measurements.begin(this.field, this.tickCount, this.settings, snapshot.detector);
+		this.#recording?.begin();
 		const now = this.#setup.now();
 		for (const schedule of Object.values(this.#schedules)) schedule.restart(now, this.tickCount);
 	}

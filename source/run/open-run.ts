@@ -10,7 +10,7 @@ import {createEngine, type Engine, type Ready} from './engine.ts';
 import {type Feed, fileFeed, liveFeed} from './feed.ts';
 import {LocalRun} from './local-run.ts';
 import type {RunOptions} from './options.ts';
-import {type Prepared, prepare} from './prepare.ts';
+import {engineTimeout, type Prepared, prepare} from './prepare.ts';
 import {rehearseScript} from './rehearse-script.ts';
 import {lockName, lockRun} from './run-lock.ts';
 import {readScript, type ScriptEntry} from './script-file.ts';
@@ -39,13 +39,13 @@ export async function openRun(options: RunOptions, host: RunHost = {}): Promise<
 	const prepared = await prepare(options, report);
 	const script = await scriptOf(options, prepared);
 	stage('starting the engine');
-	const {graph, pairs, model} = prepared;
+	const {graph, pairs, model, bridge} = prepared;
 	let feed: Feed | undefined;
 	let engine: Engine | undefined;
 	try {
 		const block = createShared(graph.n, model.variables.length);
 		const run = new LocalRun(prepared, block, host.launch);
-		feed = openFeed(options, host, texts => run.giveInput(texts));
+		feed = openFeed(options, host, prepared, texts => run.giveInput(texts));
 		engine = createEngine(
 			{
 				source: prepared.source,
@@ -61,11 +61,20 @@ export async function openRun(options: RunOptions, host: RunHost = {}): Promise<
 				threads: prepared.threads,
 				start: startState(prepared),
 				init: prepared.init,
-				steps: options.steps,
+				steps: stepsLeft(options, prepared),
+				external: bridge && {
+					...bridge.connect(graph),
+					timeoutMs: (options.engineTimeout ?? engineTimeout) * 1000,
+					whenLost: options.engineLost ?? 'end',
+				},
 				durationMs: options.duration === undefined ? undefined : options.duration * 1000,
 				script,
 			},
-			{take: emission => run.take(emission), want: count => feed?.want(count), printed: line => run.printed(line)},
+			{
+				take: emission => run.take(emission),
+				want: count => void run.recordable().then(() => feed?.want(count)), // what can't be journalled stays in the feed
+				printed: line => run.printed(line),
+			},
 		);
 		const ready = asSaved(await engine.ready, options, prepared);
 		host.begins?.();
@@ -85,31 +94,52 @@ export async function openRun(options: RunOptions, host: RunHost = {}): Promise<
 	} catch (error) {
 		feed?.close();
 		await engine?.kill();
+		await bridge?.close();
 		prepared.resumed?.run?.lock.release();
 		throw error;
 	}
 }
 
 /** The commands that the run is to carry out by itself, checked. */
-async function scriptOf({script: file}: RunOptions, prepared: Prepared): Promise<readonly ScriptEntry[]> {
-	if (file === undefined) return [];
+async function scriptOf(options: RunOptions, prepared: Prepared): Promise<readonly ScriptEntry[]> {
+	if (options.script === undefined) return [];
 	try {
-		const script = await readScript(file);
+		const script = scriptLeft(await readScript(options.script), options, prepared);
 		rehearseScript(script, prepared);
 		return script;
 	} catch (error) {
+		await prepared.bridge?.close();
 		prepared.resumed?.run?.lock.release();
 		throw error;
 	}
 }
 
+/** How many steps this process is to take. A command line that was started again means those that are left of all. */
+function stepsLeft({steps, startedAgain}: RunOptions, {resumed}: Prepared): number | undefined {
+	if (steps === undefined || !startedAgain) return steps;
+	return Math.max(0, steps - (resumed?.checkpoint.state.tick ?? 0));
+}
+
+/** What is left of the script: the commands that are in the state are not carried out again. */
+function scriptLeft(
+	script: readonly ScriptEntry[],
+	{startedAgain}: RunOptions,
+	{resumed}: Prepared,
+): readonly ScriptEntry[] {
+	if (!startedAgain || !resumed?.run) return script;
+	const {tick} = resumed.checkpoint.state;
+	const {scriptedAt} = resumed.run.entered;
+	return script.filter(({at}) => at > scriptedAt && at >= tick);
+}
+
 function openFeed(
-	{input = 'none', inputRate = 10}: RunOptions,
+	{input = 'none', inputRate = 10, startedAgain}: RunOptions,
 	{stdin}: RunHost,
+	{resumed}: Prepared,
 	give: (texts: readonly string[]) => void,
 ): Feed | undefined {
 	if (input === 'none') return undefined;
-	if (input !== '-') return fileFeed(input, inputRate, give);
+	if (input !== '-') return fileFeed(input, inputRate, give, startedAgain ? resumed?.run?.entered.messages : 0);
 	if (!stdin) throw new ConnectopError('usage', 'input', '--input -: there is no stdin to read');
 	return liveFeed(stdin, give);
 }

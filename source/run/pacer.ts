@@ -1,5 +1,6 @@
 import {createClock} from './clock.ts';
 import type {ToEngine} from './engine-protocol.ts';
+import {silentMs} from './external/silence.ts';
 import type {Nexus} from './nexus.ts';
 import {createSchedule} from './schedule.ts';
 import type {ScriptPlayer} from './script-player.ts';
@@ -27,6 +28,9 @@ export type Driven = Pick<
 	| 'taken'
 	| 'revision'
 	| 'measuredTick'
+	| 'midTick'
+	| 'gone'
+	| 'waitedMs'
 	| 'tick'
 	| 'apply'
 	| 'emit'
@@ -57,6 +61,8 @@ export interface Pacer {
 	feed(rate: number | 'live' | 'none'): void;
 	/** What held the run has come: it goes on. */
 	wake(): void;
+	/** Something happened while nothing moved: it is told. With an error, the run fails with it. */
+	heard(error?: Error): void;
 	/** Resolves when the run has ended and everything was said. */
 	run(): Promise<void>;
 }
@@ -68,6 +74,8 @@ export function createPacer({nexus, publisher, flush, want, steps, durationMs, s
 	/** Reference ticks that this run has taken; a restore takes none back. */
 	let advanced = 0;
 	let ticks = 0;
+	/** The model clock before the tick that goes on. */
+	let thetaBefore = 0;
 	let reported = 0;
 	let wake: () => void = () => undefined;
 	let feedRate: number | 'live' | 'none' = 'none';
@@ -76,10 +84,14 @@ export function createPacer({nexus, publisher, flush, want, steps, durationMs, s
 	let hz = nexus.settings.hz;
 	let paused = nexus.settings.paused;
 
+	let failure: Error | undefined;
+	/** Messages that came in the middle of a tick. */
+	const held: Parameters<Pacer['receive']>[0][] = [];
+
 	return {
-		receive(message) {
-			if (message.type === 'input') takeInput(message.texts);
-			else answer(message);
+		receive,
+		heard(error) {
+			failure ??= error;
 			followSettings();
 			publish();
 			flush();
@@ -99,6 +111,7 @@ export function createPacer({nexus, publisher, flush, want, steps, durationMs, s
 			publish();
 			flush();
 			while (nexus.endReason === undefined) {
+				if (failure) throw failure;
 				playScript();
 				if (nexus.endReason !== undefined) break;
 				// After the last step, what the script says of that tick is carried out too.
@@ -106,6 +119,7 @@ export function createPacer({nexus, publisher, flush, want, steps, durationMs, s
 				else if (await waitForTick(ends)) tick();
 				if (now() >= ends) nexus.endReason ??= 'duration';
 			}
+			await finishTick();
 			nexus.emitRow();
 			nexus.emitPicture();
 			nexus.save('end');
@@ -114,8 +128,44 @@ export function createPacer({nexus, publisher, flush, want, steps, durationMs, s
 		},
 	};
 
+	function receive(message: Parameters<Pacer['receive']>[0]): void {
+		if (nexus.midTick && !(message.type === 'command' && message.command.id === 'stop')) {
+			if (message.type === 'command' && nexus.waitedMs > silentMs) refuse(message);
+			else held.push(message);
+			return;
+		}
+		if (message.type === 'input') takeInput(message.texts);
+		else answer(message);
+		followSettings();
+		publish();
+		flush();
+		wake();
+	}
+
+	/** Nothing can be done in the middle of a tick, and there is no telling when it will be over. */
+	function refuse({request, command: {id, by}}: Extract<ToEngine, {type: 'command'}>): void {
+		const code = 'engine-silent';
+		const error = `${id}: the engine has not finished tick ${nexus.tickCount + 1} for ${Math.round(nexus.waitedMs / 1000)} s; wait for it, or stop`;
+		nexus.news({level: 'warn', kind: 'refused', message: error, data: {id, by, code}});
+		nexus.emit({type: 'outcome', request, outcome: {ok: false, code, error}});
+		flush();
+	}
+
+	/** The last tick is waited for, a while. */
+	async function finishTick(): Promise<void> {
+		const until = now() + silentMs;
+		while (nexus.midTick && now() < until) {
+			tick();
+			await new Promise(resolve => setImmediate(resolve));
+		}
+	}
+
 	/** True when a tick is due, false when the wait was cut short by a command or the end. */
 	async function waitForTick(ends: number): Promise<boolean> {
+		if (nexus.midTick) {
+			await new Promise(resolve => setImmediate(resolve));
+			return nexus.endReason === undefined && now() < ends;
+		}
 		if (paused && nexus.stepsWanted > 0 && !script.holds) {
 			nexus.stepsWanted--;
 			clock.anchor(now());
@@ -150,17 +200,27 @@ export function createPacer({nexus, publisher, flush, want, steps, durationMs, s
 	}
 
 	function tick(): void {
-		const {theta, unpaced} = nexus;
+		const {unpaced, midTick, tickCount} = nexus;
 		if (unpaced) clock.anchor(now());
-		clock.start(now());
+		if (!midTick) {
+			clock.start(now());
+			thetaBefore = nexus.theta;
+		}
 		nexus.tick();
 		if (unpaced) clock.anchor(now());
-		advanced += nexus.theta - theta;
-		ticks++;
+		if (nexus.midTick) {
+			flush();
+			return;
+		}
+		if (nexus.gone === undefined || nexus.tickCount !== tickCount) {
+			advanced += nexus.theta - thetaBefore;
+			ticks++;
+		}
 		followSettings();
 		reportMissed();
 		publish();
 		flush();
+		for (const message of held.splice(0)) receive(message);
 		ask();
 	}
 

@@ -66,3 +66,14 @@ export function formatValue(parameter: ParameterInfo, value: ParameterValue): st
 	if (parameter.kind === 'boolean') return value === 1 ? 'on' : 'off';
 	return String(value);
 }
+
+/** A value as `set` takes it. */
+export const settable = (parameter: ParameterInfo, value: ParameterValue): number | string =>
+	typeof value === 'number' ? value : formatValue(parameter, value);
+
+/** The values of all parameters by name, as `set` takes them. */
+export const valuesOf = (
+	parameters: readonly ParameterInfo[],
+	settings: Settings,
+): Readonly<Record<string, number | string>> =>
+	Object.fromEntries(parameters.map(each => [each.name, settable(each, valueIn(each, settings))]));

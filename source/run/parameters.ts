@@ -1,7 +1,9 @@
 import {ConnectopError} from '../base/errors.ts';
-import type {Model} from '../dynamics/model.ts';
+import {formatInterval} from '../base/interval.ts';
+import type {Abilities, Model} from '../dynamics/model.ts';
 import {type ParameterInfo, type ParameterValue, unknownName} from './parameter-info.ts';
 import type {Settings} from './protocol.ts';
+import {usualSettings} from './usual-settings.ts';
 
 /** A parameter where its model is known, so that it can be set. */
 export interface LiveParameter extends ParameterInfo {
@@ -9,15 +11,17 @@ export interface LiveParameter extends ParameterInfo {
 	with(settings: Settings, value: ParameterValue): Settings;
 }
 
-type Key = keyof Settings;
+type Key = Exclude<keyof typeof usualSettings, 'paused'>;
 
 function own(name: string, key: Key, title: string, unit: string, rest: Partial<LiveParameter>): LiveParameter {
+	const usual = usualSettings[key];
 	return {
 		name,
 		title,
 		unit,
 		kind: 'number',
 		...rest,
+		default: typeof usual === 'object' ? formatInterval(usual) : usual,
 		place: {setting: key},
 		with: (settings, value) => ({...settings, [key]: value}),
 	};
@@ -82,10 +86,14 @@ function ofModel(model: Model): readonly LiveParameter[] {
 
 /** Every parameter of the run and the model, in the order of the screen. */
 export const liveParameters = (model: Model): readonly LiveParameter[] => [
-	...paceParameters,
+	...paceParameters.filter(each => model.external?.dt !== false || each.name !== 'dt'),
 	...ofModel(model),
-	...runParameters,
+	...runParameters.filter(each => !model.external || ofEveryEngine(model.external, each.name)),
 ];
+
+/** An external engine has its own noise and couplings. */
+const ofEveryEngine = ({stimulus}: Abilities, name: string): boolean =>
+	!['noise', 'noise-amplitude', 'coupling'].includes(name) && (stimulus || !['stim-gain', 'synthetic'].includes(name));
 
 /** The settings with a preset's values. Throws a usage error that lists the presets when it is none of them. */
 export function withPreset(settings: Settings, model: Model, preset: string): Settings {

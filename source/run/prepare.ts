@@ -16,13 +16,20 @@ import {roomFor} from './building/room.ts';
 import {checkFit} from './checkpoint-fit.ts';
 import {coresToUse, defaultThreads} from './cores.ts';
 import type {KernelChoice, ModelSource} from './engine-protocol.ts';
+import {type Bridge, openBridge} from './external/bridge.ts';
+import {graphOfEngine} from './external/engine-graph.ts';
+import {type EngineCommand, engineModel} from './external/engine-model.ts';
 import {loadGraphFile} from './graph-file.ts';
 import {foundEquations, isModelFile, loadModel} from './load-model.ts';
 import {checkOptions, type RunOptions} from './options.ts';
 import type {Settings} from './protocol.ts';
+import {withStartRecorders} from './recording/start-recorders.ts';
 import {findResumed, type Resumed} from './resumed.ts';
 import {startSettings} from './settings.ts';
 import {shareGraph, sharePairs} from './share-graph.ts';
+
+/** Seconds that an engine may be silent. */
+export const engineTimeout = 60;
 
 /** A run, checked and built as far as it can be before anything is written. */
 export interface Prepared {
@@ -43,6 +50,8 @@ export interface Prepared {
 	/** Threads of the wasm kernel. */
 	readonly threads: number;
 	readonly init: string;
+	/** The engine that steps, if it is somebody else's. Whoever has this closes it. */
+	readonly bridge: Bridge | undefined;
 	readonly resumed: Resumed | undefined;
 	/** What the user should know of how this came about. */
 	readonly notes: readonly string[];
@@ -55,17 +64,33 @@ export async function prepare(options: RunOptions, report?: Report): Promise<Pre
 	const wish = {force: options.force === true, note: (message: string) => void notes.push(message)};
 	if (options.resume !== undefined) report?.({task: 'reading the checkpoint', done: 0, total: 0, unit: ''});
 	const resumed = options.resume === undefined ? undefined : await findResumed(options.resume, wish);
+	let bridge: Bridge | undefined;
 	try {
-		return await build(options, resumed, notes, report);
+		const where = engineAsked(options, resumed?.checkpoint);
+		bridge = where && (await openBridge(where, options.engineTimeout ?? engineTimeout, report));
+		return await build(options, {resumed, bridge, where}, notes, report);
 	} catch (error) {
+		await bridge?.close();
 		resumed?.run?.lock.release();
 		throw error;
 	}
 }
 
+/** The engine that was asked for, or that the checkpoint's run had. */
+function engineAsked({engine}: RunOptions, saved: Checkpoint | undefined): EngineCommand | undefined {
+	if (engine !== undefined) return {command: engine, cwd: process.cwd()};
+	return saved?.engine && {command: saved.engine.command, cwd: saved.engine.cwd};
+}
+
+interface Found {
+	readonly resumed: Resumed | undefined;
+	readonly bridge: Bridge | undefined;
+	readonly where: EngineCommand | undefined;
+}
+
 async function build(
 	options: RunOptions,
-	resumed: Resumed | undefined,
+	{resumed, bridge, where}: Found,
 	notes: string[],
 	progress: Report | undefined,
 ): Promise<Prepared> {
@@ -80,13 +105,20 @@ async function build(
 		notes.push(
 			`${options.resume} is of the original program: its W, edges and threshold are taken over, the rest begins anew`,
 		);
-	const {source, model} = await modelOf(options, resumed, notes);
+	const {source, model} =
+		bridge && where ? ofEngine(bridge, where, options, resumed, notes) : await modelOf(options, resumed, notes);
 	const seed = options.seed ?? resumed?.checkpoint.seed ?? 0;
-	const {graph, report, pairs} = await graphOf(options, {resumed, seed, model}, notes, progress);
-	const ownGraph = !resumed || graphAsked(options);
+	const {graph, report, pairs} = await graphOf(options, {resumed, seed, model, bridge}, notes, progress);
+	const ownGraph = !resumed || graphAsked(options) || bridge?.graph !== undefined;
 	if (resumed)
 		notes.push(...(await checkFit(resumed.checkpoint, {graph, ownGraph, model, force: options.force === true})));
-	const settings = settingsOf(model, options, resumed?.checkpoint);
+	const settings = await withStartRecorders(settingsOf(model, options, resumed?.checkpoint), {
+		graph,
+		model,
+		specs: options.record ?? [],
+		folder: resumed?.run?.directory.path ?? options.runDirectory,
+		note: message => void notes.push(message),
+	});
 	const cores = coresToUse();
 	if (options.threads !== undefined && options.threads > cores && model.wasm && options.kernel !== 'cpu')
 		notes.push(`--threads ${options.threads}: ${cores} can run at once here, and more than that make ticks slower`);
@@ -102,6 +134,7 @@ async function build(
 		threads: options.threads ?? defaultThreads(cores, graph.colIdx.length),
 		...kernelOf(options, resumed?.checkpoint.kernel as KernelChoice | undefined),
 		init: options.init ?? Object.keys(model.initial)[0] ?? '',
+		bridge,
 		resumed,
 		notes,
 	};
@@ -123,6 +156,22 @@ function settingsOf(model: Model, options: RunOptions, saved: Checkpoint | undef
 		return startSettings(model, {...options, ...(threshold === undefined ? {} : {threshold})}, undefined);
 	}
 	return startSettings(model, options, saved && (saved.settings as unknown as Settings));
+}
+
+/** What an engine says of itself is the model. */
+function ofEngine(
+	{hello}: Bridge,
+	{command, cwd}: EngineCommand,
+	options: RunOptions,
+	resumed: Resumed | undefined,
+	notes: string[],
+): {source: ModelSource; model: Model} {
+	if (options.engine === undefined) notes.push(`starting the engine of the checkpoint: ${command}`);
+	const saved = resumed?.checkpoint.engine?.hello;
+	if (saved && saved['name'] !== hello.name)
+		notes.push(`the engine says that it is ${hello.name}; the checkpoint was saved with ${String(saved['name'])}`);
+	const external = {command, cwd, hello};
+	return {source: {model: 'external', isFile: false, external}, model: engineModel(hello)};
 }
 
 async function modelOf(
@@ -152,12 +201,26 @@ const graphAsked = ({graph, neurons, k, topology}: RunOptions): boolean =>
 
 async function graphOf(
 	options: RunOptions,
-	{resumed, seed, model}: Pick<Prepared, 'resumed' | 'seed' | 'model'>,
+	{resumed, seed, model, bridge}: Pick<Prepared, 'resumed' | 'seed' | 'model' | 'bridge'>,
 	notes: string[],
 	progress: Report | undefined,
 ): Promise<{graph: Graph; report: ImportReport | undefined; pairs?: Pairs}> {
 	const memory = roomFor(options.memoryLimit);
 	const variables = model.variables.length;
+	if (bridge?.graph) {
+		if (graphAsked(options))
+			throw new ConnectopError(
+				'usage',
+				'graph',
+				`--engine: ${model.title} brings its own graph: leave out --graph, --neurons, --k and --topology`,
+			);
+		const {n, source} = bridge.graph;
+		const origin = {from: 'file', variables} as const;
+		refuseLarge(n, source.length, origin, memory, `--engine: ${model.title}`);
+		const own = graphOfEngine(bridge.graph, model.title);
+		notes.push(...costNotes(own.graph, origin));
+		return own;
+	}
 	if (options.graph !== undefined) {
 		const reading = {
 			memory,

@@ -1,6 +1,7 @@
 import {readFileSync} from 'node:fs';
 import os from 'node:os';
 import process from 'node:process';
+import {type JobStart, slurmJob, startedBefore} from '../records/slurm-job.ts';
 
 /** Tells one process from every other, also from a later one with the same number. */
 export interface ProcessIdentity {
@@ -10,15 +11,22 @@ export interface ProcessIdentity {
 	readonly bootId?: string | undefined;
 	/** When the process was started, in clock ticks since the boot; Linux only. */
 	readonly started?: number | undefined;
+	/** The start of the Slurm job that it is part of. */
+	readonly job?: JobStart | undefined;
 }
 
 export function ownIdentity(): ProcessIdentity {
-	return {host: os.hostname(), pid: process.pid, bootId: bootId(), started: startOf(process.pid)};
+	const job = slurmJob();
+	const start = job && {id: job.id, cluster: job.cluster, restarts: job.restarts};
+	return {host: os.hostname(), pid: process.pid, bootId: bootId(), started: startOf(process.pid), job: start};
 }
 
-/** Whether the process is there; `elsewhere` when it belongs to another machine, about which nothing is known. */
-export function whereabouts({host, pid, bootId: boot, started}: ProcessIdentity): 'alive' | 'gone' | 'elsewhere' {
-	if (host !== os.hostname()) return 'elsewhere';
+/**
+Whether the process is there; `elsewhere` when it belongs to another machine, about which nothing is known. Gone is, on whatever machine, one of an earlier
+start of the Slurm job that asks.
+*/
+export function whereabouts({host, pid, bootId: boot, started, job}: ProcessIdentity): 'alive' | 'gone' | 'elsewhere' {
+	if (host !== os.hostname()) return startedBefore(job, slurmJob()) ? 'gone' : 'elsewhere';
 	const here = bootId();
 	if (boot !== undefined && here !== undefined && boot !== here) return 'gone';
 	if (!exists(pid) || isZombie(pid)) return 'gone';

@@ -70,6 +70,16 @@ export interface Breakpoint extends Condition {
 	readonly actions: readonly BreakpointAction[];
 }
 
+/** A recorder in force. */
+export interface RecorderSetting {
+	/** Its name, and that of its file. */
+	readonly name: string;
+	/** What it writes, how often and where to, as it can be typed. */
+	readonly spec: string;
+	/** Bytes of a row in its file; in text about so many. */
+	readonly rowBytes: number;
+}
+
 /** Every setting in force; changes only by commands. JSON: an interval that is missing means never. */
 export interface Settings {
 	readonly hz: number;
@@ -95,6 +105,8 @@ export interface Settings {
 	/** Those of them that act on no other node, sorted. */
 	readonly silenced: readonly number[];
 	readonly breakpoints: readonly Breakpoint[];
+	/** Absent while nothing is recorded. */
+	readonly recorders?: readonly RecorderSetting[];
 }
 
 /** The kernel of a run and why it, and not another, was taken. */
@@ -107,6 +119,8 @@ export interface KernelReport {
 /** What does not change in a run; shown in the header and kept in run.json. */
 export interface RunFacts {
 	readonly id: string;
+	/** What it is called besides its id; it can be given another name. */
+	readonly name?: string;
 	readonly directory: string;
 	readonly model: {readonly id: string; readonly title: string; readonly equations?: string};
 	readonly variable: {readonly name: string; readonly shown: readonly [number, number]};
@@ -114,6 +128,8 @@ export interface RunFacts {
 	/** Parameters that stand in the header: the factor that presets set, and the coupling's strength. */
 	readonly headerParameters: {readonly factor?: string; readonly strength?: string};
 	readonly kernel: KernelReport;
+	/** Why commands can't be had in this run, by id: an external engine steps, which does not do everything. */
+	readonly lacks?: Readonly<Record<string, string>>;
 	readonly graph: {
 		readonly title: string;
 		readonly nodes: number;
@@ -125,6 +141,8 @@ export interface RunFacts {
 		readonly directed: boolean;
 	};
 	readonly seed: number;
+	/** Every parameter as it was when the run began or was resumed, by name, as `set` takes it. */
+	readonly start?: Readonly<Record<string, number | string>>;
 	readonly scenario?: string;
 }
 
@@ -157,6 +175,10 @@ export interface Status {
 	readonly metrics: Metrics;
 	/** Messages taken in, waiting and dropped. */
 	readonly input: {readonly taken: number; readonly dropped: number};
+	/** What is wrong with the disk that the records go to, one line; absent while it takes them. */
+	readonly disk?: string | undefined;
+	/** What is wrong with the external engine that steps, one line; absent while it answers. */
+	readonly engine?: string | undefined;
 }
 
 /** One sample a second of what the sparklines and charts show; oldest first. */

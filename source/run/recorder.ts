@@ -1,4 +1,6 @@
-import {messageOf} from '../base/errors.ts';
+import {join} from 'node:path';
+import {setTimeout as delay} from 'node:timers/promises';
+import {ConnectopError, messageOf} from '../base/errors.ts';
 import type {Graph} from '../connectome/graph.ts';
 import {
 	deleteCheckpoints,
@@ -7,11 +9,21 @@ import {
 	stateFile,
 	writeCheckpoint,
 } from '../records/checkpoint.ts';
+import {isPassing} from '../records/files.ts';
 import {type RunDirectory, sweepRunDirectory} from '../records/run-directory.ts';
-import type {RunDocument, RunDocumentFile} from '../records/run-document.ts';
+import {
+	type CheckpointEntry,
+	type RunDocument,
+	type RunDocumentFile,
+	runDocumentName,
+} from '../records/run-document.ts';
+import {labelOf} from '../records/run-labels.ts';
+import {farewellMs} from '../records/write-behind.ts';
 import type {RunRecord} from './client.ts';
+import {createDiskWatch} from './disk-watch.ts';
 import {readEarlier} from './earlier.ts';
 import type {Emission, Stamp} from './emission.ts';
+import {patientDocument} from './patient-document.ts';
 import {type Event, type News, type RunFacts, schemaVersion} from './protocol.ts';
 import {cutFrom, openRunLogs} from './run-logs.ts';
 import {createRunPictures} from './run-pictures.ts';
@@ -35,8 +47,10 @@ export interface RecorderSetup {
 	/** Every record as it is written. */
 	onRecord(record: RunRecord): void;
 	onEvent(event: Event): void;
-	/** Writing failed: the run can't go on. Called once. */
+	/** Writing failed for good: the run can't go on. Called once. A full disk is waited for instead. */
 	onFailure(error: Error): void;
+	/** So much waits for a full disk that nothing more may come; and, with false, that it is over. */
+	onBrimful(full: boolean): void;
 	/** Numbers of this process's part of the run for run.json. */
 	counters(): Readonly<Record<string, number>>;
 }
@@ -53,7 +67,19 @@ export interface Recorder {
 	pin(file: string): void;
 	/** Writes into run.json. Throws what its `update` throws. */
 	note(change: Partial<RunDocument>): Promise<void>;
-	/** Resolves when every event so far can be read from its file. */
+	/** What is wrong with the disk, one line; undefined while it takes everything. */
+	readonly trouble: string | undefined;
+	/** The journal can't be written now: what steers the run has to wait, since it could not be replayed. */
+	readonly unrecordable: boolean;
+	/** So much waits for the disk that the end of the run is all that may still be recorded. */
+	readonly brimful: boolean;
+	/** Counts a command that was refused for that. */
+	refused(): void;
+	/** Resolves when what was journalled so far is in the file, which a kill of the process leaves as it is. Rejects when it can't be written. */
+	journalled(): Promise<void>;
+	/** Resolves when what was journalled so far, and every checkpoint that was asked for, is on disk. Rejects when one is not. */
+	begun(): Promise<void>;
+	/** Resolves when every event so far can be read from its file, or waits for a full disk. */
 	eventsWritten(): Promise<void>;
 	/** Resolves when every checkpoint that was asked for is there. */
 	saved(): Promise<void>;
@@ -61,7 +87,7 @@ export interface Recorder {
 	settled(): Promise<void>;
 	/** Writes what is left and closes the logs. */
 	close(): Promise<void>;
-	/** Closes, and writes the last word into run.json. */
+	/** Closes, and writes the last word into run.json. Throws one line that names what the disk did not take. */
 	finish(change: Partial<RunDocument>): Promise<void>;
 }
 
@@ -74,17 +100,37 @@ export async function openRecorder(setup: RecorderSetup): Promise<Recorder> {
 		setup.onFailure(error);
 	};
 	const drafts = await sweepRunDirectory(setup.directory.path);
-	const logs = await openRunLogs(setup.directory.path, fail);
-	const series = createSeries();
-	const pictures = createRunPictures(setup.facts, setup.graph, series, error =>
-		event({level: 'error', kind: 'picture', message: messageOf(error)}, now),
+	/** What the disk did not take to the end. */
+	const lost: string[] = [];
+	let closing = false;
+	const watch = createDiskWatch({
+		say: news => event(news, {...now, at: Date.now()}),
+		waiting: () => Object.values(logs).reduce((sum, log) => sum + log.held, 0),
+		brimful: full => setup.onBrimful(full),
+	});
+	const logs = await openRunLogs(
+		setup.directory.path,
+		error => (closing && isPassing(error) ? void lost.push(error.message) : fail(error)),
+		watch,
 	);
+	const document = patientDocument(join(setup.directory.path, runDocumentName), setup.document, watch, fail);
+	/** Checkpoints that run.json lists no longer; their files go when it is written. */
+	let doomed: readonly CheckpointEntry[] = [];
+	let unsaved: ConnectopError | undefined;
+	const series = createSeries();
+	let unpainted = {message: '', at: 0};
+	const pictures = createRunPictures(setup.facts, setup.graph, series, error => {
+		const message = messageOf(error);
+		if (watch.trouble !== undefined || (message === unpainted.message && now.at - unpainted.at < samePictureMs)) return;
+		unpainted = {message, at: now.at};
+		event({level: 'error', kind: 'picture', message}, now);
+	});
 	const pinned = new Set<string>();
 	let seq = Math.max(setup.firstSeq, await readEarlier(setup.directory.path, series));
 	let now: Stamp = {at: Date.now(), epoch: setup.epoch, tick: setup.tick};
 	let settings = setup.document.data.settings;
 	const saves = createSaveQueue(
-		job => save(job).catch(fail),
+		job => saveOrTell(job).catch(fail),
 		() =>
 			event(
 				{
@@ -95,7 +141,7 @@ export async function openRecorder(setup: RecorderSetup): Promise<Recorder> {
 				now,
 			),
 	);
-	const heartbeat = setInterval(() => void setup.document.update(progress()).catch(fail), heartbeatMs);
+	const heartbeat = setInterval(() => void document.update(progress()).catch(fail), heartbeatMs);
 
 	const stamp = (
 		kind: string,
@@ -121,6 +167,8 @@ export async function openRecorder(setup: RecorderSetup): Promise<Recorder> {
 		const {kind, ...rest} = bounded(news);
 		const record = {...stamp(kind, at), ...rest} as unknown as Event & RunRecord;
 		logs.events.append(record);
+		const label = labelOf(setup.document.data, record);
+		if (label) document.update(label).catch(fail);
 		setup.onEvent(record);
 		setup.onRecord(record);
 	}
@@ -144,13 +192,20 @@ export async function openRecorder(setup: RecorderSetup): Promise<Recorder> {
 		const file = stateFile(state.tick, state.epoch);
 		const listed = setup.document.data.checkpoints;
 		const kept = listed.filter(each => each.file !== file);
-		if (kept.length < listed.length) await setup.document.update({checkpoints: kept});
+		if (kept.length < listed.length) await setup.document.update({checkpoints: kept}); // not before it is written
 		const context = {...setup.context, settings: inForce as unknown as SavedContext['settings'], seq: upTo};
 		const entry = await writeCheckpoint(setup.directory.path, state, context, new Date(at.at));
+		unsaved = undefined;
 		const all = [...setup.document.data.checkpoints, entry];
 		const checkpoints = keptCheckpoints(all, setup.keep, pinned);
-		await setup.document.update({...progress(), checkpoints}); // first: what is listed is there, whenever we are killed
-		await deleteCheckpoints(setup.directory.path, all, checkpoints, pinned);
+		const left = new Set(checkpoints.map(each => each.file));
+		doomed = [...doomed, ...all].filter(each => !left.has(each.file));
+		// First: what is listed is there, whenever we are killed. Nothing is deleted to make room.
+		if (await document.update({...progress(), checkpoints})) {
+			const gone = doomed;
+			doomed = [];
+			await deleteCheckpoints(setup.directory.path, gone, checkpoints, pinned);
+		}
 		const ms = performance.now() - start;
 		event(
 			{
@@ -163,6 +218,36 @@ export async function openRecorder(setup: RecorderSetup): Promise<Recorder> {
 		);
 	}
 
+	/** A full disk costs this checkpoint, not the run; the last one is tried for some seconds. */
+	async function saveOrTell(job: SaveJob): Promise<void> {
+		const last = performance.now() + (job.why === 'end' ? farewellMs : 0);
+		const file = stateFile(job.state.tick, job.state.epoch);
+		for (;;) {
+			try {
+				return await save(job);
+			} catch (error) {
+				if (!isPassing(error)) throw error;
+				if (performance.now() < last) {
+					await delay(250);
+					continue;
+				}
+				unsaved = error;
+				const end = job.why === 'end';
+				if (end) lost.push(`${file}: not saved`);
+				if (!watch.unsaved() && job.why === 'interval') return;
+				const then = end || job.why === 'start' ? '' : '; the next that is due is tried';
+				const message = `${file} was not saved: ${error.message}${then}`;
+				return event(
+					{level: 'error', kind: 'checkpoint-failed', message, data: {file, why: job.why, code: error.code}},
+					{
+						...job.at,
+						at: Date.now(),
+					},
+				);
+			}
+		}
+	}
+
 	async function settled(): Promise<void> {
 		await saves.settled();
 		await pictures.settled();
@@ -170,10 +255,22 @@ export async function openRecorder(setup: RecorderSetup): Promise<Recorder> {
 
 	async function close(): Promise<void> {
 		clearInterval(heartbeat);
+		closing = true;
 		await settled();
 		await pictures.close();
+		document.close();
+		watch.close();
 		await Promise.all(Object.values(logs).map(log => log.close()));
 	}
+
+	const incomplete = (): ConnectopError | undefined =>
+		lost.length === 0
+			? undefined
+			: new ConnectopError(
+					'failed',
+					'disk-full',
+					`${setup.directory.path}: the disk stayed full to the end: ${lost.join('; ').replaceAll(`${setup.directory.path}/`, '')}`,
+				);
 
 	const cut = cutFrom(logs);
 	if (cut.length > 0) event({level: 'warn', kind: 'repair', message: `cut torn last lines: ${cut.join(', ')}`}, now);
@@ -186,8 +283,31 @@ export async function openRecorder(setup: RecorderSetup): Promise<Recorder> {
 		},
 		saved: () => saves.settled(),
 		settled,
-		note: change => setup.document.update(change),
-		eventsWritten: () => logs.events.flush(),
+		note: async change => void (await document.update(change)),
+		get trouble() {
+			return watch.trouble;
+		},
+		get unrecordable() {
+			// The other logs are written all the time: they know of a full disk before a command meets it.
+			return Object.values(logs).some(log => log.held > 0);
+		},
+		get brimful() {
+			return watch.full;
+		},
+		refused: () => watch.refused(),
+		journalled: () => logs.journal.written(),
+		async begun() {
+			await logs.journal.flush();
+			await saves.settled();
+			if (unsaved) throw unsaved;
+		},
+		async eventsWritten() {
+			try {
+				await logs.events.flush();
+			} catch (error) {
+				if (!isPassing(error)) throw error;
+			}
+		},
 		close,
 		pin: file => void pinned.add(file),
 		news: news => event(news, {...now, at: Date.now()}),
@@ -221,6 +341,7 @@ export async function openRecorder(setup: RecorderSetup): Promise<Recorder> {
 					});
 				case 'picture':
 					return pictures.draw(emission, settings['preset'] as string | undefined);
+				case 'rows': // go to their recorder's file
 				case 'outcome':
 				case 'ended':
 					return;
@@ -228,10 +349,25 @@ export async function openRecorder(setup: RecorderSetup): Promise<Recorder> {
 		},
 		async finish(change) {
 			await close();
-			await setup.document.update({...progress(), ...change});
+			const error = incomplete();
+			const failure = error && {
+				status: 'failed' as const,
+				failure: {kind: error.kind, code: error.code, message: error.message},
+			};
+			try {
+				await document.finish({...progress(), ...change, ...failure});
+			} catch (cause) {
+				if (!isPassing(cause)) throw cause;
+				lost.push(cause.message);
+			}
+			const told = incomplete();
+			if (told) throw told;
 		},
 	};
 }
+
+/** The same picture that fails again is told again after so long. */
+const samePictureMs = 60_000;
 
 /** What was sent from outside stands in messages: an event stays a line that can be kept and shown, whatever that was. */
 const bounded = (news: News): News =>

@@ -4,6 +4,7 @@ import {type Checkpoint, newestCheckpoint, readAnyCheckpoint, readCheckpoint} fr
 import {readJournal} from '../records/journal.ts';
 import {findRun, holdsRun, type RunDirectory} from '../records/run-directory.ts';
 import {type RunDocument, readRunDocument} from '../records/run-document.ts';
+import {countEntered, type Entered, type EnteredCount} from './entered.ts';
 import {lockRun, type RunLock} from './run-lock.ts';
 
 /** What a run goes on from. */
@@ -24,6 +25,8 @@ interface ResumedRun {
 	readonly seq: number;
 	/** Checkpoints that its journal names: they are kept. */
 	readonly named: ReadonlySet<string>;
+	/** What of its input file and its script is in the checkpoint. */
+	readonly entered: Entered;
 }
 
 /** How a run is looked for. */
@@ -54,7 +57,7 @@ export async function findResumed(reference: string, {force, note}: ResumeWish):
 
 async function readRun(directory: RunDirectory, lock: RunLock, note: (message: string) => void): Promise<Resumed> {
 	const document = await readRunDocument(directory.path);
-	const {epoch, seq, named, restored} = await readPast(directory.path);
+	const {epoch, seq, named, restored, count} = await readPast(directory.path);
 	const newest = await newestCheckpoint(directory.path, document.checkpoints, note);
 	// Killed right after a restore: the state it went back to is the newest, not the one that it left.
 	const checkpoint =
@@ -62,7 +65,11 @@ async function readRun(directory: RunDirectory, lock: RunLock, note: (message: s
 			? withSettings(await readCheckpoint(join(directory.path, restored.file)), restored.settings)
 			: newest;
 	const last = Math.max(document.epoch, epoch, checkpoint.state.epoch);
-	return {checkpoint, run: {directory, document, lock, epoch: last, seq: Math.max(document.lastSeq, seq), named}};
+	const entered = count.in(checkpoint);
+	return {
+		checkpoint,
+		run: {directory, document, lock, epoch: last, seq: Math.max(document.lastSeq, seq), named, entered},
+	};
 }
 
 /** A restore leaves the settings as they are. */
@@ -75,17 +82,20 @@ interface Past {
 	readonly named: ReadonlySet<string>;
 	/** The last restore: the epoch it began, and from which checkpoint. */
 	readonly restored: {readonly epoch: number; readonly file: string; readonly settings: unknown} | undefined;
+	readonly count: EnteredCount;
 }
 
 /** What a run's journal says of its past. run.json may be some seconds behind it after a kill. Throws `journal-broken`. */
 async function readPast(directory: string): Promise<Past> {
 	const path = join(directory, 'journal.jsonl');
 	const named = new Set<string>();
+	const count = countEntered();
 	let [epoch, seq, restored]: [number, number, Past['restored']] = [0, 0, undefined];
-	if (!existsSync(path)) return {epoch, seq, named, restored}; // killed before there was one
+	if (!existsSync(path)) return {epoch, seq, named, restored, count}; // killed before there was one
 	for await (const {row} of readJournal(path)) {
 		epoch = Math.max(epoch, Number(row['epoch']));
 		seq = Math.max(seq, Number(row['seq']));
+		count.row(row);
 		const {kind, id, args, from} = row;
 		if (kind === 'command' && id === 'restore') {
 			const {file} = args as {file: string};
@@ -96,5 +106,5 @@ async function readPast(directory: string): Promise<Past> {
 			restored = undefined;
 		}
 	}
-	return {epoch, seq, named, restored};
+	return {epoch, seq, named, restored, count};
 }

@@ -3,6 +3,8 @@ import {componentsOf} from '../connectome/metrics.ts';
 import type {RunDirectory} from '../records/run-directory.ts';
 import type {Ready} from './engine.ts';
 import type {RunOptions} from './options.ts';
+import {valuesOf} from './parameter-info.ts';
+import {liveParameters} from './parameters.ts';
 import type {Prepared} from './prepare.ts';
 import type {RunFacts} from './protocol.ts';
 
@@ -22,13 +24,15 @@ function storedComponents({resumed, ownGraph}: Known): number | undefined {
 export function factsOf(
 	directory: RunDirectory,
 	prepared: Known,
-	ready: Pick<Ready, 'kernel'>,
-	options: Pick<RunOptions, 'scenario'>,
+	ready: Pick<Ready, 'kernel' | 'settings'>,
+	options: Pick<RunOptions, 'scenario' | 'name'>,
 ): RunFacts {
 	const {graph, pairs, model, source, seed} = prepared;
 	const [variable] = model.variables;
+	const name = options.name ?? prepared.resumed?.run?.document.name;
 	return {
 		id: directory.id,
+		...(name === undefined ? {} : {name}),
 		directory: directory.path,
 		model: {
 			id: model.id,
@@ -42,6 +46,7 @@ export function factsOf(
 			...(model.strength === undefined ? {} : {strength: model.strength}),
 		},
 		kernel: ready.kernel,
+		...(model.external ? {lacks: model.external.lacks} : {}),
 		graph: {
 			title: graph.title,
 			nodes: graph.n,
@@ -51,6 +56,7 @@ export function factsOf(
 			directed: graph.directed,
 		},
 		seed,
+		start: valuesOf(liveParameters(model), ready.settings),
 		...(options.scenario === undefined ? {} : {scenario: options.scenario}),
 	};
 }

@@ -44,7 +44,11 @@ which are live.
 export async function findLiveRun(reference: string | undefined, cwd: string): Promise<RunDirectory> {
 	const live = async () => (await listRuns(cwd, () => undefined)).filter(({life}) => life === 'live');
 	if (reference === undefined || reference === 'latest') {
-		const [newest] = await live();
+		// One that may be going on elsewhere can't be shown from here, but whoever asks is told where it is.
+		const [newest] = [
+			...(await live()),
+			...(await listRuns(cwd, () => undefined)).filter(({life}) => life === 'elsewhere'),
+		];
 		if (newest) return {id: newest.id, path: newest.directory};
 		if (reference === undefined)
 			throw new ConnectopError(

@@ -4,6 +4,7 @@ import process from 'node:process';
 import {threadId} from 'node:worker_threads';
 import {z} from 'zod';
 import {ConnectopError, messageOf} from '../base/errors.ts';
+import {type JobStart, jobTitle} from '../records/slurm-job.ts';
 import {ownIdentity, type ProcessIdentity, whereabouts} from './process-identity.ts';
 
 /** The file that says whose a run's directory is while its run goes on. */
@@ -20,6 +21,7 @@ const owner = z.object({
 	pid: z.int(),
 	bootId: z.string().optional(),
 	started: z.number().optional(),
+	job: z.object({id: z.string(), cluster: z.string().optional(), restarts: z.number()}).optional(),
 });
 
 /**
@@ -36,8 +38,8 @@ export function lockRun(directory: string, id: string, force = false): RunLock {
 		const other = ownerOf(theirs);
 		const where = other === undefined ? 'gone' : whereabouts(other);
 		if (where === 'alive') throw live(id, `in process ${other?.pid}; stop it before it is resumed`);
-		if (where === 'elsewhere' && !force)
-			throw live(id, `on ${other?.host}; if it has ended there, --force takes it over`);
+		if (other && where === 'elsewhere' && !force)
+			throw live(id, `on ${placeOf(other)}; if it has ended there, --force takes it over`);
 		takeAway(path, theirs);
 	}
 	throw live(id, 'in other processes, which take it in turns');
@@ -51,6 +53,9 @@ export function lockOwner(directory: string): ProcessIdentity | undefined {
 
 const live = (id: string, where: string): ConnectopError =>
 	new ConnectopError('invalid', 'run-live', `run ${id} is going on ${where}`);
+
+const placeOf = ({host, job}: {host: string; job?: JobStart | undefined}): string =>
+	job === undefined ? host : `${host} in Slurm ${jobTitle(job)}`;
 
 /** False when there is a lock already. It appears with its content: one that is half written would look torn to others. */
 function written(path: string, text: string): boolean {

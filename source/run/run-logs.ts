@@ -1,5 +1,6 @@
 import {join} from 'node:path';
 import {type DigestLog, openDigestLog} from '../records/digest-log.ts';
+import type {HoldListener} from '../records/holding.ts';
 import {type Journal, openJournal} from '../records/journal.ts';
 import {type JsonLinesLog, openLog} from '../records/json-lines.ts';
 
@@ -15,16 +16,23 @@ export interface RunLogs {
 	readonly digests: DigestLog;
 }
 
-/** Opens the logs of a run's directory, cutting torn last lines. `onError` is told of the first write that fails. */
-export async function openRunLogs(directory: string, onError: (error: Error) => void): Promise<RunLogs> {
+/**
+Opens the logs of a run's directory, cutting torn last lines. `onError` is told of writes that fail for good, `holding` of those of a full disk: then
+rows wait in memory. Metrics and utterances are thinned where too many wait; replays need all the rest.
+*/
+export async function openRunLogs(
+	directory: string,
+	onError: (error: Error) => void,
+	holding: HoldListener,
+): Promise<RunLogs> {
 	const at = (name: string) => join(directory, name);
-	const journal = await openJournal(at('journal.jsonl'), {onError});
+	const journal = await openJournal(at('journal.jsonl'), {onError, holding});
 	return {
 		journal,
-		events: await openLog(at('events.jsonl'), {onError, rotateBytes}),
-		metrics: await openLog(at('metrics.jsonl'), {onError, rotateBytes}),
-		utterances: await openLog(at('utd_events.jsonl'), {onError, rotateBytes}),
-		digests: await openDigestLog(at('digests.bin'), onError, () => journal.flush()), // a digest is nothing without what led to it
+		events: await openLog(at('events.jsonl'), {onError, rotateBytes, holding}),
+		metrics: await openLog(at('metrics.jsonl'), {onError, rotateBytes, holding, thins: true}),
+		utterances: await openLog(at('utd_events.jsonl'), {onError, rotateBytes, holding, thins: true}),
+		digests: await openDigestLog(at('digests.bin'), onError, () => journal.flush(), {holding}), // a digest is nothing without what led to it
 	};
 }
 

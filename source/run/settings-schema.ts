@@ -1,5 +1,6 @@
 import {z} from 'zod';
 import type {Settings} from './protocol.ts';
+import {longestSpec, mostRecorders} from './recording/limits.ts';
 
 /** Most nodes that can be clamped at a time: they are listed in run.json and in every checkpoint. */
 export const mostClamped = 100_000;
@@ -27,6 +28,14 @@ const breakpoint = z
 		value: z.number(),
 		ticks: z.int().min(1).describe('ticks in a row that the condition has to hold'),
 		actions: z.array(breakpointActions).min(1).readonly(),
+	})
+	.readonly();
+
+const recorder = z
+	.strictObject({
+		name: z.string().regex(/^[\w-][\w.-]{0,63}$/),
+		spec: z.string().max(longestSpec),
+		rowBytes: z.int().min(1).describe('bytes of a row in its file'),
 	})
 	.readonly();
 
@@ -62,6 +71,7 @@ export const settingsSchema = z
 			.refine(ascending, 'sorted, each node once')
 			.describe('nodes that act on no other'),
 		breakpoints: z.array(breakpoint).max(mostBreakpoints).readonly(),
+		recorders: z.array(recorder).max(mostRecorders).readonly().exactOptional().describe('what is recorded'),
 	})
 	.readonly()
 	.describe('every setting in force');

@@ -3,9 +3,10 @@ import type {Interval} from '../base/interval.ts';
 import type {Model} from '../dynamics/model.ts';
 import {conditionMetrics} from './breakpoints.ts';
 import type {RunOptions} from './options.ts';
-import {parseValue} from './parameter-info.ts';
+import {type ParameterInfo, parseValue} from './parameter-info.ts';
 import {findParameter, withPreset} from './parameters.ts';
 import type {Settings} from './protocol.ts';
+import {usualSettings} from './usual-settings.ts';
 
 /** What a checkpoint says that is older than clamped nodes and breakpoints. */
 export const nothingHeld: Pick<Settings, 'clamped' | 'silenced' | 'breakpoints'> = {
@@ -17,21 +18,8 @@ export const nothingHeld: Pick<Settings, 'clamped' | 'silenced' | 'breakpoints'>
 /** Settings of a run that starts at the beginning. */
 function defaults(model: Model): Settings {
 	const plain: Settings = {
-		hz: 10,
-		dt: 1,
-		paused: false,
+		...usualSettings,
 		parameters: Object.fromEntries(model.parameters.map(each => [each.name, each.default])),
-		noise: 'node',
-		noiseAmplitude: 0.02,
-		coupling: 'scaled',
-		stimulusGain: 1,
-		threshold: 0.15,
-		synthetic: 'none',
-		measureEvery: 1,
-		auditEvery: 1000,
-		logEvery: {seconds: 1},
-		checkpointEvery: {seconds: 60},
-		vizEvery: {seconds: 10},
 		...nothingHeld,
 	};
 	return model.presets ? withPreset(plain, model, model.presets.default) : plain;
@@ -52,8 +40,12 @@ export function startSettings(model: Model, options: RunOptions, resumed: Settin
 			);
 		settings = withPreset(settings, model, options.preset);
 	}
-	for (const [name, value] of Object.entries(options.parameters ?? {})) {
-		const parameter = findParameter(model, name);
+	const given = Object.entries(options.parameters ?? {}).map(([name, value]) => ({
+		parameter: findParameter(model, name),
+		value,
+	}));
+	// A preset of the model comes before the parameters that it sets, wherever it stands.
+	for (const {parameter, value} of given.toSorted((a, b) => presetFirst(a.parameter) - presetFirst(b.parameter))) {
 		settings = parameter.with(settings, parseValue({...parameter, name: `--param ${parameter.name}`}, value));
 	}
 	for (const [name, value] of Object.entries(optionsOfParameters(options))) {
@@ -64,6 +56,8 @@ export function startSettings(model: Model, options: RunOptions, resumed: Settin
 	const intervals = {logEvery: options.logEvery, checkpointEvery: options.checkpointEvery, vizEvery: options.vizEvery};
 	return {...settings, ...asked(intervals)} as Settings;
 }
+
+const presetFirst = ({place}: ParameterInfo): number => ('setting' in place && place.setting === 'preset' ? 0 : 1);
 
 /** The settings of a checkpoint; one that another model saved has none of this model's parameters. */
 function fitted(model: Model, plain: Settings, resumed: Settings | undefined): Settings {

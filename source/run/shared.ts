@@ -82,7 +82,7 @@ export function createShared(n: number, variables: number): SharedBlock {
 }
 
 interface Views {
-	/** [sequence, index of the current buffer]. */
+	/** [sequence, index of the current buffer, swaps, swaps that gauges have been published of]. */
 	readonly control: Int32Array;
 	readonly gauges: Float64Array;
 	readonly buffers: readonly [readonly Float32Array[], readonly Float32Array[]];
@@ -111,17 +111,19 @@ export interface Publisher {
 
 export function createPublisher(block: SharedBlock): Publisher {
 	const {control, gauges, buffers, stimulus} = views(block);
-	Atomics.store(control, 1, 0);
+	for (const word of [1, 2, 3]) Atomics.store(control, word, 0);
 	const state = {n: block.n, current: buffers[0], next: buffers[1], stimulus};
 	return {
 		state,
 		swap() {
 			[state.current, state.next] = [state.next, state.current];
+			Atomics.add(control, 2, 1);
 			Atomics.store(control, 1, state.current === buffers[1] ? 1 : 0);
 		},
 		publish(values) {
 			Atomics.add(control, 0, 1); // odd: being written
 			for (let i = 0; i < slots.length; i++) gauges[i] = values[slots[i]!];
+			Atomics.store(control, 3, Atomics.load(control, 2));
 			Atomics.add(control, 0, 1);
 		},
 	};
@@ -140,21 +142,32 @@ export interface Subscriber {
 	gauges(): Gauges;
 	/** The buffers that hold the newest tick. */
 	field(): readonly Float32Array[];
+	/** The gauges of one moment and a copy of the variable of that index, both of one tick; undefined between a tick and its gauges. */
+	together(variable: number): {readonly gauges: Gauges; readonly values: Float32Array} | undefined;
 }
 
 export function createSubscriber(block: SharedBlock): Subscriber {
 	const {control, gauges, buffers} = views(block);
-	return {
-		gauges() {
-			for (;;) {
-				const before = Atomics.load(control, 0);
-				const values = gauges.slice();
-				if (before % 2 === 0 && Atomics.load(control, 0) === before) {
-					return Object.fromEntries(slots.map((name, i) => [name, values[i]])) as Gauges;
-				}
+	const field = () => buffers[Atomics.load(control, 1) === 1 ? 1 : 0];
+	const read = (): Gauges => {
+		for (;;) {
+			const before = Atomics.load(control, 0);
+			const values = gauges.slice();
+			if (before % 2 === 0 && Atomics.load(control, 0) === before) {
+				return Object.fromEntries(slots.map((name, i) => [name, values[i]])) as Gauges;
 			}
+		}
+	};
+	return {
+		gauges: read,
+		field,
+		together(variable) {
+			const before = Atomics.load(control, 0);
+			const values = new Float32Array(field()[variable] ?? []);
+			const figures = read();
+			const still = Atomics.load(control, 0) === before && Atomics.load(control, 2) === Atomics.load(control, 3);
+			return still ? {gauges: figures, values} : undefined;
 		},
-		field: () => buffers[Atomics.load(control, 1) === 1 ? 1 : 0],
 	};
 }
 

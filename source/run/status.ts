@@ -6,7 +6,13 @@ import {secondsPerTick} from './step-plan.ts';
 export function statusOf(
 	gauges: Gauges,
 	settings: Settings,
-	{ended, savedTick, dropped}: Pick<Status, 'ended' | 'savedTick'> & {readonly dropped: number},
+	{
+		ended,
+		savedTick,
+		dropped,
+		disk,
+		engine,
+	}: Pick<Status, 'ended' | 'savedTick' | 'disk' | 'engine'> & {readonly dropped: number},
 ): Status {
 	const {tick, epoch, time, achievedHz, late, missed, latenessMs, latenessP99Ms, stepMs, tickMs, substeps, revision} =
 		gauges;
@@ -30,5 +36,7 @@ export function statusOf(
 		measuredTick: gauges.measuredTick,
 		metrics: metricsIn(gauges),
 		input: {taken: gauges.taken, dropped},
+		...(disk === undefined ? {} : {disk}),
+		...(engine === undefined ? {} : {engine}),
 	};
 }

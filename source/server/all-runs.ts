@@ -19,7 +19,9 @@ export function allRuns(cwd: string): RunStore & {close(): void} {
 	const list = () => listRuns(cwd, () => undefined);
 
 	async function find(id: string): Promise<ListedRun> {
-		const [found, ...others] = (await list()).filter(each => each.id === id);
+		const known = await list();
+		const exact = known.filter(each => each.id === id);
+		const [found, ...others] = exact.length > 0 ? exact : known.filter(each => each.document?.name === id);
 		if (found && others.length === 0) return found;
 		if (found)
 			throw new Problem(
@@ -66,11 +68,13 @@ export function allRuns(cwd: string): RunStore & {close(): void} {
 
 function summaryOf({id, directory, life, host, pid, document}: ListedRun): readonly RunSummary[] {
 	if (!document || life === 'damaged') return [];
-	const {settings, graph, jobId, socket, api} = document;
+	const {settings, graph, jobId, socket, api, name, notes} = document;
 	const paused = settings['paused'] === true ? 'paused' : 'running';
 	return [
 		{
 			id,
+			...(name === undefined ? {} : {name}),
+			...(notes === undefined ? {} : {notes}),
 			directory,
 			state: life === 'live' ? paused : life,
 			host,

@@ -10,7 +10,9 @@ import {documentRoutes} from './routes/documents.ts';
 import {eventRoutes} from './routes/events.ts';
 import {frameRoutes} from './routes/frames.ts';
 import {healthRoutes} from './routes/health.ts';
+import {recorderRoutes} from './routes/recorders.ts';
 import {runRoutes} from './routes/runs.ts';
+import {stateRoutes} from './routes/state.ts';
 import type {RunStore} from './run-store.ts';
 
 /** How a server is reached, which decides whom it trusts. */
@@ -69,6 +71,8 @@ export async function createServer(
 	app.after(() => {
 		healthRoutes(app, runs);
 		runRoutes(app, runs);
+		recorderRoutes(app, runs);
+		stateRoutes(app, runs);
 		eventRoutes(app, runs);
 		frameRoutes(app, runs);
 		commandRoutes(app, runs);

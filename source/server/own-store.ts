@@ -18,6 +18,7 @@ export function ownStore(run: RunClient, startedAt: string): RunStore {
 			const {status, settings} = run.frame();
 			const summary: RunSummary = {
 				id: facts.id,
+				...(run.facts.name === undefined ? {} : {name: run.facts.name}),
 				directory: facts.directory,
 				state: status.ended ? 'ended' : settings.paused ? 'paused' : 'running',
 				host: os.hostname(),

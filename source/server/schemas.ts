@@ -49,6 +49,11 @@ export const statusSchema = z
 		measuredTick: count.describe('the tick that `metrics` are of'),
 		metrics: z.record(z.string(), figure),
 		input: z.object({taken: count, dropped: count}),
+		engine: z.string().optional().describe('what is wrong with the external engine; absent while it answers'),
+		disk: z
+			.string()
+			.optional()
+			.describe('what is wrong with the disk that the records go to; absent while it takes them'),
 	})
 	.describe('how a run goes now') as unknown as z.ZodType<Status>;
 
@@ -86,6 +91,12 @@ export const parameterSchema = z
 /** Where a run stands, as a list shows it. */
 export const summarySchema = z.object({
 	id: z.string(),
+	name: z.string().optional().describe('what it is called besides its id'),
+	notes: z
+		.array(z.object({at: z.string(), tick: z.number(), epoch: z.number(), text: z.string()}))
+		.readonly()
+		.optional()
+		.describe('what was written down, the newest last'),
 	directory: z.string(),
 	state: z
 		.enum(['running', 'paused', 'ended', 'failed', 'dead', 'elsewhere'])

@@ -9,6 +9,9 @@ import {answerTo} from './answers.ts';
 import {calmFrame} from './calm-frame.ts';
 import {inTurn, patiently} from './in-turn.ts';
 import {type KeyName, keysOf} from './keys.ts';
+import {point} from './mouse.ts';
+import type {Mouse} from './mouse-input.ts';
+import type {MouseReport} from './mouse-reports.ts';
 import {clipboardCopy} from './osc52.ts';
 import {withOverlay} from './overlay.ts';
 import {createPartRequests, type PartRequests} from './part-requests.ts';
@@ -40,6 +43,7 @@ export interface AppProps {
 	readonly standIns: StandIns;
 	/** Samples of the history that are taken in together. */
 	readonly sampleSeconds: number;
+	readonly mouse: Pick<Mouse, 'listen'>;
 	/** Somebody pressed a key and looks for what comes of it. */
 	onPress(): void;
 	/** Ctrl-C: finish the tick, save, exit. */
@@ -48,6 +52,10 @@ export interface AppProps {
 	onSuspend(): void;
 	/** Ctrl-L: send the whole picture. */
 	onRepaint(): void;
+	/** The mouse is wanted, or not any more. */
+	onMouse(on: boolean): void;
+	/** Show the newest picture in the place of the screen. */
+	onPicture(): void;
 	/** `d`: leave the run alone. */
 	onDetach(): void;
 	/** A sequence for the terminal that draws nothing: its bell, its clipboard. */
@@ -61,11 +69,17 @@ export interface KeptScreen {
 	readonly frozenFrame: {current: Frame | undefined};
 }
 
-/** A screen as it begins. */
-export const newScreen = (): KeptScreen => ({state: {current: initialState}, frozenFrame: {current: undefined}});
+/** A screen as it begins; `mouse`: the terminal is asked for its mouse. */
+export const newScreen = (mouse = true): KeptScreen => ({
+	state: {current: {...initialState, mouse: {on: mouse, pressed: undefined}}},
+	frozenFrame: {current: undefined},
+});
 
 /** Milliseconds for which the keys after a command wait for its answer. */
 const patience = 2000;
+
+/** Notches and drags that wait while a command is answered; more are left out. */
+const mostPassing = 20;
 
 /** The screen. It keeps no state of the run: every frame is read anew from the client. */
 export function App({
@@ -78,6 +92,7 @@ export function App({
 	sampleSeconds,
 	standIns,
 	kept,
+	mouse,
 	...outside
 }: AppProps) {
 	const {columns: width, rows: height} = useWindowSize();
@@ -139,6 +154,8 @@ export function App({
 			else if (effect.type === 'detach') outside.onDetach();
 			else if (effect.type === 'interrupt') outside.onInterrupt();
 			else if (effect.type === 'suspend') outside.onSuspend();
+			else if (effect.type === 'mouse') outside.onMouse(effect.on);
+			else if (effect.type === 'picture') outside.onPicture();
 			else outside.onRepaint();
 		}
 		return sent.length === 0 ? undefined : Promise.all(sent);
@@ -168,6 +185,25 @@ export function App({
 		redraw();
 		return patiently(perform(effects), patience);
 	};
+	const pointed = (report: MouseReport) => {
+		const {state: next, effects} = point(state.current, report, around(), {
+			ascii: theme.glyphs.grade === 'ascii',
+			neighbours: graph.listed,
+		});
+		if (next === state.current && effects.length === 0) return undefined;
+		outside.onPress();
+		change(next);
+		redraw();
+		return patiently(perform(effects), patience);
+	};
+	const atMouse = useRef<(reports: readonly MouseReport[]) => void>(() => undefined);
+	atMouse.current = reports => {
+		for (const report of reports) {
+			const passing = report.kind === 'wheel' || report.kind === 'drag';
+			if (!passing || turn.current.waiting() < mostPassing) turn.current.add(() => pointed(report));
+		}
+	};
+	useEffect(() => mouse.listen(reports => atMouse.current(reports)), [mouse]);
 	useInput((input, key) => {
 		for (const each of keysOf(input, key)) {
 			if (each === 'ctrl-c')

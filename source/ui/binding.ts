@@ -13,6 +13,8 @@ export interface Binding {
 	readonly anywhere?: true;
 	/** It steers: a run alone, or whatever is in front. Who only looks can't. */
 	readonly steers?: 'run' | 'any';
+	/** The command that it is for, which some runs can't carry out. */
+	readonly command?: string;
 	press(state: ScreenState, around: Surroundings): Updated;
 }
 
@@ -21,6 +23,9 @@ export const bind = (shown: string, title: string, press: Binding['press'], ...k
 	const [first = shown, ...rest] = keys;
 	return {keys: [first, ...rest], shown, title, press};
 };
+
+/** A key for a command. */
+export const commands = (command: string, binding: Binding): Binding => ({...binding, command});
 
 /** A key that steers a run, and means nothing to one that is played again. */
 export const steersRun = (binding: Binding): Binding => ({...binding, steers: 'run'});

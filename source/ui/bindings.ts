@@ -1,9 +1,11 @@
-import {type Binding, bind, steers} from './binding.ts';
+import {type Binding, bind, commands, steers} from './binding.ts';
 import {commonBindings, pickCheckpoint, steeringBindings} from './common-bindings.ts';
 import {copyEvent, fillLog, following, moveInLog, pageInLog, toggleDetail} from './event-keys.ts';
 import {type LogState, shownLevels} from './event-log.ts';
 import {graphBindings} from './graph-keys.ts';
+import {parameterBindings} from './parameter-bindings.ts';
 import {lookAt} from './past-keys.ts';
+import {toggleRecorded} from './recorded-keys.ts';
 import {chosenCheckpoint, confirmRestore, markChosen, moveInSaved, verifyChosen} from './saved-keys.ts';
 import type {ScreenState, Surroundings, Updated, ViewId} from './state.ts';
 import {open, stay} from './transitions.ts';
@@ -33,7 +35,12 @@ const historyKeys: readonly Binding[] = [
 	bind('End', 'live again', (state, around) => lookAt(state, around, backToLive), 'end'),
 ];
 
-const liveKeys: readonly Binding[] = [pickCheckpoint, ...filterKeys, ...historyKeys];
+const liveKeys: readonly Binding[] = [
+	pickCheckpoint,
+	...filterKeys,
+	...historyKeys,
+	bind('t', 'traces and rasters of what is recorded, and back', toggleRecorded),
+];
 
 const eventKeys: readonly Binding[] = [
 	bind('↑', 'event before; following stops', (state, around) => moveInLog(state, around, -1), 'up'),
@@ -55,7 +62,7 @@ const savedKeys: readonly Binding[] = [
 	bind('PgDn', 'ten down', (state, around) => moveInSaved(state, around, 10), 'pagedown'),
 	bind('Home', 'newest checkpoint', (state, around) => moveInSaved(state, around, -Infinity), 'home'),
 	bind('End', 'oldest checkpoint', (state, around) => moveInSaved(state, around, Infinity), 'end'),
-	steers(bind('Enter', 'restore it; asks first', restoreChosen, 'return', 'r')),
+	commands('restore', steers(bind('Enter', 'restore it; asks first', restoreChosen, 'return', 'r'))),
 	bind('v', 'verify: read its file anew', verifyChosen),
 	bind('m', 'mark; a second one is compared with the first', markChosen),
 ];
@@ -67,6 +74,7 @@ const taken = ({keys}: Binding): boolean => graphBindings.some(each => each.keys
 export const ownBindings: Readonly<Record<ViewId, readonly Binding[]>> = {
 	live: [...steeringBindings, ...liveKeys],
 	graph: [...graphBindings, ...steeringBindings.filter(each => !taken(each)), pickCheckpoint],
+	parameters: [...parameterBindings, ...steeringBindings],
 	events: [...eventKeys, ...steeringBindings],
 	checkpoints: [...savedKeys, ...steeringBindings],
 };
@@ -75,6 +83,7 @@ export const ownBindings: Readonly<Record<ViewId, readonly Binding[]>> = {
 export const bindingsOf: Readonly<Record<ViewId, readonly Binding[]>> = {
 	live: [...commonBindings, ...ownBindings.live],
 	graph: [...ownBindings.graph, ...commonBindings],
+	parameters: [...ownBindings.parameters, ...commonBindings],
 	events: [...ownBindings.events, ...commonBindings],
 	checkpoints: [...ownBindings.checkpoints, ...commonBindings],
 };
@@ -83,6 +92,7 @@ export const bindingsOf: Readonly<Record<ViewId, readonly Binding[]>> = {
 export const views: ReadonlyArray<{readonly id: ViewId; readonly key: string; readonly title: string}> = [
 	{id: 'live', key: '1', title: 'Live'},
 	{id: 'graph', key: '2', title: 'Graph'},
+	{id: 'parameters', key: '3', title: 'Parameters'},
 	{id: 'events', key: '4', title: 'Events'},
 	{id: 'checkpoints', key: '5', title: 'Checkpoints'},
 ];

@@ -28,6 +28,7 @@ export function keysOf(input: string, key: Key): readonly KeyName[] {
 	if (name === 'escape') return [name];
 	if (name === 'backspace' && key.meta) return ['ctrl-w'];
 	if (name === 'tab' && key.shift) return ['shift-tab'];
+	if ((name === 'left' || name === 'right') && key.shift) return [`shift-${name}`];
 	const keys = name !== undefined ? [name] : key.ctrl ? (input === '' ? [] : [`ctrl-${input}`]) : split(input);
 	return key.meta ? ['escape', ...keys] : keys;
 }

@@ -1,5 +1,6 @@
 import type {KeyName} from './keys.ts';
 import {actOnNodes, nodeChoices} from './node-actions.ts';
+import {replaceChoices, takePreset} from './preset-keys.ts';
 import {confirmRestore} from './saved-keys.ts';
 import type {ScreenState, Surroundings, Updated} from './state.ts';
 import {back, go, send, stay} from './transitions.ts';
@@ -37,9 +38,12 @@ export function inList(state: ScreenState, key: KeyName, around: Surroundings): 
 	return stay({...state, choice: (state.choice + move + length) % length});
 }
 
-function lengthOf({mode}: ScreenState, around: Surroundings): number {
+/** Rows that can be chosen in the list that is over the view. */
+export function lengthOf({mode, parameters}: ScreenState, around: Surroundings): number {
 	if (mode === 'quit') return quitDialog(around).choices.length;
 	if (mode === 'nodes') return nodeChoices.length;
+	if (mode === 'presets') return parameters.presets.length;
+	if (mode === 'replace') return replaceChoices.length;
 	return mode === 'confirm' ? confirmChoices.length : around.checkpoints.length;
 }
 
@@ -50,7 +54,8 @@ function taken(state: ScreenState, around: Surroundings): Updated {
 		const file = around.checkpoints[choice]?.file;
 		return file === undefined ? stay(view) : confirmRestore(view, file, around);
 	}
-	if (mode === 'nodes') return actOnNodes(state, choice);
+	if (mode === 'nodes') return actOnNodes(state, around, choice);
+	if (mode === 'presets' || mode === 'replace') return takePreset(state, around);
 	if (mode === 'confirm') return choice === 1 ? go(view, send('restore', {file: asked})) : stay(view);
 	if (choice === 1 && !around.replay) return go(view, {type: 'detach'});
 	return choice === (around.replay ? 1 : 2) ? go(view, send('stop', {reason: 'quit'})) : stay(view);

@@ -1,4 +1,5 @@
 import {ConnectopError} from '../base/errors.ts';
+import {pictureWays} from './picture-ways.ts';
 import {colourNames, type Environment, gradesOf, type TerminalGrades} from './terminal-grades.ts';
 import {type ColourLevel, createTheme, type GlyphGrade, type Ground, grounds, type Theme} from './theme.ts';
 
@@ -10,6 +11,10 @@ export interface Look {
 	readonly sampleSeconds: number;
 	/** Bytes of one picture, but for those that answer a key, after which the rest waits for the next. */
 	readonly mostBytes: number;
+	/** The terminal is asked for its mouse. */
+	readonly mouse: boolean;
+	/** How pictures are shown in it. */
+	readonly pictures: (typeof pictureWays)[number];
 	/** Sentences instead of pictures, for who has them read out; absent where there is a screen. */
 	readonly reader?: {
 		/** Seconds between two summaries, 0 for none but those that are asked for. */
@@ -44,6 +49,8 @@ export function readLook(options: Options, environment: Environment, stdout: Nod
 		fps,
 		sampleSeconds: profile.sampleSeconds,
 		mostBytes: profile.mostBytes,
+		mouse: options['mouse'] !== false,
+		pictures: pictureWays.find(each => each === options['pictures']) ?? 'auto',
 		...(reader ? {reader} : {}),
 	};
 }

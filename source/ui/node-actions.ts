@@ -1,11 +1,15 @@
 import {count} from '../draw/number.ts';
+import {lackOf} from './lacks.ts';
 import type {ScreenState, Surroundings, Updated} from './state.ts';
 import {back, go, open, send, stay, tell} from './transitions.ts';
 import {nodeName} from './views/graph-pick.ts';
 import {targetsOf} from './views/graph-state.ts';
 
 /** What can be done to nodes, in the order of the list. */
-export const nodeChoices = ['Stimulate', 'Clamp to a value', 'Silence', 'Release'] as const;
+export const nodeChoices = ['Stimulate', 'Clamp to a value', 'Silence', 'Record', 'Release'] as const;
+
+/** The command of each. */
+export const nodeCommands = ['excite', 'clamp', 'silence', 'record', 'release'] as const;
 
 /** A stimulus of its own goes to each node; more of them at once would be a flood. */
 const mostStimulated = 64;
@@ -20,15 +24,19 @@ export function targetsText({graph}: ScreenState, {structure}: Surroundings): st
 }
 
 /** Does what was chosen to the marked nodes, or else the picked one; asks for what is missing. */
-export function actOnNodes(state: ScreenState, choice: number): Updated {
+export function actOnNodes(state: ScreenState, around: Surroundings, choice: number): Updated {
 	const nodes = targetsOf(state.graph);
 	const view = back(state);
 	const [only = 0] = nodes;
 	const asking = (asked: string, draft: string) => stay({...open('arguments', state).state, asked, draft});
 	if (nodes.length === 0) return stay(view);
+	const command = nodeCommands[choice];
+	const lack = lackOf(around, command);
+	if (lack !== undefined) return tell(view, `${command}: ${lack}`);
 	if (choice === 1) return asking('clamp', `nodes=${nodes.join(',')} value=`);
 	if (choice === 2) return go(view, send('silence', {nodes}));
-	if (choice === 3) return go(view, send('release', {nodes}));
+	if (choice === 4) return go(view, send('release', {nodes}));
+	if (choice === 3) return asking('record', `nodes=${nodes.map(node => `#${node}`).join(',')} every=1t to=npy`);
 	if (nodes.length === 1) return asking('excite', `node=${only} hops=0 amplitude=0.3`);
 	if (nodes.length > mostStimulated)
 		return tell(view, `${count(nodes.length)} nodes are marked; at most ${mostStimulated} are stimulated at once`);

@@ -9,15 +9,24 @@ import type {Theme} from './theme.ts';
 /** Cells of the first column where there is room for it. */
 const headWidth = 17;
 
+/** The rows of the palette or the help that are shown of `count`, the chosen one among them; the first stands on the second row of the terminal. */
+export function pickerWindow(
+	choice: number,
+	count: number,
+	height: number,
+): {readonly room: number; readonly chosen: number; readonly first: number} {
+	const room = height - 3;
+	const chosen = Math.max(0, Math.min(choice, count - 1));
+	return {room, chosen, first: Math.max(0, Math.min(chosen - room + 2, count - room))};
+}
+
 /** The palette or the help over the whole view: rows that fit, and the line that searches them. */
 export function pickerPanel(state: ScreenState, around: Surroundings, theme: Theme): readonly string[] {
 	const {width, height} = around;
 	const {paint, glyphs} = theme;
 	const ascii = glyphs.grade === 'ascii';
 	const items = pickerRows(state, around);
-	const room = height - 3;
-	const chosen = Math.max(0, Math.min(state.choice, items.length - 1));
-	const first = Math.max(0, Math.min(chosen - room + 2, items.length - room));
+	const {room, chosen, first} = pickerWindow(state.choice, items.length, height);
 	const mark = ascii ? '>' : '▸';
 	const rows = items.slice(first, first + room).map((item, at) => {
 		const row = itemRow(item, width - 6, theme);
@@ -44,7 +53,8 @@ export function pickerPanel(state: ScreenState, around: Surroundings, theme: The
 
 const arrowNames: Readonly<Record<string, string>> = {'←': 'left', '→': 'right', '↑': 'up', '↓': 'down'};
 
-function itemRow({head, title, note}: PickerItem, inner: number, {paint, glyphs}: Theme): string {
+function itemRow({head, title, note, lack}: PickerItem, inner: number, {paint, glyphs}: Theme): string {
+	if (lack !== undefined) return paint.quiet(truncate(`${clean(head)}: ${clean(lack)}`, inner, glyphs.ellipsis));
 	const ascii = glyphs.grade === 'ascii';
 	const shown = ascii ? clean(arrowNames[head] ?? head, true) : clean(head);
 	const name = paint.accent(

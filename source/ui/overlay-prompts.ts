@@ -1,7 +1,8 @@
 import {clean, toWidth, widthOf} from '../draw/text.ts';
+import {nameRule} from '../run/presets/preset-name.ts';
+import {allowed} from './allowed.ts';
 import {exampleOf, fieldsOf} from './command-fields.ts';
 import {commandCalled} from './palette-commands.ts';
-import {allowed} from './prompts.ts';
 import type {ScreenState, Surroundings} from './state.ts';
 import {describe, suggestions} from './suggestions.ts';
 import type {Theme} from './theme.ts';
@@ -35,6 +36,10 @@ export function promptRows(state: ScreenState, around: Surroundings, theme: Them
 				over(nodeHint(state.draft, around)),
 				line('node', 'name or number  Tab completes  Enter goes there  Esc cancels'),
 			];
+		case 'narrow':
+			return [line('/', 'part of a name or a title  Enter keeps it  Esc shows all')];
+		case 'preset-name':
+			return [over(`a name for the parameters as they are: ${nameRule}`), line('save as', 'Enter saves  Esc cancels')];
 		case 'arguments':
 			return [over(commandHint(state.asked)), line(state.asked, 'name=value or JSON  Enter sends  Esc cancels')];
 		default:

@@ -33,6 +33,7 @@ function closed(rows: readonly string[], count: number, {glyphs}: Theme): readon
 function overlayRows(state: ScreenState, around: Surroundings, theme: Theme): readonly string[] {
 	switch (state.mode) {
 		case 'view':
+		case 'value': // in its row
 			return [];
 		case 'help':
 		case 'palette':
@@ -43,11 +44,15 @@ function overlayRows(state: ScreenState, around: Surroundings, theme: Theme): re
 		case 'filter':
 		case 'arguments':
 		case 'node':
+		case 'narrow':
+		case 'preset-name':
 			return promptRows(state, around, theme);
 		case 'restore':
 		case 'confirm':
 		case 'quit':
 		case 'nodes':
+		case 'presets':
+		case 'replace':
 			return listRows(state, around, theme);
 	}
 }

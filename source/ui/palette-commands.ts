@@ -35,9 +35,23 @@ export const replayCommands: readonly PaletteCommand[] = [
 	findCommand('stop'),
 ];
 
+/** A command of the screen itself, about files of the user's; what it applies to the run is a command of the run. */
+export const presetCommand: PaletteCommand = {
+	id: 'preset',
+	title: 'save the parameters under a name, apply saved ones, or list them',
+	parameters: z.strictObject({
+		do: z.enum(['save', 'apply', 'list']).describe('what to do'),
+		name: z.string().optional().describe('name of the preset'),
+	}),
+	example: {do: 'save', name: 'warm'},
+};
+
+/** What people can do to a run at a screen. */
+export const screenCommands: readonly PaletteCommand[] = [...commands, presetCommand];
+
 /** The commands of what is in front: a run, or one that is played again; none for who only looks. */
 export const commandsOf = ({replay, readOnly}: Pick<Surroundings, 'replay' | 'readOnly'>): readonly PaletteCommand[] =>
-	readOnly ? [] : replay ? replayCommands : commands;
+	readOnly ? [] : replay ? replayCommands : screenCommands;
 
 /** The parameters that can be set. */
 export const settableOf = ({replay, readOnly, parameters}: Surroundings): Surroundings['parameters'] =>
@@ -45,4 +59,4 @@ export const settableOf = ({replay, readOnly, parameters}: Surroundings): Surrou
 
 /** The command of that id, of runs or of replays. Throws a usage error that lists those of runs. */
 export const commandCalled = (id: string): PaletteCommand =>
-	replayCommands.find(each => each.id === id) ?? findCommand(id);
+	[...replayCommands, presetCommand].find(each => each.id === id) ?? findCommand(id);

@@ -3,8 +3,11 @@ import {isPossible} from './binding.ts';
 import {type Binding, bindingsOf, ownBindings, views} from './bindings.ts';
 import {needsArguments, usageOf} from './command-fields.ts';
 import {commonBindings, showView} from './common-bindings.ts';
-import {commandsOf, type PaletteCommand, settableOf} from './palette-commands.ts';
+import {lackOf} from './lacks.ts';
+import {commandsOf, type PaletteCommand, presetCommand, settableOf} from './palette-commands.ts';
+import {presetLine} from './preset-keys.ts';
 import {confirmRestore} from './saved-keys.ts';
+import {withSelected} from './selected-nodes.ts';
 import type {ScreenState, Surroundings, Updated, ViewId} from './state.ts';
 import {back, go, open, send, stay, tell} from './transitions.ts';
 
@@ -17,6 +20,8 @@ export interface PickerItem {
 	readonly title: string;
 	/** Said at the end of the row. */
 	readonly note: string;
+	/** Why it can't be had in this run: it is shown dimmed, with this. */
+	readonly lack?: string | undefined;
 	/** What a draft that is completed becomes; nothing where there is nothing to type. */
 	readonly typed?: string;
 	/** It is a line that was typed, which is there again to be mended when the run refuses it. */
@@ -30,7 +35,7 @@ export function paletteItems(around: Surroundings): readonly PickerItem[] {
 	const {settings} = around;
 	const possible = (binding: Binding) => isPossible(binding, around);
 	return [
-		...commandsOf(around).map(commandItem),
+		...commandsOf(around).map(each => commandItem(each, around)),
 		...views.map(({id, key, title}) => ({
 			id: `view ${id}`,
 			head: title,
@@ -40,9 +45,9 @@ export function paletteItems(around: Surroundings): readonly PickerItem[] {
 		})),
 		...commonBindings
 			.filter(each => possible(each) && !views.some(view => view.title === each.title))
-			.map(each => keyItem(each)),
+			.map(each => keyItem(each, around)),
 		...views
-			.flatMap(({id, title}) => ownBindings[id].filter(possible).map(each => keyItem(each, id, title)))
+			.flatMap(({id, title}) => ownBindings[id].filter(possible).map(each => keyItem(each, around, id, title)))
 			.filter(isFirst),
 		...settableOf(around).map(parameter => ({
 			id: `set ${parameter.name}`,
@@ -58,7 +63,7 @@ export function paletteItems(around: Surroundings): readonly PickerItem[] {
 /** Everything that the help of a view lists: its keys, those of every view, the commands. */
 export function helpItems(view: ViewId, around: Surroundings): readonly PickerItem[] {
 	const possible = bindingsOf[view].filter(each => isPossible(each, around));
-	return [...possible.map(each => keyItem(each)), ...commandsOf(around).map(commandItem)];
+	return [...possible.map(each => keyItem(each, around)), ...commandsOf(around).map(each => commandItem(each, around))];
 }
 
 /** Keys that several views have stand once. */
@@ -66,7 +71,13 @@ const isFirst = (item: PickerItem, at: number, all: readonly PickerItem[]): bool
 	all.findIndex(({id}) => id === item.id) === at;
 
 /** A key; one of a view other than that in front goes to its view first. */
-function keyItem({shown, title, press}: Binding, view?: ViewId, name?: string): PickerItem {
+function keyItem(
+	{shown, title, press, command}: Binding,
+	around: Surroundings,
+	view?: ViewId,
+	name?: string,
+): PickerItem {
+	const lack = lackOf(around, command);
 	const elsewhere = (state: ScreenState) =>
 		view !== undefined && !bindingsOf[state.view].some(each => each.press === press);
 	return {
@@ -74,19 +85,25 @@ function keyItem({shown, title, press}: Binding, view?: ViewId, name?: string): 
 		head: shown,
 		title,
 		note: name ?? '',
+		lack,
 		choose: (state, around) =>
-			press(elsewhere(state) && view !== undefined ? showView(state, around, view).state : state, around),
+			lack !== undefined
+				? tell(back(state), `${command}: ${lack}`)
+				: press(elsewhere(state) && view !== undefined ? showView(state, around, view).state : state, around),
 	};
 }
 
-function commandItem(spec: PaletteCommand): PickerItem {
+function commandItem(spec: PaletteCommand, around: Surroundings): PickerItem {
+	const lack = lackOf(around, spec.id);
 	return {
 		id: `command ${spec.id}`,
 		head: spec.id,
 		title: spec.title,
 		note: usageOf(spec),
 		typed: `${spec.id} `,
-		choose: (state, around) => chooseCommand(spec, state, around),
+		lack,
+		choose: (state, around) =>
+			lack === undefined ? chooseCommand(spec, state, around) : tell(back(state), `${spec.id}: ${lack}`),
 	};
 }
 
@@ -110,6 +127,8 @@ export function sendTyped(
 	const view = back(state);
 	if (spec.id === 'restore' && typeof args['file'] === 'string') return confirmRestore(view, args['file'], around);
 	if (spec.id === 'stop') return open('quit', view);
+	if (spec.id === presetCommand.id) return presetLine(state, args, around);
 	const {mode, draft, asked} = state;
-	return go(view, {...send(spec.id, args), typed: {mode, draft, asked}});
+	const meant = spec.id === 'record' ? withSelected(args, state) : args;
+	return go(view, {...send(spec.id, meant), typed: {mode, draft, asked}});
 }

@@ -1,33 +1,50 @@
 import {messageOf} from '../base/errors.ts';
-import {type ParameterInfo, parseValue} from '../run/parameter-info.ts';
+import {parseValue} from '../run/parameter-info.ts';
+import {allowed} from './allowed.ts';
 import {parseArguments} from './command-line.ts';
 import {eventFilter} from './event-filter.ts';
 import {fillLog, following} from './event-keys.ts';
 import type {KeyName} from './keys.ts';
 import {typeInto} from './line-editor.ts';
 import {commandCalled} from './palette-commands.ts';
+import {inNarrow} from './parameter-keys.ts';
 import {sendTyped} from './picker-items.ts';
+import {saveAs} from './preset-keys.ts';
 import type {Mode, ScreenState, Surroundings, Typed, Updated} from './state.ts';
 import {complete} from './suggestions.ts';
 import {back, go, send, set, stay, tell} from './transitions.ts';
 import {nodeName, nodesBeginning, pickNamed} from './views/graph-pick.ts';
 
 /** Modes in which a line is typed. */
-const prompts: readonly Mode[] = ['text', 'set', 'hz', 'filter', 'arguments', 'palette', 'help', 'node'];
+const prompts: readonly Mode[] = [
+	'text',
+	'set',
+	'hz',
+	'filter',
+	'arguments',
+	'palette',
+	'help',
+	'node',
+	'value',
+	'narrow',
+	'preset-name',
+];
 
 /** Whether what is typed or pasted becomes part of a line. */
 export const isTyping = (mode: Mode): boolean => prompts.includes(mode);
 
 /** A key in a prompt. */
 export function inPrompt(state: ScreenState, key: KeyName, around: Surroundings): Updated {
+	if (state.mode === 'narrow') return inNarrow(state, key, around);
 	if (key === 'escape') return state.mode === 'filter' ? withFilter(state, '', around) : stay(back(state));
 	if (key === 'return') return submit(state, around);
 	if (key === 'tab') return stay({...state, draft: completed(state, around)});
 	return stay({...state, draft: typeInto(state.draft, key)});
 }
 
-function completed({mode, draft}: ScreenState, around: Surroundings): string {
+function completed({mode, draft, asked}: ScreenState, around: Surroundings): string {
 	if (mode === 'set') return complete(draft, around);
+	if (mode === 'value') return complete(`${asked} ${draft}`, around).slice(asked.length + 1);
 	const {whole} = around.structure;
 	const [node] = mode === 'node' && whole ? nodesBeginning(whole, draft, 1) : [];
 	return whole === undefined || node === undefined ? draft : nodeName(whole, node);
@@ -42,6 +59,7 @@ function submit(state: ScreenState, around: Surroundings): Updated {
 			return sendTyped(spec, parseArguments(spec, text), state, around);
 		}
 		if (text === '') return stay(back(state));
+		if (state.mode === 'preset-name') return saveAs(state, text, around, false);
 		if (state.mode === 'node') return goToNode(state, text, around);
 		if (state.mode === 'text') return go(back(state), {...send('stimulus', {texts: [text]}), typed: typedIn(state)});
 		return setParameter(state, text.replaceAll('−', '-'), around);
@@ -57,7 +75,9 @@ function goToNode(state: ScreenState, text: string, {structure: {whole}}: Surrou
 }
 
 function setParameter(state: ScreenState, text: string, {parameters}: Surroundings): Updated {
-	const [name = '', ...rest] = state.mode === 'hz' ? ['hz', text] : text.split(/[\s=]+/);
+	const given: Partial<Record<Mode, string>> = {hz: 'hz', value: state.asked};
+	const known = given[state.mode];
+	const [name = '', ...rest] = known === undefined ? text.split(/[\s=]+/) : [known, text];
 	const parameter = parameters.find(each => each.name.toLowerCase() === name.toLowerCase());
 	if (!parameter) return tell(state, `parameter "${name}" is unknown; tab completes`);
 	if (rest.length === 0) return tell(state, `${parameter.name}: type a value after the name, ${allowed(parameter)}`);
@@ -72,12 +92,4 @@ export function withFilter(state: ScreenState, text: string, around: Surrounding
 	const filter = text === '' || text === '!' ? undefined : eventFilter(text);
 	const next = {...back(state), log: {...following(state.log), filter}};
 	return next.view === 'events' ? fillLog(next, around) : stay(next);
-}
-
-/** What a parameter may be, in words. */
-export function allowed({kind, min, max, choices}: ParameterInfo): string {
-	if (kind === 'choice') return (choices ?? []).join(', ');
-	if (kind === 'boolean') return 'on or off';
-	if (kind === 'interval') return 'seconds, 100t for ticks, 0 for never';
-	return `${min} … ${max}`;
 }

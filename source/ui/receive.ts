@@ -2,6 +2,8 @@ import type {Frame} from '../run/protocol.ts';
 import {fillLog} from './event-keys.ts';
 import {absorbed, withOlder} from './event-log.ts';
 import {askForPast, withPast} from './past-keys.ts';
+import {receivePreset} from './preset-keys.ts';
+import {askForRecorded, withRecorded} from './recorded-keys.ts';
 import {checkKey, withoutStale, withSaved} from './saved-checks.ts';
 import type {Message, ScreenState, Surroundings, Updated} from './state.ts';
 import {stay, tell} from './transitions.ts';
@@ -22,6 +24,8 @@ export function receive(state: ScreenState, message: Message, around: Surroundin
 		}
 		case 'history':
 			return withPast(state, message.slice, around);
+		case 'recorders':
+			return stay(withRecorded(state, message.views));
 		case 'verified': {
 			const {check, sha256} = message;
 			const checks = {...state.saved.checks, [checkKey({file: check.file, sha256})]: check};
@@ -36,6 +40,10 @@ export function receive(state: ScreenState, message: Message, around: Surroundin
 			const {node, x, y} = message.report;
 			return stay({...state, graph: pick(state.graph, {x: {[node]: x}, y: {[node]: y}}, node)});
 		}
+		case 'presets':
+		case 'preset':
+		case 'preset-saved':
+			return receivePreset(state, message, around);
 		case 'failed':
 			return tell(withoutQuestion(state, message, around), message.error);
 		case 'notice':
@@ -52,7 +60,9 @@ export function observe(
 	const log = absorbed(state.log, frame.events);
 	const graph = traced(state.graph, frame);
 	const kept = withoutStale(withLink(state, frame.link?.state === 'lost'), around);
-	return askForPast(log === kept.log && graph === kept.graph ? kept : {...kept, log, graph}, around);
+	const asked = askForPast(log === kept.log && graph === kept.graph ? kept : {...kept, log, graph}, around);
+	const more = askForRecorded(asked.state, around);
+	return {state: more.state, effects: [...asked.effects, ...more.effects]};
 }
 
 /** When the run is there again, what was told because it was not is true no more. */
@@ -83,7 +93,9 @@ function withoutQuestion(
 ): ScreenState {
 	if (question.type === 'past-events') return {...state, log: {...state.log, loading: false}};
 	if (question.type === 'history') return {...state, past: {...state.past, askedAt: now + later, pending: false}};
-	if (question.type === 'compare' || question.type === 'node') return state;
+	if (question.type === 'recorders')
+		return {...state, recorded: {...state.recorded, askedAt: now + later, pending: false}};
+	if (question.type !== 'verify') return state;
 	const {[checkKey(question)]: _, ...checks} = state.saved.checks;
 	return withSaved(state, {checks});
 }

@@ -14,6 +14,16 @@ export const chosenRow = ({saved}: ScreenState, {checkpoints}: Surroundings): nu
 		checkpoints.findIndex(({file}) => file === saved.chosen),
 	);
 
+/** The rows of a list of `count` checkpoints that are shown in a frame of `height` rows, below a row of titles. */
+export function savedWindow(
+	chosen: number,
+	count: number,
+	height: number,
+): {readonly room: number; readonly first: number} {
+	const room = Math.max(1, height - 3);
+	return {room, first: Math.max(0, Math.min(chosen - Math.floor(room / 2), count - room))};
+}
+
 /** The checkpoint that is chosen; newer ones that come meanwhile change nothing. */
 export const chosenCheckpoint = (state: ScreenState, around: Surroundings): CheckpointEntry | undefined =>
 	around.checkpoints[chosenRow(state, around)];

@@ -1,12 +1,14 @@
 import {bytes, count} from '../draw/number.ts';
 import {widthOf} from '../draw/text.ts';
+import {allowed} from './allowed.ts';
 import {exampleOf} from './command-fields.ts';
 import {confirmChoices, quitDialog} from './lists.ts';
 import {nodeChoices} from './node-actions.ts';
 import {commandCalled} from './palette-commands.ts';
 import {pickerRows} from './picker.ts';
-import {allowed, isTyping} from './prompts.ts';
-import type {ScreenState, Surroundings} from './state.ts';
+import {replaceChoices} from './preset-keys.ts';
+import {isTyping} from './prompts.ts';
+import type {Mode, ScreenState, Surroundings} from './state.ts';
 
 /** What is asked in words, and what stands before the line that is typed. */
 interface Asked {
@@ -39,6 +41,18 @@ function promptOf({mode, asked}: ScreenState, {settings, parameters}: Surroundin
 				question: `Arguments of ${asked}, such as: ${exampleOf(commandCalled(asked))}. Enter sends, ${ends}`,
 				label: asked,
 			};
+		case 'value':
+			return {
+				question: `Which value for ${asked}? ${allowedFor(asked, parameters)}. Enter sets it, ${ends}`,
+				label: asked,
+			};
+		case 'narrow':
+			return {
+				question: 'Which parameters? Type a part of a name. Enter keeps those that have it, Escape shows all.',
+				label: 'filter',
+			};
+		case 'preset-name':
+			return {question: `Save the parameters under which name? Enter saves, ${ends}`, label: 'save as'};
 		case 'palette':
 			return {
 				question: `Which command? Type a part of it; arrow keys say what fits, Tab completes, Enter does it, ${ends}`,
@@ -49,11 +63,19 @@ function promptOf({mode, asked}: ScreenState, {settings, parameters}: Surroundin
 	}
 }
 
+function allowedFor(name: string, parameters: Surroundings['parameters']): string {
+	const parameter = parameters.find(each => each.name === name);
+	return parameter ? `${allowed(parameter)} is allowed` : 'It is unknown';
+}
+
 /** What can be chosen in a state that offers a list. */
-function choicesOf({mode}: ScreenState, around: Surroundings): readonly string[] {
+function choicesOf({mode, parameters}: ScreenState, around: Surroundings): readonly string[] {
 	if (mode === 'quit') return quitDialog(around).choices;
 	if (mode === 'confirm') return confirmChoices;
 	if (mode === 'nodes') return nodeChoices;
+	if (mode === 'presets')
+		return parameters.presets.map(({name, error}) => (error === undefined ? name : `${name}, ${error}`));
+	if (mode === 'replace') return replaceChoices;
 	if (mode !== 'restore') return [];
 	return around.checkpoints.map(each => `${each.file}, tick ${count(each.tick)}, ${bytes(each.bytes).trim()}`);
 }
@@ -67,14 +89,14 @@ function listQuestion(state: ScreenState, around: Surroundings): string {
 	const ticks = unsaved === 1 ? '1 tick is' : `${count(unsaved)} ticks are`;
 	const loss = steered ? 'What was done since the last checkpoint is not saved and would be lost.' : 'Nothing is lost.';
 	const lost = unsaved > 0 ? `${ticks} not saved and would be lost.` : loss;
-	const question =
-		mode === 'quit'
-			? quitDialog(around).title
-			: mode === 'confirm'
-				? `Restore ${asked}? ${lost}`
-				: mode === 'nodes'
-					? 'What to do to the nodes?'
-					: 'Restore which checkpoint?';
+	const questions: Partial<Record<Mode, string>> = {
+		quit: quitDialog(around).title,
+		presets: 'Apply which preset?',
+		replace: `Replace the preset ${asked}?`,
+		confirm: `Restore ${asked}? ${lost}`,
+		nodes: 'What to do to the nodes?',
+	};
+	const question = questions[mode] ?? 'Restore which checkpoint?';
 	const choices = choicesOf(state, around);
 	const said = choices.slice(0, mostChoices).map((choice, at) => `${at + 1}: ${choice}.`);
 	const more = choices.length > mostChoices ? ` ${choices.length - mostChoices} more.` : '';

@@ -85,6 +85,7 @@ export function openReader({client, look, structure, ...outside}: ReaderOptions)
 			else if (effect.type === 'detach') outside.detach();
 			else if (effect.type === 'interrupt') outside.interrupt();
 			else if (effect.type === 'suspend') leave('suspended');
+			else if (effect.type === 'picture') say(`the pictures are in ${client.facts.directory}`);
 		}
 		return sent.length === 0 ? undefined : Promise.all(sent);
 	}

@@ -9,6 +9,8 @@ import type {GraphParts} from '../run/graph-part.ts';
 import {App, type KeptScreen, newScreen} from './app.tsx';
 import {openKeyboard} from './keyboard.ts';
 import type {Look} from './look.ts';
+import {openMouse} from './mouse-input.ts';
+import {createPicturePage, type PicturePage} from './picture-page.ts';
 import {openReader} from './screen-reader.ts';
 import {createStandIns} from './stand-ins.ts';
 import {openThriftyOutput} from './thrifty-output.ts';
@@ -26,7 +28,8 @@ export interface DetachableRun extends RunClient {
 export async function showScreen(client: DetachableRun, look: Look, interrupt: () => void): Promise<void> {
 	const views = client.parts ? partViews(client, client.parts) : wholeViews(await client.mapGraph());
 	if (client.parts && !look.reader) await firstPart(client, client.parts, look, views.view);
-	const kept = newScreen();
+	const kept = newScreen(look.mouse);
+	const page = createPicturePage(look.pictures);
 	const hangUp = () => client.detach(); // a terminal that goes away, as when a connection is lost, takes nothing with it
 	process.stdout.on('error', hangUp);
 	const reader = look.reader
@@ -42,7 +45,17 @@ export async function showScreen(client: DetachableRun, look: Look, interrupt: (
 			: showOnce(client, look, {...views, kept}, keyboard, interrupt));
 		keyboard.destroy();
 		if (why === 'suspended') await suspend(() => over);
+		if (why === 'picture') await showPicture(client, page, kept);
 	}
+}
+
+/** The pictures of the run in the place of its screen. */
+async function showPicture(client: DetachableRun, page: PicturePage, {state}: KeptScreen): Promise<void> {
+	const keyboard = openKeyboard();
+	keyboard.on('error', () => client.detach());
+	const notice = await page.show(client.facts.directory, keyboard, client.ended);
+	keyboard.destroy();
+	if (notice !== undefined) state.current = {...state.current, notice};
 }
 
 /** The views of a screen; of a graph that the run keeps, what is known of its nodes. */
@@ -81,9 +94,11 @@ async function showOnce(
 	views: Views & {readonly kept: KeptScreen},
 	stdin: ReadStream,
 	interrupt: () => void,
-): Promise<'ended' | 'suspended' | 'continued'> {
-	const left = Promise.withResolvers<'suspended' | 'continued'>();
+): Promise<'ended' | 'suspended' | 'continued' | 'picture'> {
+	const left = Promise.withResolvers<'suspended' | 'continued' | 'picture'>();
+	const mouse = openMouse(stdin, sendSequence);
 	stdin.setRawMode(true); // Ink does it after its first picture, on which a key that came before would be echoed
+	mouse.turn(views.kept.state.current.mouse.on);
 	const standIns = createStandIns();
 	const output = openThriftyOutput(process.stdout, standIns.filled, mostBytes);
 	const screen = render(
@@ -97,6 +112,9 @@ async function showOnce(
 			onPress={output.hurry}
 			onInterrupt={interrupt}
 			onSuspend={() => left.resolve('suspended')}
+			mouse={mouse}
+			onMouse={mouse.turn}
+			onPicture={() => left.resolve('picture')}
 			onRepaint={output.repaint}
 			onDetach={() => client.detach()}
 			onSequence={sendSequence}
@@ -119,6 +137,7 @@ async function showOnce(
 		return await Promise.race([client.ended.then(() => 'ended' as const), left.promise]);
 	} finally {
 		process.off('SIGCONT', onContinue);
+		mouse.close();
 		screen.unmount();
 		await screen.waitUntilExit();
 		output.close();

@@ -2,14 +2,19 @@ import type {CheckpointEntry} from '../run/client.ts';
 import type {NodeReport} from '../run/graph-part.ts';
 import type {ParameterInfo} from '../run/parameter-info.ts';
 import type {CheckpointCheck, CheckpointComparison, HistorySlice, HistoryWindow} from '../run/past.ts';
-import type {Command, Event, Outcome, Settings, ShownEvent} from '../run/protocol.ts';
+import type {SavedPreset} from '../run/presets/preset-files.ts';
+import type {Preset} from '../run/presets/preset-text.ts';
+import type {Command, Event, Outcome, RunFacts, Settings, ShownEvent} from '../run/protocol.ts';
+import type {RecorderView} from '../run/recording/view.ts';
 import {emptyLog, type LogState} from './event-log.ts';
 import {noPast, type PastState} from './past-state.ts';
+import {noRecorded, type RecordedState} from './recorded-state.ts';
 import {type GraphState, initialGraph} from './views/graph-state.ts';
 import type {GraphStructure} from './views/graph-structure.ts';
+import {initialParameters, type ParametersState} from './views/parameters-state.ts';
 
 /** The screen's views, in the order of their keys. */
-export type ViewId = 'live' | 'graph' | 'events' | 'checkpoints';
+export type ViewId = 'live' | 'graph' | 'parameters' | 'events' | 'checkpoints';
 
 /** What the screen is asking for, over the view. */
 export type Mode =
@@ -26,7 +31,14 @@ export type Mode =
 	| 'quit'
 	/** What to do to the marked nodes; which node to go to. */
 	| 'nodes'
-	| 'node';
+	| 'node'
+	/** The value of the parameter that is chosen; what narrows their list. */
+	| 'value'
+	| 'narrow'
+	/** Under which name to save a preset, whether to replace one, and which to apply. */
+	| 'preset-name'
+	| 'replace'
+	| 'presets';
 
 /** What the Checkpoints view remembers. */
 export interface SavedState {
@@ -41,6 +53,22 @@ export interface SavedState {
 	readonly checks: Readonly<Record<string, CheckpointCheck | 'reading'>>;
 	/** First row of the comparison that is shown. */
 	readonly top: number;
+}
+
+/** What the screen remembers of the mouse. */
+export interface MouseState {
+	/** The terminal is asked for its reports. */
+	readonly on: boolean;
+	/** The last press of its button: where, when (ms since 1970), and whether the mouse has moved or the press was used since. */
+	readonly pressed:
+		| {
+				readonly column: number;
+				readonly row: number;
+				readonly at: number;
+				readonly panel: number | undefined;
+				readonly done: boolean;
+		  }
+		| undefined;
 }
 
 /** All that the screen remembers between two keys. */
@@ -64,11 +92,14 @@ export interface ScreenState {
 	readonly log: LogState;
 	readonly saved: SavedState;
 	readonly graph: GraphState;
+	readonly parameters: ParametersState;
 	readonly past: PastState;
-	/** What `arguments` and `confirm` are about: id of a command, file of a checkpoint. */
+	readonly recorded: RecordedState;
+	/** What `arguments`, `confirm`, `value` and `replace` are about: id of a command, file of a checkpoint, name of a parameter or a preset. */
 	readonly asked: string;
 	/** What was last chosen in the palette, newest first. */
 	readonly recent: readonly string[];
+	readonly mouse: MouseState;
 }
 
 export const initialState: ScreenState = {
@@ -85,20 +116,27 @@ export const initialState: ScreenState = {
 	log: emptyLog,
 	saved: {chosen: undefined, marked: undefined, comparison: undefined, compared: undefined, checks: {}, top: 0},
 	graph: initialGraph,
+	parameters: initialParameters,
 	past: noPast,
+	recorded: noRecorded,
 	asked: '',
 	recent: [],
+	mouse: {on: true, pressed: undefined},
 };
 
 /** A prompt with what was typed in it, to go back to when the run refuses it. */
 export type Typed = Pick<ScreenState, 'mode' | 'draft' | 'asked'>;
 
-/** What a run is asked about its past; the answer comes back as a `Message`. */
+/** What a run is asked about its past, and the user's files about presets; the answer comes back as a `Message`. */
 export type Question =
 	| {readonly type: 'past-events'; readonly limit: number; readonly before: number | undefined}
 	| {readonly type: 'history'; readonly window: HistoryWindow}
+	| {readonly type: 'recorders'; readonly newest: number}
 	/** Which node a text names, of a graph that the run keeps. */
 	| {readonly type: 'node'; readonly text: string}
+	| {readonly type: 'presets'}
+	| {readonly type: 'preset'; readonly name: string}
+	| {readonly type: 'save-preset'; readonly name: string; readonly text: string; readonly replace: boolean}
 	| {readonly type: 'verify'; readonly file: string; readonly sha256: string}
 	| {
 			readonly type: 'compare';
@@ -117,6 +155,10 @@ export type Effect =
 	| {readonly type: 'detach'}
 	| {readonly type: 'interrupt'}
 	| {readonly type: 'suspend'}
+	/** The mouse on or off. */
+	| {readonly type: 'mouse'; readonly on: boolean}
+	/** The newest picture of the run on the whole terminal. */
+	| {readonly type: 'picture'}
 	| {readonly type: 'repaint'};
 
 /** What comes back from outside. */
@@ -129,6 +171,7 @@ export type Message =
 			readonly events: readonly Event[];
 	  }
 	| {readonly type: 'history'; readonly slice: HistorySlice}
+	| {readonly type: 'recorders'; readonly views: readonly RecorderView[]}
 	| {readonly type: 'verified'; readonly check: CheckpointCheck; readonly sha256: string}
 	| {
 			readonly type: 'compared';
@@ -136,6 +179,10 @@ export type Message =
 			readonly sha256: readonly [a: string, b: string];
 	  }
 	| {readonly type: 'node'; readonly report: NodeReport}
+	| {readonly type: 'presets'; readonly presets: readonly SavedPreset[]}
+	| {readonly type: 'preset'; readonly name: string; readonly preset: Preset}
+	/** `file` is undefined when there is one of this name already, which was not to be replaced. */
+	| {readonly type: 'preset-saved'; readonly name: string; readonly file: string | undefined}
 	/** A question that could not be answered, and why. */
 	| {readonly type: 'failed'; readonly question: Question; readonly error: string}
 	/** Something else for the person at the screen. */
@@ -143,6 +190,7 @@ export type Message =
 
 /** What the update may look at. */
 export interface Surroundings {
+	readonly facts: RunFacts;
 	readonly settings: Settings;
 	readonly parameters: readonly ParameterInfo[];
 	readonly presets: {readonly title: string; readonly names: readonly string[]} | undefined;

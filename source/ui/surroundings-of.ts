@@ -19,6 +19,7 @@ export function surroundingsOf(
 	const checkpoints = client.checkpoints().toReversed();
 	const unsaved = tick - Math.max(0, savedTick);
 	return {
+		facts,
 		settings,
 		parameters,
 		presets: facts.presets,

@@ -117,7 +117,7 @@ while IFS= read -r line; do
 	echo "\${COMPREPLY[*]}"
 done`;
 	const cases = {
-		'connectop com': 'completion',
+		'connectop compl': 'completion',
 		'connectop completion z': 'zsh',
 		'connectop run --topolo': '--topology',
 		'connectop run --topology ': 'knn ring',

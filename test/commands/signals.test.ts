@@ -41,8 +41,9 @@ test.serial('SIGUSR1 before there is a run saves when there is one', t => {
 	const commands: Command[] = [];
 	const handled = handleSignals();
 	process.emit('SIGUSR1', 'SIGUSR1');
+	handled.attach({stop: t.fail, hangUp: t.fail}); // it is being built
 	t.deepEqual(commands, []);
-	handled.attach(recording(commands));
+	for (const _ of ['once', 'not again']) handled.attach(recording(commands));
 	handled.release();
 	t.deepEqual(commands, [{id: 'checkpoint', args: {}, by: 'signal'}]);
 });

@@ -27,7 +27,20 @@ test('a stale table is found and mended', t => {
 test('every option that the documents name is in --help, and the other way round', async t => {
 	built();
 	const folder = scratch(t);
-	const verbs = ['run', 'attach', 'runs', 'stop', 'serve', 'tail', 'export', 'replay', 'bench', 'info', 'completion'];
+	const verbs = [
+		'run',
+		'attach',
+		'runs',
+		'stop',
+		'serve',
+		'tail',
+		'export',
+		'compare',
+		'replay',
+		'bench',
+		'info',
+		'completion',
+	];
 	const helps = await Promise.all(verbs.map(verb => run(t, folder, [verb, '--help'])));
 	const offered = new Set(helps.flatMap(({stdout}) => optionsIn(stdout)));
 	const text = pages

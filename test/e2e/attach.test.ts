@@ -171,7 +171,7 @@ test('a run of another machine is shown as there, never as dead', async t => {
 	);
 	t.regex(
 		(await run(t, folder, ['stop', 'far'])).stderr,
-		/run far is on node17, last seen .*; try: ssh -t node17 connectop attach far/,
+		/run far is on node17, last seen .*; try: ssh node17 connectop stop far/,
 	);
 	const refused = await run(t, folder, [...plain, '--no-ui', '--resume', 'far', '--steps', '1']);
 	t.is(refused.code, 3);

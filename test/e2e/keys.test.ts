@@ -205,6 +205,8 @@ const name = 'every key does on the screen and in the records what it should, in
 	tmux.press('Escape');
 	await tmux.see(/\? help {2}q quit/);
 
+	press('t');
+	await tmux.see(/nothing is recorded; :record nodes=0-9 adds a recorder/);
 	press('tab');
 	await tmux.see(/─ ▸ Connectome ─/);
 	press('shift-tab');
@@ -267,7 +269,7 @@ const name = 'every key does on the screen and in the records what it should, in
 	await done('clamp', {nodes: [7], value: 0.5}, /clamped at 0\.5/);
 	press('x');
 	await tmux.see(/▸ Stimulate/);
-	tmux.press('Up', 'Enter');
+	tmux.press('Up', 'Up', 'Enter');
 	await done('release', {nodes: [7]}, /Node 7/);
 	press('M', 'j', 'k', 'j', 'Enter');
 	await tmux.until('another node', () => !tmux.screen().includes('─ Node 7 ─') && /─ Node \d+ ─/.test(tmux.screen()));
@@ -301,6 +303,50 @@ const name = 'every key does on the screen and in the records what it should, in
 	press('l', 'l', 'l', 'l');
 	tmux.press('Escape');
 	await tmux.see(/─ Events ─+ following/);
+
+	press('3');
+	await tmux.see(/─ Parameters ─[\s\S]*▸ .*domain/);
+	press('End', 'Home', 'PgDn', 'PgUp', '↓', '↑', '/');
+	await tmux.see(/^ \/: ▏/m);
+	tmux.type('threshold');
+	tmux.press('Enter');
+	await tmux.see(/▸ {3}threshold +0\.15/);
+	press('→');
+	await done('set', {name: 'threshold', value: 0.16}, /▸ ● threshold +0\.16/);
+	press('←');
+	await done('set', {name: 'threshold', value: 0.15}, /▸ {3}threshold +0\.15/);
+	press('>');
+	await done('set', {name: 'threshold', value: 0.2}, /▸ ● threshold +0\.2 /);
+	press('<');
+	await done('set', {name: 'threshold', value: 0.15}, /▸ {3}threshold +0\.15/);
+	press('Enter');
+	await tmux.see(/threshold +0\.15 → ▏/);
+	tmux.type('7');
+	tmux.press('Enter');
+	await tmux.see(/threshold: 7 is not allowed; use a number from 0 to 1/);
+	tmux.press('C-u');
+	tmux.type('0.4');
+	tmux.press('Enter');
+	await done('set', {name: 'threshold', value: '0.4'}, /▸ ● threshold +0\.4 /);
+	press('y');
+	await tmux.see(/copied, \d+ bytes/);
+	press('Y');
+	await tmux.see(/copied, \d+ bytes/);
+	press('w');
+	await tmux.see(/^ save as: ▏/m);
+	tmux.type('mine');
+	tmux.press('Enter');
+	await tmux.see(/saved as .*mine\.toml/);
+	tmux.press('BSpace');
+	pressed.add('parameters Backspace');
+	await done('set', {name: 'threshold', value: 0.15}, /▸ {3}threshold +0\.15/);
+	press('a');
+	await tmux.see(/─ Apply a preset ─[\s\S]*▸ mine +changes threshold/);
+	tmux.press('Enter');
+	await tmux.see(/▸ ● threshold +0\.4 /);
+	t.is(last()?.['id'], 'adjust');
+	tmux.press('Escape');
+	await tmux.see(/▸ .*threshold[\s\S]*Fixed when the run began/);
 
 	press('5');
 	await tmux.see(/─ Checkpoints ─+ 1 of \d+ ─/);
@@ -337,8 +383,15 @@ const name = 'every key does on the screen and in the records what it should, in
 	await tmux.see(/^run .* goes on; connectop attach .*\nready\$/m);
 	tmux.connectop(`stop ${branched}`);
 	await tmux.see(/^run .*stopped/m);
-	tmux.connectop('attach');
+	tmux.connectop('attach --pictures path');
 	await tmux.see(/● running/);
+	press('P');
+	await tmux.see(/this terminal shows no pictures; they are/);
+	press('o');
+	await tmux.see(/the mouse is off/);
+	await tmux.until('the mouse to be given back', () => tmux.figure('mouse_any_flag') === '0');
+	press('o');
+	await tmux.until('the mouse to be taken', () => tmux.figure('mouse_any_flag') === '1');
 
 	press('q');
 	await tmux.see(/End this run\?[\s\S]*▸ Cancel[\s\S]*Detach, the run goes on[\s\S]*Stop and checkpoint/);

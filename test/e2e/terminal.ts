@@ -41,13 +41,15 @@ export interface TerminalOptions {
 	readonly columns?: number;
 	readonly rows?: number;
 	readonly environment?: Readonly<Record<string, string>>;
+	/** What the terminal answers besides what any terminal does, by what it is asked. */
+	readonly answers?: Readonly<Record<string, string>>;
 }
 
 /** Opens a terminal and starts a program in it; both are gone when the test is over. */
 export function openTerminal(
 	t: ExecutionContext,
 	[file, ...args]: readonly [string, ...string[]],
-	{folder, columns = 120, rows = 40, environment: own = {}}: TerminalOptions,
+	{folder, columns = 120, rows = 40, environment: own = {}, answers = {}}: TerminalOptions,
 ): Terminal {
 	const screen = new xterm.Terminal({cols: columns, rows, allowProposedApi: true, scrollback: 0});
 	const env = {...environment(folder), ...own};
@@ -59,10 +61,15 @@ export function openTerminal(
 	let over = false;
 	pty.onData(data => {
 		received += data;
+		for (const [asked, answer] of Object.entries(answers)) if (data.includes(asked)) pty.write(answer);
 		written++;
 		screen.write(data, () => seen++);
 	});
-	const replies = screen.onData(data => pty.write(data)); // what a terminal answers when it is asked
+	// What a terminal answers when it is asked, once.
+	const replies = screen.onData(data => {
+		const attributes = /^\u001B\[\?[\d;]*c$/.test(data);
+		if (!attributes || Object.keys(answers).length === 0) pty.write(data);
+	});
 	const exited = new Promise<number>(resolve => {
 		pty.onExit(({exitCode}) => {
 			over = true;

@@ -4,7 +4,7 @@ import {join} from 'node:path';
 import test from 'ava';
 import fc from 'fast-check';
 import {passFile} from '../../source/records/file-passage.ts';
-import {fileFailure, hashFile, writeFileAtomic} from '../../source/records/files.ts';
+import {fileFailure, hashFile, isPassing, writeFileAtomic} from '../../source/records/files.ts';
 import {writeVerified} from '../../source/records/write-verified.ts';
 import {failure, scratch} from './scratch.ts';
 
@@ -132,10 +132,14 @@ test('each error of the system has its code', t => {
 		'disk-full',
 		'disk-full',
 		'run-directory-lost',
-		'run-directory-lost',
+		'disk-stale',
 		'write-failed',
 		'write-failed',
 	]);
+	const passing = ['ENOSPC', 'EDQUOT', 'ESTALE', 'EIO', 'ENOENT'].map(code =>
+		isPassing(fileFailure(Object.assign(new Error('no'), {code}), 'a')),
+	);
+	t.deepEqual(passing, [true, true, true, false, false]);
 	const known = fileFailure(Object.assign(new Error('no'), {code: 'EIO'}), 'a');
 	t.is(fileFailure(known, 'b'), known, 'what was said once stays as it is');
 });

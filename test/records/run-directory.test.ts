@@ -12,7 +12,7 @@ import {
 	type RunDirectory,
 	sweepRunDirectory,
 } from '../../source/records/run-directory.ts';
-import {createRunDocument} from '../../source/records/run-document.ts';
+import {createRunDocument, readRunDocument} from '../../source/records/run-document.ts';
 import {runDocument} from './documents.ts';
 import {failure, scratch} from './scratch.ts';
 
@@ -52,6 +52,23 @@ test('runs of the same second get directories of their own', async t => {
 		...Array.from({length: 7}, (_, i) => `20261121_090507-${i + 2}`),
 	]);
 	t.true(made.every(({id, path}) => path === join(cwd, 'runs', id) && existsSync(path)));
+});
+
+test.serial('a run is found by its name, after an id and before the start of one', async t => {
+	const cwd = place(t);
+	const call = ({path}: RunDirectory, name: string) =>
+		readRunDocument(path).then(document => createRunDocument(path, document).update({name}));
+	const [a, b, c] = [await makeRun(cwd, minute(1)), await makeRun(cwd, minute(2)), await makeRun(cwd, minute(3))];
+	await call(a, 'night');
+	t.is((await findRun('night', cwd)).path, a.path);
+	await call(b, c.id);
+	t.is((await findRun(c.id, cwd)).path, c.path, 'an id comes first');
+	await call(c, '2026');
+	t.is((await findRun('2026', cwd)).path, c.path, 'a name before the start of several ids');
+	await call(b, 'night');
+	const {message} = await failure(t, () => findRun('night', cwd));
+	t.regex(message, /^run "night": fits 2 runs, among them /);
+	for (const {path} of [a, b]) t.true(message.includes(path));
 });
 
 test('a name is added to the id, and only a plain one is taken', async t => {

@@ -3,23 +3,24 @@ import test from 'ava';
 import {coresToUse, defaultThreads} from '../../source/run/cores.ts';
 
 const none = () => undefined;
-const two = (text: string) => (file: string) => (file === '/sys/fs/cgroup/cpu.max' ? text : undefined);
+const quota = (text: string) => (file: string) =>
+	({
+		'/proc/self/cgroup': '0::/',
+		'/proc/self/mountinfo': '30 22 0:26 / /sys/fs/cgroup rw - cgroup2 cgroup2 rw',
+		'/sys/fs/cgroup/cpu.max': text,
+	})[file];
 
 test('no more threads than the machine, the quota of the container and the Slurm task let run', t => {
 	const all = os.availableParallelism();
 	t.is(coresToUse(none, {}), all);
-	t.is(coresToUse(two('max 100000\n'), {}), all);
-	t.is(coresToUse(two('100000 100000\n'), {}), 1);
-	t.is(coresToUse(two('50000 100000\n'), {}), 1, 'never less than one');
-	t.is(coresToUse(two('99900000 100000\n'), {}), all);
+	t.is(coresToUse(quota('max 100000\n'), {}), all);
+	t.is(coresToUse(quota('100000 100000\n'), {}), 1);
+	t.is(coresToUse(quota('50000 100000\n'), {}), 1, 'never less than one');
+	t.is(coresToUse(quota('99900000 100000\n'), {}), all);
 	t.is(coresToUse(none, {SLURM_CPUS_PER_TASK: '1'}), 1);
 	t.is(coresToUse(none, {SLURM_CPUS_PER_TASK: 'many'}), all);
-	const one = (file: string) =>
-		({'/sys/fs/cgroup/cpu/cpu.cfs_quota_us': '100000\n', '/sys/fs/cgroup/cpu/cpu.cfs_period_us': '100000\n'})[file];
-	t.is(coresToUse(one, {}), 1);
-	const unlimited = (file: string) =>
-		({'/sys/fs/cgroup/cpu/cpu.cfs_quota_us': '-1\n', '/sys/fs/cgroup/cpu/cpu.cfs_period_us': '100000\n'})[file];
-	t.is(coresToUse(unlimited, {}), all);
+	t.is(coresToUse(none, {SLURM_CPUS_ON_NODE: '1'}), 1, 'what a job has that says nothing of its tasks');
+	t.is(coresToUse(none, {SLURM_CPUS_PER_TASK: '4096', SLURM_CPUS_ON_NODE: '1'}), all);
 });
 
 test('a small graph is stepped by one thread; a core stays free where there are more than two', t => {

@@ -1,5 +1,6 @@
 import {readFileSync, statSync} from 'node:fs';
 import {join} from 'node:path';
+import {setTimeout as delay} from 'node:timers/promises';
 import test from 'ava';
 import {until} from '../e2e/wait.ts';
 import {ask, ownPlace, serve} from './served.ts';
@@ -142,4 +143,43 @@ test('names of any length cost no tick and fill no log', async t => {
 	t.true(run.frame().events.every(({message}) => message.length <= 2001));
 	t.log(`${run.frame().status.missed - missed} ticks missed in ${Math.round(performance.now() - begun)} ms`);
 	t.is(run.checkpoints().length, 1);
+});
+
+test('recorders are added, listed with their newest rows and ended', async t => {
+	const {socket, id} = await serve(t, place, {record: ['nodes=1-3']});
+	const path = `/v1/runs/${id}/commands`;
+	const added = await ask(socket, 'POST', path, {
+		body: {id: 'record', args: {spec: 'metrics=cohesion every=5t to=csv'}},
+	});
+	t.is(added.status, 200);
+	t.deepEqual(
+		added.json.settings.recorders.map((each: {name: string}) => each.name),
+		['W', 'metrics'],
+	);
+	const list = async (query = '') => (await ask(socket, 'GET', `/v1/runs/${id}/recorders${query}`)).json.recorders;
+	while (!(await list()).every((each: {rows: number; file: string}) => each.rows > 2 && each.file !== ''))
+		await delay(20);
+	const [first, second] = await list('?newest=2');
+	t.like(first, {name: 'W', file: 'records/W.npy', what: 'W of 3 nodes every tick', lost: 0});
+	t.deepEqual(
+		first.traces.map((each: {label: string; values: unknown[]}) => [each.label, each.values.length]),
+		[
+			['W 1', 2],
+			['W 2', 2],
+			['W 3', 2],
+		],
+	);
+	t.like(second, {name: 'metrics', file: 'records/metrics.csv'});
+	for (const [args, error] of [
+		[{spec: 'nodes=400'}, 'record'],
+		[{spec: 'nodes=1 name=W'}, 'record'],
+		[{}, 'arguments'],
+	] as const) {
+		const {status, json} = await ask(socket, 'POST', path, {body: {id: 'record', args}});
+		t.is(status, 400);
+		t.is(json.error, error);
+	}
+	await ask(socket, 'POST', path, {body: {id: 'unrecord'}});
+	t.deepEqual(await list(), []);
+	t.is((await ask(socket, 'GET', '/v1/runs/none/recorders')).status, 404);
 });

@@ -55,6 +55,9 @@ async function stretch(kept: KeptScreen, keys: string, until: () => boolean): Pr
 			kept,
 			standIns: {of: (_, row) => row, filled: each => each},
 			sampleSeconds: 1,
+			mouse: {listen: () => ignore},
+			onMouse: ignore,
+			onPicture: ignore,
 			...props,
 		}),
 		{

@@ -8,16 +8,18 @@ import {event} from './views/frames.ts';
 const where = {...around, events: [1, 2, 3].map(seq => event(`event ${seq}`, {seq}))};
 
 test('the keys that every view has, and those of its own', t => {
-	const common = 'space . s u b f 1 2 4 5 tab shift-tab z : d q ? Ctrl-C Ctrl-L Ctrl-Z'.split(' ');
+	const common = 'space . s u b f 1 2 3 4 5 tab shift-tab z o P : d q ? Ctrl-C Ctrl-L Ctrl-Z'.split(' ');
 	const steering = 'i p + - = [ ] c C'.split(' ');
 	const shown = (id: keyof typeof bindingsOf) => bindingsOf[id].map(each => each.shown).sort();
 	for (const {id} of views) for (const key of common) t.true(shown(id).includes(key), `${key} in ${id}`);
 	const past = ['←', '→', '<', '>', 'Home', 'End'];
-	t.deepEqual(shown('live'), [...common, ...steering, ...past, 'r', '/', 'l'].sort());
+	t.deepEqual(shown('live'), [...common, ...steering, ...past, 'r', '/', 'l', 't'].sort());
 	const moves = ['↑', '↓', 'PgUp', 'PgDn', 'Home', 'End', 'Enter'];
 	t.deepEqual(shown('events'), [...common, ...steering, ...moves, 'y', '/', 'l', 'r'].sort());
 	const graph = '← ↑ → ↓ Enter n p g + - 0 j k m M x v e N i [ ] c C r'.split(' ');
 	t.deepEqual(shown('graph'), [...common, ...graph].sort());
+	const own = '← → < > Backspace / y Y w a r'.split(' ');
+	t.deepEqual(shown('parameters'), [...common, ...steering, ...moves, ...own].sort());
 	t.deepEqual(shown('checkpoints'), [...common, ...steering, ...moves, 'v', 'm'].sort());
 });
 

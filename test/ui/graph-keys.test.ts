@@ -52,7 +52,12 @@ test('x acts on the marked nodes, else on the picked one', t => {
 	t.deepEqual(sent(press([...'0.5', 'return'], clamp).effects), [['clamp', {nodes: marked, value: 0.5}]]);
 	t.deepEqual(sent(press(['down', 'down', 'return'], two).effects), [['silence', {nodes: marked}]]);
 	t.deepEqual(sent(press(['up', 'return'], two).effects), [['release', {nodes: marked}]]);
-	t.is(nodeChoices.length, 4);
+	const record = press(['up', 'up', 'return'], two).state;
+	t.deepEqual(
+		[record.asked, record.draft],
+		['record', `nodes=${marked.map(node => `#${node}`).join(',')} every=1t to=npy`],
+	);
+	t.is(nodeChoices.length, 5);
 	t.deepEqual(press(['escape'], two), {state: {...two, mode: 'view'}, effects: []});
 });
 

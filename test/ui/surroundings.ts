@@ -1,11 +1,12 @@
 import type {Graph} from '../../source/connectome/graph.ts';
 import {voidModel} from '../../source/dynamics/void/model.ts';
+import {valuesOf} from '../../source/run/parameter-info.ts';
 import {liveParameters} from '../../source/run/parameters.ts';
 import {startSettings} from '../../source/run/settings.ts';
 import {initialState, type ScreenState, type Surroundings, type Updated} from '../../source/ui/state.ts';
 import {update} from '../../source/ui/update.ts';
 import {createStructure} from '../../source/ui/views/graph-structure.ts';
-import {ring} from './views/frames.ts';
+import {frameOf, ring} from './views/frames.ts';
 
 /** Nodes of a ring, each joined to the next. */
 export const ringGraph = (n: number): Graph => {
@@ -13,9 +14,16 @@ export const ringGraph = (n: number): Graph => {
 	return {...map, title: 'ring k 2', weight: new Float32Array(map.colIdx.length).fill(1)} as Graph;
 };
 
+const settings = startSettings(voidModel, {}, undefined);
+
 /** What the screen of a void run looks at; two checkpoints, the newest first. */
 export const around: Surroundings = {
-	settings: startSettings(voidModel, {}, undefined),
+	facts: {
+		...frameOf().facts,
+		model: {id: voidModel.id, title: voidModel.title},
+		start: valuesOf(liveParameters(voidModel), settings),
+	},
+	settings,
 	parameters: liveParameters(voidModel),
 	presets: {title: 'domain', names: voidModel.presets?.names ?? []},
 	checkpoints: [30, 0].map(tick => ({

@@ -1,5 +1,5 @@
 import test from 'ava';
-import {allowed} from '../../source/ui/prompts.ts';
+import {allowed} from '../../source/ui/allowed.ts';
 import {type Effect, initialState} from '../../source/ui/state.ts';
 import {paste, update} from '../../source/ui/update.ts';
 import {around, press} from './surroundings.ts';

@@ -1,7 +1,7 @@
 import {readFileSync} from 'node:fs';
-import {homedir} from 'node:os';
-import {dirname, isAbsolute, join, resolve} from 'node:path';
+import {dirname, join, resolve} from 'node:path';
 import {messageOf} from '../../base/errors.ts';
+import {configHome} from '../../records/config-home.ts';
 import type {Environment} from './environment.ts';
 import type {ConfigText} from './read-file.ts';
 import {refusal} from './refusal.ts';
@@ -15,10 +15,9 @@ export interface ConfigFile {
 /** Far more than all options with all comments. */
 const mostBytes = 256 * 1024;
 
-/** The user's own file. The XDG base directory rules: a relative path is as good as none. */
+/** The user's own file. */
 export function userConfig(environment: Environment): string {
-	const asked = environment['XDG_CONFIG_HOME'] ?? '';
-	return join(isAbsolute(asked) ? asked : join(homedir(), '.config'), 'connectop', 'config.toml');
+	return join(configHome(environment), 'connectop', 'config.toml');
 }
 
 const localName = 'connectop.toml';
@@ -42,6 +41,9 @@ export function readConfigFiles(
 		}),
 	};
 }
+
+/** The text of a file that has to be there. Throws one line, `config`. */
+export const readConfigFile = (path: string): string => readText(path, true) ?? '';
 
 function readText(path: string, needed: boolean): string | undefined {
 	let bytes: Buffer;

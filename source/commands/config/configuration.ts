@@ -10,6 +10,7 @@ import {type ConfigFile, readConfigFiles} from './config-files.ts';
 import {type Environment, readEnvironment} from './environment.ts';
 import type {Setting} from './origin.ts';
 import {inForce, type Layer, modelOf} from './precedence.ts';
+import {presetLayer} from './preset-layer.ts';
 import {readConfigText} from './read-file.ts';
 import {refusal} from './refusal.ts';
 
@@ -37,7 +38,9 @@ export function readConfiguration(
 	const set = readEnvironment(environment, line => warnings.push(line));
 	const {files, texts} = readConfigFiles(namedFile(flags['config'], set), environment);
 	const given = flagSettings(flags);
-	const configured: readonly Layer[] = [set, ...texts.map(readConfigText)];
+	const preset = namedPreset(flags['preset'], set, names);
+	const asked = preset === undefined ? [] : [presetLayer(preset, environment, [given, set])];
+	const configured: readonly Layer[] = [set, ...asked, ...texts.map(readConfigText)];
 	for (const setting of configured.flat()) if (!setting.option.ofModel) checkSetting(setting, undefined);
 	const settings = inForce([given, ...configured]).filter(({option}) => names.includes(option.name));
 	const model = settings.some(({option}) => option.name === 'resume') ? undefined : modelOf([settings]);
@@ -56,6 +59,14 @@ function namedFile(flag: unknown, set: Layer): string | false | undefined {
 	if (named === undefined) return undefined;
 	if (named === '') throw refusal('--config: the name of the file is missing');
 	return String(named);
+}
+
+/** The preset that the command line or the environment names, of a verb that takes one. */
+function namedPreset(flag: unknown, set: Layer, names: readonly string[]): string | undefined {
+	if (Array.isArray(flag))
+		throw new ConnectopError('usage', 'usage', `--preset: is given ${flag.length} times; give it once`);
+	const named = flag ?? set.find(({option}) => option.name === 'preset')?.argument;
+	return named === undefined || !names.includes('preset') ? undefined : String(named);
 }
 
 function flagSettings(flags: Arguments): Layer {

@@ -4,7 +4,8 @@ import type {Option} from '../option.ts';
 export type Origin =
 	| {readonly kind: 'flag'}
 	| {readonly kind: 'environment'; readonly variable: string}
-	| {readonly kind: 'file'; readonly file: string; readonly line: number};
+	/** `asked`: the file was named for what it sets, as with --preset. */
+	| {readonly kind: 'file'; readonly file: string; readonly line: number; readonly asked?: true};
 
 /** A value that somebody gave an option. */
 export interface Setting {

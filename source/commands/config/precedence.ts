@@ -33,7 +33,12 @@ export function inForce(layers: readonly Layer[]): readonly Setting[] {
 				!nearer.has(slotOf(each)) &&
 				!(otherModel && belongsToModel(each)) &&
 				!(otherGraph && ofFile.includes(each.option.name)) &&
-				!(resumes && each.origin.kind === 'file' && (each.option.held || each.option.name === 'name')),
+				!(
+					resumes &&
+					each.origin.kind === 'file' &&
+					!each.origin.asked &&
+					(each.option.held || each.option.name === 'name')
+				),
 		);
 		taken.push(...kept);
 	}

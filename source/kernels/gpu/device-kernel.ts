@@ -106,6 +106,15 @@ export function deviceKernel(
 			kept.begin(read.answer);
 			copyArrays(read.answer, into.current);
 		},
+		...(device.field.pick
+			? {
+					pick(into: Field, v: number, nodes: Float32Array, values: Float32Array) {
+						const picked = ask(into, each => each.pick?.(v, nodes));
+						if (picked?.answer) values.set(picked.answer);
+						else values.set(nodes.map(node => into.current[v]?.[node] ?? Number.NaN));
+					},
+				}
+			: {}),
 		write(given) {
 			host?.write(given);
 			if (!field) return;

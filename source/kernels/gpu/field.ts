@@ -15,6 +15,8 @@ export interface DeviceField {
 	hold(table: Float32Array | undefined): void;
 	/** The device's values, one array a variable, until the next call. */
 	read(): readonly Float32Array[];
+	/** The values of some nodes of variable `v`, until the next call. Absent where a whole read costs no more. */
+	pick?(v: number, nodes: Float32Array): Float32Array;
 	/** Frees everything. Never throws: what is gone has nothing to free. */
 	dispose(): void;
 }
@@ -31,6 +33,15 @@ export function createDeviceField(programs: Programs, n: number): DeviceField {
 			programs.verify();
 			const values = state.current.map(each => each.toArray() as Float32Array);
 			programs.verify(); // a device that goes while it is read gives zeros
+			return values;
+		},
+		pick(v, nodes) {
+			const from = state.current[v];
+			if (!from) return new Float32Array(nodes.length).fill(Number.NaN);
+			const picked = programs.picker(nodes.length)(from, nodes) as DeviceArray;
+			const values = picked.toArray() as Float32Array;
+			picked.delete();
+			programs.verify();
 			return values;
 		},
 		dispose() {

@@ -15,6 +15,8 @@ export interface Programs {
 	readonly exchange?: Program;
 	readonly first: Program;
 	readonly others: readonly Program[];
+	/** The values of `count` nodes, whose indices are the second argument. */
+	picker(count: number): Program;
 	/** Throws when the device reported an error since the last call, or when gpu.js put a program of another kind in the place of one. */
 	verify(): void;
 	/** Frees programs and tables. */
@@ -34,9 +36,10 @@ export function createPrograms(
 		gpu.addFunction(source, {argumentTypes: Array.from({length: arity}, () => 'Number'), returnType: 'Number'});
 	}
 	const all: DeviceProgram[] = [];
-	const create = (source: string, constants: ProgramSettings['constants']): Program => {
+	const pickers = new Map<number, Program>();
+	const create = (source: string, constants: ProgramSettings['constants'], values = n): Program => {
 		const settings = {
-			output: [n],
+			output: [values],
 			pipeline: true,
 			immutable: true,
 			precision: 'single',
@@ -57,6 +60,11 @@ export function createPrograms(
 		...(text.exchange ? {exchange: create(text.exchange, coupled)} : {}),
 		first: create(text.first, coupled),
 		others: text.others.map(each => create(each, {})),
+		picker(count) {
+			const known = pickers.get(count) ?? create(pickText, {}, count);
+			pickers.set(count, known);
+			return known;
+		},
 		verify() {
 			backend.verify();
 			if (all.every(each => each.kernel instanceof kernelClass)) return;
@@ -67,6 +75,8 @@ export function createPrograms(
 		},
 	};
 }
+
+const pickText = 'function (values, nodes) { return values[nodes[this.thread.x]]; }';
 
 const onProcessor = ({mode}: Pick<Backend, 'mode'>): boolean => mode === 'webasm' || mode === 'cpu';
 

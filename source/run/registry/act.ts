@@ -14,6 +14,8 @@ export function act(run: Steered, {id, args, by}: Command, payload?: Snapshot): 
 	const tick = run.tickCount;
 	try {
 		const spec = findCommand(id);
+		const refusal = run.refusal(id);
+		if (refusal !== undefined) throw new ConnectopError('invalid', 'engine-lacks', `${id}: ${refusal}`);
 		const parsed = spec.parameters.safeParse(args);
 		if (!parsed.success) throw new ConnectopError('usage', 'arguments', `${id}: ${explain(parsed.error)}`);
 		// What is carried out is what the journal says, and what a replay will read there: −0, for one, is 0.

@@ -1,11 +1,14 @@
 import {ConnectopError} from '../../base/errors.ts';
 import {didYouMean} from '../../base/nearest-name.ts';
+import {adjustCommand} from './adjust.ts';
 import {branchCommand} from './branching.ts';
 import {breakCommand, unbreakCommand} from './breaking.ts';
 import type {CommandSpec} from './command.ts';
 import {clampCommand, releaseCommand, silenceCommand} from './holding.ts';
 import {checkpointCommand, pictureCommand, restoreCommand} from './keeping.ts';
+import {nameCommand, noteCommand} from './labelling.ts';
 import {pauseCommand, resumeCommand, stepCommand, stopCommand} from './pace.ts';
+import {recordCommand, unrecordCommand} from './recording.ts';
 import {setCommand} from './set.ts';
 import {settingsCommand} from './settings.ts';
 import {exciteCommand, quenchCommand, stimulusCommand} from './stimuli.ts';
@@ -17,6 +20,7 @@ export const commands: readonly CommandSpec[] = [
 	resumeCommand,
 	stepCommand,
 	setCommand,
+	adjustCommand,
 	undoCommand,
 	stimulusCommand,
 	exciteCommand,
@@ -26,10 +30,14 @@ export const commands: readonly CommandSpec[] = [
 	releaseCommand,
 	breakCommand,
 	unbreakCommand,
+	recordCommand,
+	unrecordCommand,
 	pictureCommand,
 	checkpointCommand,
 	restoreCommand,
 	branchCommand,
+	noteCommand,
+	nameCommand,
 	stopCommand,
 ];
 

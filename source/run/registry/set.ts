@@ -1,5 +1,12 @@
 import {z} from 'zod';
-import {formatValue, type ParameterInfo, type ParameterValue, parseValue, valueIn} from '../parameter-info.ts';
+import {
+	formatValue,
+	type ParameterInfo,
+	type ParameterValue,
+	parseValue,
+	settable,
+	valueIn,
+} from '../parameter-info.ts';
 import {findParameter} from '../parameters.ts';
 import {command} from './command.ts';
 import {change} from './undoable.ts';
@@ -30,10 +37,6 @@ export const setCommand = command({
 		};
 	},
 });
-
-/** A value as `set` takes it. */
-const settable = (parameter: ParameterInfo, value: ParameterValue): number | string =>
-	typeof value === 'number' ? value : formatValue(parameter, value);
 
 function unit(parameter: ParameterInfo, value: ParameterValue): string {
 	const bare = ['', '1'].includes(parameter.unit) || (parameter.kind === 'interval' && !isSeconds(value));

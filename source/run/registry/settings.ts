@@ -4,6 +4,7 @@ import {conditionMetrics} from '../breakpoints.ts';
 import {formatValue, parseValue, unknownName, valueIn} from '../parameter-info.ts';
 import {liveParameters} from '../parameters.ts';
 import type {Settings} from '../protocol.ts';
+import {requireRecorders} from '../recording/plan.ts';
 import {settingsSchema} from '../settings-schema.ts';
 import {command} from './command.ts';
 import {requireNodes} from './existing-nodes.ts';
@@ -64,6 +65,7 @@ export function fitting(run: Steered, wanted: Settings): Settings {
 	}
 	requireHeld(run, wanted);
 	const metrics = conditionMetrics(model);
+	requireRecorders(wanted.recorders ?? [], run);
 	for (const {metric} of wanted.breakpoints)
 		if (!metrics.includes(metric)) throw unknownName('condition', `metric "${metric}"`, metric, metrics);
 	return wanted;

@@ -24,6 +24,8 @@ export interface Steered {
 	stepsWanted: number;
 	/** Changes of settings that can be taken back, the newest last. */
 	readonly undoable: Undoable[];
+	/** Why a command can't be had in this run now, whatever its arguments; undefined when it can. */
+	refusal(id: string): string | undefined;
 	/** Puts new settings in force. Throws ConnectopError, and changes nothing, when they are unstable. */
 	configure(settings: Settings): void;
 	/** The messages of one tick: one set of nodes, injected once. Returns the number of nodes. */

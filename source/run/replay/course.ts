@@ -3,7 +3,7 @@ import type {SavedState} from '../../records/checkpoint.ts';
 import type {Settings} from '../protocol.ts';
 import type {SharedBlock} from '../shared.ts';
 import type {CommandLine, JournalLine, StartLine} from './journal-lines.ts';
-import {openStage, payloadOf, readSaved, type Stage, type StageGraph, stageModel, stageStart} from './stage.ts';
+import {openPlayedStage, payloadOf, readSaved, type Stage, type StageGraph, stageModel, stageStart} from './stage.ts';
 import {isBefore, isStart, type Moment, type SavedMoment, type Timeline} from './timeline.ts';
 
 export interface CourseSetup {
@@ -36,6 +36,8 @@ export interface Course {
 	seek(target: Moment): void;
 	/** True when the moment that was sought is the one that is here; then none is sought any more. Not asked while files are being read. */
 	arrive(): boolean;
+	/** Ends an external engine that steps. */
+	close(): Promise<void>;
 }
 
 /** The beginning of a timeline. Throws what is wrong with its files. */
@@ -45,6 +47,8 @@ export async function openCourse({directory, timeline, on, block, changed, wake,
 	const [first] = lines;
 	if (!first || !isStart(first))
 		throw new ConnectopError('unverified', 'journal-empty', `${directory}: its journal holds no header`);
+	/** The stage that was built last, whose engine is ended before another is. */
+	let last: Stage | undefined;
 	let stage = await staged(first, undefined);
 	/** Index of the next line of the journal. */
 	let next = 1;
@@ -60,7 +64,8 @@ export async function openCourse({directory, timeline, on, block, changed, wake,
 		const model = await stageModel(directory, line);
 		const saved = from && (await readSaved(directory, from));
 		const settings = saved ? (saved.settings as unknown as Settings) : line.settings;
-		return openStage(
+		await last?.close();
+		last = await openPlayedStage(
 			{...line, epoch: from?.epoch ?? line.epoch, settings},
 			{
 				on,
@@ -72,6 +77,7 @@ export async function openCourse({directory, timeline, on, block, changed, wake,
 				},
 			},
 		);
+		return last;
 	}
 
 	/** Waits for files, and the clock with it. One at a time: whoever seeks meanwhile is heard when they are there. */
@@ -150,6 +156,7 @@ export async function openCourse({directory, timeline, on, block, changed, wake,
 	}
 
 	return {
+		close: async () => last?.close(),
 		get stage() {
 			return stage;
 		},

@@ -1,6 +1,7 @@
 import {z} from 'zod';
 import {ConnectopError} from '../../base/errors.ts';
 import type {JournalEntry} from '../../records/journal.ts';
+import type {ExternalEngine} from '../external/engine-model.ts';
 import type {Settings} from '../protocol.ts';
 
 const stamp = {seq: z.int(), epoch: z.int().min(0), tick: z.int().min(0)};
@@ -25,6 +26,7 @@ const start = z.object({
 		.string()
 		.regex(/^[^/\\]+$/)
 		.optional(),
+	engine: z.object({command: z.string(), cwd: z.string(), hello: z.record(z.string(), z.unknown())}).optional(),
 	code: z.object({model: z.string().optional(), equations: z.string().optional()}).default({}),
 	from: z.object({file: z.string(), sha256: z.string().optional(), tick: z.int().optional()}).optional(),
 });
@@ -42,9 +44,11 @@ const command = z.object({
 const end = z.object({...stamp, kind: z.literal('end'), reason: z.string()});
 
 /** The header or the line of a resumption: all that a stretch of the run began with. */
-export interface StartLine extends Omit<z.infer<typeof start>, 'settings'> {
+export interface StartLine extends Omit<z.infer<typeof start>, 'settings' | 'engine'> {
 	readonly line: number;
 	readonly settings: Settings;
+	/** The external engine that stepped. */
+	readonly engine?: ExternalEngine | undefined;
 }
 
 /** A command that took effect. `epoch` and `tick` are those after it. */

@@ -23,6 +23,8 @@ export interface Player {
 	readonly script: ScriptPlayer;
 	/** The engine that plays now. */
 	stage(): Stage;
+	/** Ends an external engine that steps. */
+	close(): Promise<void>;
 }
 
 /** Builds the engine of a timeline's beginning. Throws what is wrong with its files. */
@@ -76,6 +78,7 @@ export async function createPlayer(setup: PlayerSetup): Promise<Player> {
 			if (course.sought && play() && !course.sought) return;
 			if (course.holds || course.isOver) return;
 			course.stage.nexus.tick();
+			if (course.stage.nexus.midTick) return;
 		} while (course.sought && performance.now() < until);
 	}
 
@@ -147,6 +150,15 @@ export async function createPlayer(setup: PlayerSetup): Promise<Player> {
 		get taken() {
 			return now().taken;
 		},
+		get midTick() {
+			return now().midTick;
+		},
+		get gone() {
+			return now().gone;
+		},
+		get waitedMs() {
+			return now().waitedMs;
+		},
 		get revision() {
 			return now().revision;
 		},
@@ -158,7 +170,7 @@ export async function createPlayer(setup: PlayerSetup): Promise<Player> {
 		play,
 		answered: nothing,
 	};
-	return {driven, script, stage: () => course.stage};
+	return {driven, script, stage: () => course.stage, close: course.close};
 }
 
 function nothing(): undefined {

@@ -17,12 +17,15 @@ import {createPlainShared, createPublisher, type Publisher, type SharedBlock} fr
 import {fillStart} from '../start-state.ts';
 import {checkCode} from './check-files.ts';
 import type {CommandLine, StartLine} from './journal-lines.ts';
+import {openStageEngine, type StageEngine} from './stage-engine.ts';
 
 /** A fresh engine at the beginning of a stretch, which does nothing by itself. */
 export interface Stage {
 	readonly nexus: Nexus;
 	readonly publisher: Publisher;
 	readonly model: Model;
+	/** Ends an external engine that steps it. */
+	close(): Promise<void>;
 }
 
 /** A graph with its pairs, and the hash that it is known by. */
@@ -43,17 +46,52 @@ export interface StageOptions {
 }
 
 /** Builds the engine that a stretch began with, on the cpu. Throws what is wrong with its model. */
-export function openStage(line: StartLine, {on: {graph, pairs}, model, start, block, emit}: StageOptions): Stage {
-	const publisher = createPublisher(block ?? createPlainShared(graph.n, model.variables.length));
-	const {current, next, stimulus} = publisher.state;
-	for (const values of [...current, ...next, stimulus]) values.fill(0); // shared memory holds what was there before a jump
+export function openStage(line: StartLine, options: StageOptions): Stage {
+	const {
+		on: {graph},
+		model,
+		start,
+	} = options;
+	const publisher = emptied(options);
 	const {settings, seed, init} = line;
 	fillStart(publisher, model, {graph, settings, seed, init, start});
+	return stageWith(line, options, publisher, {kernel: cpuKernel(model, graph), close: nothing});
+}
+
+/** The same where it is to be played: on the external engine that the stretch had, if it had one. Throws what is wrong with that as well. */
+export async function openPlayedStage(line: StartLine, options: StageOptions): Promise<Stage> {
+	const {
+		on: {graph},
+		model,
+		start,
+	} = options;
+	if (!line.engine) return openStage(line, options);
+	const publisher = emptied(options);
+	return stageWith(line, options, publisher, await openStageEngine(line, {graph, model, start}, publisher.state));
+}
+
+const nothing = () => Promise.resolve();
+
+/** Shared memory holds what was there before a jump. */
+function emptied({on: {graph}, model, block}: StageOptions): Publisher {
+	const publisher = createPublisher(block ?? createPlainShared(graph.n, model.variables.length));
+	const {current, next, stimulus} = publisher.state;
+	for (const values of [...current, ...next, stimulus]) values.fill(0);
+	return publisher;
+}
+
+function stageWith(
+	line: StartLine,
+	{on: {graph, pairs}, model, start, emit}: StageOptions,
+	publisher: Publisher,
+	{kernel, close}: StageEngine,
+): Stage {
+	const {settings, seed} = line;
 	const nexus = new Nexus({
 		model,
 		graph,
 		meter: plainMeter(pairs),
-		kernel: cpuKernel(model, graph),
+		kernel,
 		publisher,
 		settings,
 		seed,
@@ -65,7 +103,7 @@ export function openStage(line: StartLine, {on: {graph, pairs}, model, start, bl
 		wall: () => Date.now(),
 		emit,
 	});
-	return {nexus, publisher, model};
+	return {nexus, publisher, model, close};
 }
 
 /** The graph of a stretch. The one of the stretch before is taken again when it is the same. Throws `checkpoint-corrupt`. */
@@ -80,7 +118,8 @@ export async function stageGraph(
 }
 
 /** Where the model of a stretch is: built in, or the copies in the run's directory. */
-export function stageSource(directory: string, {model, modelFile, equationsFile}: StartLine): ModelSource {
+export function stageSource(directory: string, {model, modelFile, equationsFile, engine}: StartLine): ModelSource {
+	if (engine) return {model, isFile: false, external: engine};
 	const name = modelFile === undefined ? model : join(directory, modelFile);
 	const source = {model: name, isFile: modelFile !== undefined && isModelFile(name)};
 	return equationsFile === undefined ? source : {...source, equations: join(directory, equationsFile)};

@@ -43,6 +43,7 @@ export function startOptions({directory, document, start, model}: Beginning): re
 		...(titled && model.presets ? [`--${model.presets.title}`, preset] : []),
 		...named.flatMap(each => ['--param', `${each.name}=${formatValue(each, valueIn(each, settings))}`]),
 		...Object.entries(values).flatMap(([name, value]) => [`--${name}`, value]),
+		...(settings.recorders ?? []).flatMap(({name, spec}) => ['--record', `name=${name} ${spec}`]),
 	];
 }
 

@@ -9,7 +9,7 @@ import {journalLine} from './journal-lines.ts';
 import {listStates} from './listed-states.ts';
 import {journalOf, type Survey, surveyJournal} from './survey.ts';
 import {findCheckpoints} from './waiting-checkpoints.ts';
-import {createWalk, isExact, type Progress} from './walk.ts';
+import {createWalk, isExact, type Progress, type Walk} from './walk.ts';
 
 /** What was found to be equal. */
 export interface Verification {
@@ -50,6 +50,7 @@ async function verify(directory: string, progress: Progress): Promise<Verificati
 	const cursor = openDigestCursor(digestPath);
 	try {
 		const survey = await surveyJournal(directory);
+		refuseUncertain(survey, directory);
 		const ended = endedAs(document, survey, journalOf(directory));
 		for (const {start} of survey.stretches) {
 			await checkGraph(directory, start);
@@ -58,14 +59,11 @@ async function verify(directory: string, progress: Progress): Promise<Verificati
 		const checkpoints = await findCheckpoints(directory, states);
 		const digests = createDigestCheck(digestPath, cursor);
 		const walk = createWalk({directory, survey, checkpoints, digests, progress});
-		for await (const entry of readJournal(journalOf(directory))) {
-			if (entry.line > survey.lines) break;
-			const line = journalLine(entry, journalOf(directory));
-			if (line?.kind === 'command') await walk.command(line);
-			else if (line?.kind === 'end') await walk.to(line.tick, line.line);
-			else if (line) await walk.begin(line);
+		try {
+			await follow(directory, survey, walk);
+		} finally {
+			await walk.close();
 		}
-		await walk.finish();
 		digests.finish();
 		checkpoints.finish();
 		return {
@@ -80,6 +78,29 @@ async function verify(directory: string, progress: Progress): Promise<Verificati
 	} finally {
 		cursor.close();
 	}
+}
+
+/** Goes the whole way that a journal leads. */
+async function follow(directory: string, survey: Survey, walk: Walk): Promise<void> {
+	for await (const entry of readJournal(journalOf(directory))) {
+		if (entry.line > survey.lines) break;
+		const line = journalLine(entry, journalOf(directory));
+		if (line?.kind === 'command') await walk.command(line);
+		else if (line?.kind === 'end') await walk.to(line.tick, line.line);
+		else if (line) await walk.begin(line);
+	}
+	await walk.finish();
+}
+
+/** An engine whose bits are another run's the next time can't be compared with what it was. */
+function refuseUncertain({stretches}: Survey, directory: string): void {
+	const other = stretches.find(({start}) => start.engine && !isExact(start));
+	if (!other) return;
+	throw new ConnectopError(
+		'unverified',
+		'engine-lacks',
+		`${directory}: can't be verified: its engine, ${other.start.engine?.hello.name}, does not say that it is deterministic`,
+	);
 }
 
 /** Whether the run came to its end; a journal that lacks one that run.json knows of has lost its last lines. */

@@ -1,7 +1,7 @@
 import {ConnectopError} from '../../base/errors.ts';
 import type {DigestCheck} from './digest-check.ts';
 import type {CommandLine, StartLine} from './journal-lines.ts';
-import {openStage, payloadOf, type Stage, type StageGraph, stageGraph, stageModel, stageStart} from './stage.ts';
+import {openPlayedStage, payloadOf, type Stage, type StageGraph, stageGraph, stageModel, stageStart} from './stage.ts';
 import {journalOf, type Stretch, type Survey} from './survey.ts';
 import type {WaitingCheckpoints} from './waiting-checkpoints.ts';
 
@@ -9,7 +9,8 @@ import type {WaitingCheckpoints} from './waiting-checkpoints.ts';
 export type Progress = (replayed: number, epoch: number, tick: number) => void;
 
 /** Digests are recorded on these kernels alone, whose bits are equal. */
-export const isExact = ({kernel}: StartLine): boolean => kernel.id === 'cpu' || kernel.id === 'wasm';
+export const isExact = ({kernel, engine}: StartLine): boolean =>
+	engine ? engine.hello.can.includes('deterministic') : kernel.id === 'cpu' || kernel.id === 'wasm';
 
 interface Parts {
 	readonly directory: string;
@@ -31,6 +32,8 @@ export interface Walk {
 	command(line: CommandLine): Promise<void>;
 	/** Goes on to what was recorded last. */
 	finish(): Promise<void>;
+	/** Ends an external engine that steps; called whatever has happened. */
+	close(): Promise<void>;
 }
 
 /** One engine a stretch, and everything compared as it is come by. */
@@ -71,7 +74,8 @@ export function createWalk({directory, survey, checkpoints, digests, progress}: 
 	async function tick(): Promise<void> {
 		const {nexus} = running();
 		await look(Infinity);
-		nexus.tick();
+		do nexus.tick();
+		while (nexus.midTick);
 		replayed++;
 		const {start, ended} = stretch();
 		if (digest && isExact(start)) {
@@ -113,7 +117,8 @@ export function createWalk({directory, survey, checkpoints, digests, progress}: 
 			index++;
 			graph = await stageGraph(directory, line, graph);
 			const model = await stageModel(directory, line);
-			stage = openStage(line, {
+			await stage?.close();
+			stage = await openPlayedStage(line, {
 				on: graph,
 				model,
 				start: await stageStart(directory, line),
@@ -142,5 +147,6 @@ export function createWalk({directory, survey, checkpoints, digests, progress}: 
 			epochs.add(line.epoch);
 		},
 		finish: rest,
+		close: async () => stage?.close(),
 	};
 }

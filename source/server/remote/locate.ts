@@ -1,4 +1,6 @@
 import {ConnectopError, exitCodes, type FailureKind} from '../../base/errors.ts';
+import type {RunDocument} from '../../records/run-document.ts';
+import {jobTitle} from '../../records/slurm-job.ts';
 import type {RunEnd} from '../../run/client.ts';
 import {runState} from '../../run/run-state.ts';
 
@@ -21,11 +23,7 @@ export async function locate(directory: string): Promise<Whereabouts> {
 				`run ${id} goes on in process ${pid}, which has no socket; its events say why`,
 			);
 		case 'elsewhere':
-			throw new ConnectopError(
-				'failed',
-				'run-elsewhere',
-				`run ${id} is on ${host}, last seen ${document.heartbeat}; try: ${remoteLine(document.jobId, host, id)}`,
-			);
+			throw elsewhere(document, host);
 		case 'dead':
 			return {state: 'dead', pid};
 		case 'ended':
@@ -41,8 +39,26 @@ export async function locate(directory: string): Promise<Whereabouts> {
 export const failed = ({kind, code, message}: {kind: string; code: string; message: string}): ConnectopError =>
 	new ConnectopError(kind in exitCodes ? (kind as FailureKind) : 'failed', code, message);
 
-/** The line that attaches from another machine. */
-export const remoteLine = (jobId: string | undefined, host: string, id: string): string =>
-	jobId === undefined
-		? `ssh -t ${host} connectop attach ${id}`
-		: `srun --jobid=${jobId} --overlap --pty connectop attach ${id}`;
+/** What is said of a run on another machine: where it is, and the line that does there what can't be done from here. */
+export function elsewhere(document: RunDocument, host: string, verb: 'attach' | 'stop' = 'attach'): ConnectopError {
+	const {id, heartbeat, job} = document;
+	const where = job === undefined ? host : `${host} in Slurm ${jobTitle(job)}`;
+	const line = [...remoteWords(document, host, verb === 'attach'), 'connectop', verb, id].join(' ');
+	return new ConnectopError(
+		'failed',
+		'run-elsewhere',
+		`run ${id} is on ${where}, last seen ${heartbeat}; try: ${line}`,
+	);
+}
+
+/** How a command is begun that is to run where a run is: in its job, which has a node for it, or else over SSH. */
+export function remoteWords(
+	{job, jobId}: Pick<RunDocument, 'job' | 'jobId'>,
+	host: string,
+	terminal: boolean,
+): readonly [string, ...string[]] {
+	const id = job?.id ?? jobId;
+	if (id === undefined) return ['ssh', ...(terminal ? ['-t'] : []), host];
+	const which = job !== undefined && job.nodes > 1 ? [`--nodelist=${job.node ?? host}`, '--nodes=1', '--ntasks=1'] : [];
+	return ['srun', `--jobid=${id}`, '--overlap', ...which, ...(terminal ? ['--pty'] : [])];
+}

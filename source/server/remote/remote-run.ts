@@ -6,6 +6,7 @@ import {decodeGraph} from '../../records/graph-archive.ts';
 import {type Broadcast, createBroadcast} from '../../run/broadcast.ts';
 import type {CheckpointEntry, RunClient, RunEnd} from '../../run/client.ts';
 import type {GraphParts, NodeReport} from '../../run/graph-part.ts';
+import {namedBy} from '../../run/named-by.ts';
 import type {ParameterInfo} from '../../run/parameter-info.ts';
 import type {CheckpointCheck, CheckpointComparison, HistorySlice, HistoryWindow} from '../../run/past.ts';
 import type {
@@ -21,6 +22,7 @@ import type {
 	Status,
 } from '../../run/protocol.ts';
 import {schemaVersion} from '../../run/protocol.ts';
+import type {RecorderView} from '../../run/recording/view.ts';
 import type {Head} from '../schemas.ts';
 import {type FrameListener, type FrameSocket, type FrameWish, openFrames, patienceMs} from './frame-socket.ts';
 import {failed, type Whereabouts} from './locate.ts';
@@ -229,6 +231,8 @@ export class RemoteRun implements RunClient, FrameListener {
 	}
 
 	#publish(event: Event): void {
+		const facts = namedBy(this.facts, event);
+		if (facts !== this.facts) this.#hello = {...this.#hello, facts};
 		this.#broadcast.publishEvent(event);
 		for (const listener of this.#listeners) listener(event);
 	}
@@ -308,6 +312,11 @@ export class RemoteRun implements RunClient, FrameListener {
 			Object.entries(window).map(([name, value]): [string, string] => [name, String(value)]),
 		);
 		return jsonOf(await this.#requester.get(`${this.#path}/metrics?${query.toString()}`));
+	}
+
+	async recorders(newest: number): Promise<readonly RecorderView[]> {
+		const answer = await this.#requester.get(`${this.#path}/recorders?newest=${newest}`);
+		return jsonOf<{recorders: readonly RecorderView[]}>(answer).recorders;
 	}
 
 	async pastEvents(limit: number, before?: number): Promise<readonly Event[]> {

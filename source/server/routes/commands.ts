@@ -48,6 +48,6 @@ export function commandRoutes(app: FastifyInstance, store: RunStore): void {
 }
 
 /** Refusals of the engine come as codes: the caller's mistakes, and what does not go now. */
-const mistakes = new Set(['command', 'arguments', 'parameter', 'preset', 'node', 'restore', 'condition']);
+const mistakes = new Set(['command', 'arguments', 'parameter', 'preset', 'node', 'restore', 'condition', 'record']);
 const statusOfRefusal = (code: string): number =>
 	mistakes.has(code) ? 400 : statusOf({kind: 'invalid', code} as Parameters<typeof statusOf>[0]);

@@ -3,7 +3,7 @@ import {bottomOf, panel} from '../../draw/panel.ts';
 import {clean, toWidth, truncate} from '../../draw/text.ts';
 import type {CheckpointEntry} from '../../run/client.ts';
 import {checkKey} from '../saved-checks.ts';
-import {chosenCheckpoint, chosenRow} from '../saved-keys.ts';
+import {chosenCheckpoint, chosenRow, savedWindow} from '../saved-keys.ts';
 import {checkpointPlan} from './body.ts';
 import {checkpointDetail, type DetailLine} from './checkpoint-detail.ts';
 import {titled} from './live-view.ts';
@@ -23,9 +23,8 @@ function listPanel(context: ScreenContext, width: number, height: number): reado
 	const {state, around, theme} = context;
 	const {paint, glyphs} = theme;
 	const {checkpoints} = around;
-	const room = Math.max(1, height - 3);
 	const chosen = chosenRow(state, around);
-	const first = Math.max(0, Math.min(chosen - Math.floor(room / 2), checkpoints.length - room));
+	const {room, first} = savedWindow(chosen, checkpoints.length, height);
 	const mark = glyphs.grade === 'ascii' ? '>' : '▸';
 	const rows = checkpoints.slice(first, first + room).map((entry, at) => {
 		const row = rowOf(entry, context);

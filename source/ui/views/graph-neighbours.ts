@@ -9,7 +9,7 @@ import type {GraphContext} from './graph-view.ts';
 const weightWidth = 7;
 const valueWidth = 7;
 
-/** The neighbours of the picked node in `rows` rows of `inner` cells, two rows of titles first: name, weights in and out, the variable now. */
+/** The neighbours of the picked node in `rows` rows of `inner` cells, two rows of titles first, `before` rows below the border: name, weights in and out, the variable now. */
 export function neighbourRows(
 	state: GraphState,
 	picked: number,
@@ -17,8 +17,10 @@ export function neighbourRows(
 	nodeNow: (node: number) => number,
 	inner: number,
 	rows: number,
+	before: number,
 ): readonly string[] {
 	const {graph} = view.structure;
+	view.listed = undefined;
 	const near = view.structure.neighboursOf(picked);
 	const room = rows - 2;
 	if (room < 1) return [];
@@ -29,6 +31,7 @@ export function neighbourRows(
 	const part = near.slice(first, first + room);
 	const said = near.length > room ? `${count(first + 1)}-${count(first + part.length)} of ` : '';
 	const all = view.structure.joinedTo(picked);
+	view.listed = {row: before + 3, first, count: part.length};
 	const title = theme.paint.quiet(`${said}${count(all)} neighbour${all === 1 ? '' : 's'}`);
 	const head = theme.paint.quiet(columns('  name', graph.directed ? ['in', 'out'] : ['weight'], 'now', inner, theme));
 	const ascii = theme.glyphs.grade === 'ascii';

@@ -29,7 +29,15 @@ export function nodePanel(
 		...tracedRows(frame, state, picked, inner, room >= 14 ? 2 : 1, theme),
 		...packed([place.edges, place.strength, place.component, place.held], inner),
 	];
-	const list = neighbourRows(state, picked, context, node => nodeValue(frame, node), inner, room - facts.length);
+	const list = neighbourRows(
+		state,
+		picked,
+		context,
+		node => nodeValue(frame, node),
+		inner,
+		room - facts.length,
+		facts.length,
+	);
 	const name = nodeName(view.structure.graph, picked, theme.glyphs.grade === 'ascii');
 	const called = view.structure.graph.names ? name : `Node ${name}`;
 	return panel([...facts, ...list], {

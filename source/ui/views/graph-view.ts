@@ -43,9 +43,18 @@ export interface SceneSize {
 	readonly lineShare: number;
 }
 
+/** Rows of neighbours in the panel of the picked node: the first, counted from the panel's top border, and which neighbours they are. */
+export interface ListedNeighbours {
+	readonly row: number;
+	readonly first: number;
+	readonly count: number;
+}
+
 /** What the Graph view keeps from frame to frame. */
 export interface GraphView {
 	readonly structure: GraphStructure;
+	/** Where neighbours stood when they were drawn last, for a mouse. */
+	listed: ListedNeighbours | undefined;
 	/** What was drawn last, where the run keeps the graph and has to be asked for it. */
 	wanted: PartLook | undefined;
 	/** The scene of a window and size, and its cells for one meaning of the colours; of a part, with `others` to be found in it. */
@@ -122,6 +131,7 @@ export function createGraphView(graph: Graph | PartStructure): GraphView {
 
 	const view: GraphView = {
 		structure,
+		listed: undefined,
 		wanted: undefined,
 		sceneOf({window, width, height, lineShare}, part, others) {
 			const {x, y, zoom} = window;

@@ -1,6 +1,7 @@
 import {count, hertz, milliseconds, seconds, setting} from '../../draw/number.ts';
 import {clean, truncate} from '../../draw/text.ts';
 import type {Frame} from '../../run/protocol.ts';
+import {bytesAnHourOf, bytesInWords} from '../../run/recording/forecast.ts';
 import type {Theme} from '../theme.ts';
 import {type Segment, segmentLine} from './segments.ts';
 
@@ -30,8 +31,12 @@ function identityRow({facts, settings, status, link}: Frame, {width, theme, froz
 		{text: lost ? paint.bad(`! ${text(link.message, Math.max(12, width - 4))}`) : state, rank: 0},
 	];
 	if (link && !lost) left.push({text: paint.warn(text(link.message, 48)), rank: 1});
+	if (status.engine !== undefined) left.push({text: paint.bad(`! ${text(status.engine, 48)}`), rank: 0});
+	if (status.disk !== undefined) left.push({text: paint.bad(`! ${text(status.disk, 48)}`), rank: 0});
 	if (frozen) left.push({text: paint.warn('display frozen'), rank: 1});
 	left.push({text: text(facts.id), rank: 2});
+	if (facts.name !== undefined && !facts.id.endsWith(`-${facts.name}`))
+		left.push({text: `${paint.quiet('name')} ${text(facts.name, 24)}`, rank: 3});
 	if (facts.scenario !== undefined) left.push({text: `${paint.quiet('scenario')} ${text(facts.scenario)}`, rank: 3});
 	if (facts.presets && settings.preset !== undefined) {
 		const factor =
@@ -75,6 +80,13 @@ function pulseRow({facts, settings, status}: Frame, {width, theme}: HeaderOption
 		left.push(labelled(strength, coupled, passes === '' ? 9 : 6));
 	} else if (passes !== '') left.push({text: passes, rank: 6});
 	left.push(labelled('dt', setting(settings.dt), 10));
+	const {recorders = []} = settings;
+	const rate = bytesAnHourOf(recorders, settings.hz);
+	if (recorders.length > 0)
+		left.push({
+			text: `${paint.accent('rec')} ${count(recorders.length)}${rate > 0 ? ` ${paint.quiet(`${bytesInWords(rate)}/h`)}` : ''}`,
+			rank: 4,
+		});
 	if (status.missed > 0) left.push({text: `${paint.warn(count(status.missed))} ${paint.quiet('missed')}`, rank: 3});
 	if (status.input.dropped > 0)
 		left.push({text: `${paint.warn(count(status.input.dropped))} ${paint.quiet('messages dropped')}`, rank: 4});

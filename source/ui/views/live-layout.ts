@@ -2,7 +2,7 @@
 export type PanelId = 'field' | 'cohesion' | 'complexity' | 'share' | 'counts' | 'cost';
 
 /** Everything of the Live view that can have the focus. */
-export type FocusId = PanelId | 'map' | 'events' | 'history';
+export type FocusId = PanelId | 'map' | 'events' | 'history' | 'recorded';
 
 export interface Placed {
 	readonly id: PanelId;
@@ -50,12 +50,15 @@ const arrangements: readonly (readonly (readonly Spec[])[])[] = [
 	],
 ];
 
-/** What can have the focus on a terminal of this size, in the order of tab; `history`: whether it stands in the place of the panels. */
-export function livePanels(width: number, height: number, history: boolean): readonly FocusId[] {
+/** What stands in the place of the panels at the right: the past, or what is recorded. */
+export type InPlace = 'history' | 'recorded' | undefined;
+
+/** What can have the focus on a terminal of this size, in the order of tab; `inPlace`: what stands in the place of the panels. */
+export function livePanels(width: number, height: number, inPlace: InPlace): readonly FocusId[] {
 	if (width < 40 || height < 10) return [];
 	const {map, columns, lines, events} = layoutOf(width, height);
-	const placed: readonly FocusId[] = history
-		? ['history']
+	const placed: readonly FocusId[] = inPlace
+		? [inPlace]
 		: lines > 0
 			? []
 			: columns.flatMap(({panels}) => panels.map(({id}) => id));

@@ -2,6 +2,7 @@ import {createMap, type GraphMap, type MapGraph} from '../../draw/braille-map.ts
 import {nothingYet} from '../../draw/map-part.ts';
 import type {GraphPart, PartLook} from '../../run/graph-part.ts';
 import type {HistorySlice, HistoryWindow} from '../../run/past.ts';
+import type {RecorderView} from '../../run/recording/view.ts';
 import type {Theme} from '../theme.ts';
 import type {ChartSource} from './live-chart.ts';
 import type {FocusId} from './live-layout.ts';
@@ -33,6 +34,8 @@ export interface LiveContext {
 	readonly zoomed?: FocusId;
 	/** The run's past, in the place of the panels at the right. */
 	readonly past?: Past;
+	/** What is recorded, in the place of the panels at the right. */
+	readonly recorded?: {readonly views: readonly RecorderView[] | undefined};
 	/** Which events are shown, when not all are. */
 	readonly sifted?: string;
 	/** What `loadCharts` gave; undefined until then. */

@@ -12,6 +12,7 @@ import {type FocusId, type Layout, layoutOf} from './live-layout.ts';
 import {mapPanel} from './live-map.ts';
 import {panelRows} from './live-panels.ts';
 import {type LiveContext, memory, titled} from './live-view.ts';
+import {recordedRows} from './recorded.ts';
 
 export {createLiveView, type LiveContext, type LiveView} from './live-view.ts';
 
@@ -49,16 +50,19 @@ function zoomedRows(frame: Frame, id: FocusId, context: LiveContext): readonly s
 	const rows =
 		id === 'history'
 			? pastRows(frame, width, tall, context)
-			: id === 'map'
-				? mapPanel(frame, width, tall, context)
-				: panelRows(frame, {id, height: tall}, false, width, context);
+			: id === 'recorded'
+				? recordRows(frame, width, tall, context)
+				: id === 'map'
+					? mapPanel(frame, width, tall, context)
+					: panelRows(frame, {id, height: tall}, false, width, context);
 	return notice === undefined ? rows : [...rows.slice(0, -1), bottomOf(saidOf(notice, theme), width, theme)];
 }
 
 const saidOf = (notice: string, {paint, glyphs}: Theme): string => paint.warn(clean(notice, glyphs.grade === 'ascii'));
 
 function mainRows(frame: Frame, layout: Layout, context: LiveContext): readonly string[] {
-	if (context.past) return mapAndPast(frame, layout, context);
+	if (context.past) return mapBeside(frame, layout, context, pastRows);
+	if (context.recorded) return mapBeside(frame, layout, context, recordRows);
 	const columns = layout.columns.map(({width, panels}) =>
 		layout.lines > 0
 			? plainLines(frame, width, layout.lines, context)
@@ -71,15 +75,29 @@ function mainRows(frame: Frame, layout: Layout, context: LiveContext): readonly 
 	return drawn.map((row, at) => row + columns.map(column => column[at] ?? '').join(''));
 }
 
-/** The past stands where the panels are: beside the map, or below it. */
-function mapAndPast(frame: Frame, {map, beside, columns, lines}: Layout, context: LiveContext): readonly string[] {
+/** Something else stands where the panels are: beside the map, or below it. */
+function mapBeside(
+	frame: Frame,
+	{map, beside, columns, lines}: Layout,
+	context: LiveContext,
+	draw: typeof pastRows,
+): readonly string[] {
 	const {width} = context;
 	const tall = lines > 0 ? lines : (columns[0]?.panels ?? []).reduce((sum, {height}) => sum + height, 0);
-	if (!map) return pastRows(frame, width, tall, context);
+	if (!map) return draw(frame, width, tall, context);
 	const drawn = mapPanel(frame, map.width, map.height, context);
-	if (!beside) return [...drawn, ...pastRows(frame, width, tall, context)];
-	const past = pastRows(frame, width - map.width, map.height, context);
+	if (!beside) return [...drawn, ...draw(frame, width, tall, context)];
+	const past = draw(frame, width - map.width, map.height, context);
 	return drawn.map((row, at) => row + (past[at] ?? ''));
+}
+
+function recordRows(
+	{status}: Frame,
+	width: number,
+	height: number,
+	{recorded, theme, focus}: LiveContext,
+): readonly string[] {
+	return recordedRows(recorded?.views, {width, height, theme, focused: focus === 'recorded', tick: status.tick});
 }
 
 function pastRows(

@@ -8,6 +8,8 @@ import {historyWindow, isHistory} from './history.ts';
 import {liveRows, tooSmall} from './live.ts';
 import {headerRows} from './live-header.ts';
 import {type FocusId, livePanels} from './live-layout.ts';
+import {inPlaceOf} from './panels.ts';
+import {parametersView} from './parameters-view.ts';
 import type {ScreenContext} from './screen-context.ts';
 
 /** The view in front: exactly `height` rows of at most `width` cells. */
@@ -22,6 +24,7 @@ export function screenRows(context: ScreenContext): readonly string[] {
 }
 
 function bodyOf(context: ScreenContext): readonly string[] {
+	if (context.state.view === 'parameters') return parametersView(context);
 	return context.state.view === 'checkpoints' ? checkpointView(context) : eventView(context);
 }
 
@@ -29,7 +32,8 @@ function liveView(context: ScreenContext): readonly string[] {
 	const {state, around, theme, frame, live, charts} = context;
 	const {width, height} = around;
 	const {history} = state.past;
-	const panels = livePanels(width, height, isHistory(history));
+	const inPlace = inPlaceOf(state, around);
+	const panels = livePanels(width, height, inPlace);
 	const focus: FocusId | undefined = state.focus === undefined ? undefined : panels[state.focus % panels.length];
 	const zoomed = state.zoomed ? (focus ?? panels[0]) : undefined;
 	const sifted = siftedBy(state.log);
@@ -47,6 +51,7 @@ function liveView(context: ScreenContext): readonly string[] {
 			...(focus === undefined ? {} : {focus}),
 			...(zoomed === undefined ? {} : {zoomed}),
 			...(isHistory(history) ? {past: {slice: history.slice, window: historyWindow(history, around.now)}} : {}),
+			...(inPlace === 'recorded' ? {recorded: {views: state.recorded.views}} : {}),
 			...(sifted === undefined ? {} : {sifted}),
 			...(charts === undefined ? {} : {charts}),
 		},

@@ -38,6 +38,23 @@ const examples: Readonly<Record<string, {readonly good: Command['args']; readonl
 			{name: 'hz', value: 10, by: 'me'},
 		],
 	},
+	adjust: {
+		good: {values: {hz: 20, alpha: 0.3, 'log-every': '100t'}, preset: 'warm'},
+		bad: [
+			{},
+			{values: {}},
+			{values: []},
+			{values: {hz: 20, alpha: 7}},
+			{values: {hz: 20, hurts: 1}},
+			{values: {hz: 20, alpha: 'high'}},
+			{values: {hz: 20, alpha: null}},
+			{values: {hz: 20, domain: 'biology'}},
+			{values: {hz: 20, dt: 99}},
+			{values: {hz: 20, ['x'.repeat(65)]: 1}},
+			{values: {hz: 20}, preset: 'x'.repeat(65)},
+			{hz: 20},
+		],
+	},
 	stimulus: {good: {texts: ['hello']}, bad: [{}, {texts: []}, {texts: 'hello'}, {texts: [1]}, {texts: ['a'], node: 1}]},
 	excite: {
 		good: {node: 3, hops: 2, amplitude: 0.5},
@@ -82,6 +99,21 @@ const examples: Readonly<Record<string, {readonly good: Command['args']; readonl
 		],
 	},
 	unbreak: {good: {}, bad: [{id: 1}, {id: 0}, {id: 'all'}]},
+	record: {
+		good: {spec: 'nodes=0-3 every=2t'},
+		bad: [
+			{},
+			{spec: ''},
+			{spec: 'nodes=100'},
+			{spec: 'nodes=0 var=none'},
+			{spec: 'metrics=none'},
+			{spec: 'nodes=0 every=0'},
+			{spec: 'x'.repeat(20_001)},
+			{spec: 3},
+			{nodes: [1]},
+		],
+	},
+	unrecord: {good: {}, bad: [{name: 'none'}, {name: 3}, {id: 1}]},
 	picture: {good: {}, bad: [{file: 'x'}]},
 	settings: {
 		good: {settings},
@@ -106,6 +138,16 @@ const examples: Readonly<Record<string, {readonly good: Command['args']; readonl
 				},
 			},
 			{settings: {...settings, silenced: [4]}},
+			{settings: {...settings, recorders: [{name: 'W', spec: 'nodes=100', rowBytes: 24}]}},
+			{
+				settings: {
+					...settings,
+					recorders: [
+						{name: 'W', spec: 'nodes=1', rowBytes: 24},
+						{name: 'W', spec: 'nodes=2', rowBytes: 24},
+					],
+				},
+			},
 			{
 				settings: {
 					...settings,
@@ -120,6 +162,14 @@ const examples: Readonly<Record<string, {readonly good: Command['args']; readonl
 		bad: [{}, {file: 3, sha256: ''}, {file: 'state_0.npz', sha256: ''}],
 	},
 	branch: {good: {}, bad: [{name: 'a b'}, {name: ''}, {tick: 1}]},
+	note: {
+		good: {text: 'the front is there'},
+		bad: [{}, {text: ''}, {text: ' \n\u0007 '}, {text: 'x'.repeat(501)}, {text: 3}],
+	},
+	name: {
+		good: {name: 'night-2'},
+		bad: [{}, {name: ''}, {name: 'a b'}, {name: '../up'}, {name: 'x'.repeat(65)}, {name: 3}],
+	},
 	stop: {good: {reason: 'enough'}, bad: [{reason: 3}, {reason: 'x'.repeat(201)}, {code: 1}]},
 };
 
@@ -145,6 +195,7 @@ for (const {id, title, parameters, example} of all) {
 const before: Readonly<Record<string, Command>> = {
 	undo: {id: 'set', args: {name: 'alpha', value: 0.3}, by: 'key'},
 	unbreak: {id: 'break', args: {when: 'cohesion < 5'}, by: 'key'},
+	unrecord: {id: 'record', args: {spec: 'nodes=0-3'}, by: 'key'},
 };
 
 /** What stands in the journal under another name. */
@@ -206,7 +257,7 @@ test('an unknown command is refused with the list', t => {
 	t.like(outcome, {ok: false, code: 'command'});
 	t.regex(
 		outcome.ok ? '' : outcome.error,
-		/^command "explode" is unknown; use one of pause, resume, step, set, undo, (?!.*settings)/,
+		/^command "explode" is unknown; use one of pause, resume, step, set, adjust, undo, (?!.*settings)/,
 	);
 	t.false(nexus.apply({id: 'toString', args: {}, by: 'key'}).ok);
 });

@@ -28,6 +28,8 @@ const anyStep: fc.Arbitrary<Step> = fc
 				.constantFrom('tick >= 7 for 2 ticks', 'cohesion < 25')
 				.map(when => ['break', {when, do: ['pause', 'checkpoint', 'bell']}] as const),
 			fc.constant(['unbreak', {}] as const),
+			fc.constantFrom('nodes=0-3 every=2t', 'nodes=all above=0.5').map(spec => ['record', {spec}] as const),
+			fc.constant(['unrecord', {}] as const),
 			fc.nat(n - 1).map(node => ['quench', {node, hops: 1}] as const),
 			fc.constant(['stimulus', {texts: ['hello world']}] as const),
 			fc.constant(['pause', {}] as const),

@@ -42,7 +42,7 @@ test('undo takes changes back, newest first, and says what went back', t => {
 	t.deepEqual(outcome, {
 		ok: false,
 		code: 'undo',
-		error: 'undo: no change is left to take back; set, clamp, release and silence can be taken back',
+		error: 'undo: no change is left to take back; set, adjust, clamp, release and silence can be taken back',
 	});
 });
 

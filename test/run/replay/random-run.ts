@@ -37,6 +37,8 @@ function step(roll: (sides: number) => number, nodes: number): Step {
 		() => ['undo', {}],
 		() => ['break', {when: `tick > ${roll(500)}`, do: ['checkpoint', 'pause']}],
 		() => ['unbreak', {}],
+		() => ['record', {spec: `nodes=${roll(nodes)} every=${1 + roll(9)}t to=${['npy', 'csv', 'jsonl'][roll(3)] ?? ''}`}],
+		() => ['unrecord', {}],
 		() => ['checkpoint', {}],
 		() => ['pause', {}],
 		() => ['step', {count: 1 + roll(3)}],

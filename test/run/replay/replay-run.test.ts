@@ -58,7 +58,10 @@ const atRest = (client: ReplayRun) => (epoch: number, tick: number) => () => {
 
 test('a replay plays to the last recorded tick, pauses there, and shows the recorded events', async t => {
 	const directory = await recorded(t, 21);
-	const files = () => readdirSync(directory).map(name => [name, readFileSync(join(directory, name), 'hex')]);
+	const files = () =>
+		readdirSync(directory, {recursive: true, withFileTypes: true})
+			.filter(each => each.isFile())
+			.map(each => [each.name, readFileSync(join(each.parentPath, each.name), 'hex')]);
 	const before = files();
 	const client = await opened(t, directory, {speed: 1000});
 	t.is(client.frame().link?.state, 'replay');

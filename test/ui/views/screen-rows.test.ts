@@ -2,6 +2,8 @@ import {stripVTControlCharacters} from 'node:util';
 import test from 'ava';
 import fc from 'fast-check';
 import {widthOf} from '../../../source/draw/text.ts';
+import type {Preset} from '../../../source/run/presets/preset-text.ts';
+import type {RecorderView} from '../../../source/run/recording/view.ts';
 import {bindingsOf, views} from '../../../source/ui/bindings.ts';
 import {withOverlay} from '../../../source/ui/overlay.ts';
 import {observe, receive} from '../../../source/ui/receive.ts';
@@ -163,8 +165,36 @@ function answer(effect: Effect, knows: boolean): Message | undefined {
 			};
 		case 'history':
 			return {type: 'history', slice: {first: 0, last: 9, at: [3], tick: [1], epoch: [0], series: {}}};
+		case 'presets':
+			return {
+				type: 'presets',
+				presets: [
+					{name: 'warm', preset, error: undefined},
+					{name: 'torn', preset: undefined, error: 'no'},
+				],
+			};
+		case 'preset':
+			return {type: 'preset', name: question.name, preset};
+		case 'save-preset':
+			return {type: 'preset-saved', name: question.name, file: question.replace ? 'warm.toml' : undefined};
+		case 'recorders':
+			return {type: 'recorders', views: [recorder]};
 	}
 }
+
+const preset: Preset = {file: 'warm.toml', model: 'void', values: new Map([['alpha', '0.3']])};
+const recorder: RecorderView = {
+	name: 'W',
+	spec: 'nodes=0-3',
+	what: 'W of 4 nodes every tick',
+	file: 'records/W.npy',
+	rows: 10,
+	bytes: 1000,
+	bytesAnHour: 1e6,
+	lost: 0,
+	tick: 10,
+	traces: [],
+};
 
 test('whatever is pressed, whatever the run answers and shows, every screen has its rows', t => {
 	const {live, graph} = parts();

@@ -1,0 +1,42 @@
+import {clean, toWidth, truncate, widthOf} from '../draw/text.ts';
+import type {Difference} from '../run/compare/comparison.ts';
+
+/** Lines of prose are broken, not cut: what is said is to be read. */
+export function fitted(row: string, room: number, ascii: boolean): string {
+	const safe = row
+		.split(/(\u001B\[[\d;]*m)/)
+		.map((part, i) => (i % 2 === 1 ? part : clean(part, ascii && !/[\u2800-\u28FF]/.test(part))))
+		.join('');
+	if (widthOf(safe) <= room || safe.includes('\u001B')) return safe;
+	const lines = [''];
+	for (const word of safe.split(/(?<=\S) /)) {
+		const last = lines.at(-1) ?? '';
+		if (last === '') lines[lines.length - 1] = word;
+		else if (widthOf(last) + 1 + widthOf(word) <= room) lines[lines.length - 1] = `${last} ${word}`;
+		else lines.push(`    ${word}`);
+	}
+	return lines.map(line => truncate(line, room, ascii ? '~' : '…')).join('\n');
+}
+
+/** What differs, a row each. */
+export function differences(rows: readonly Difference[]): readonly string[] {
+	const cell = (text: string) => truncate(clean(text), 40);
+	return table(
+		rows.map(({name, a, b}) => [name, cell(a), cell(b)]),
+		['', 'A', 'B'],
+	);
+}
+
+/** Columns as wide as what stands in them. Numbers stand right. */
+export function table(
+	rows: ReadonlyArray<readonly string[]>,
+	heads: readonly string[],
+	right = false,
+): readonly string[] {
+	if (rows.length === 0) return [];
+	const all = [heads, ...rows];
+	const widths = heads.map((_, at) => Math.max(...all.map(row => widthOf(row[at] ?? ''))));
+	return all.map(row =>
+		`  ${row.map((text, at) => toWidth(text, widths[at] ?? 0, right && at > 0 ? 'right' : 'left')).join('  ')}`.trimEnd(),
+	);
+}

@@ -1,0 +1,85 @@
+import type {Model} from '../../dynamics/model.ts';
+import {builtInModels} from '../../dynamics/models.ts';
+import {formatValue, type ParameterInfo, valueIn} from '../parameter-info.ts';
+import {liveParameters} from '../parameters.ts';
+import type {Settings} from '../protocol.ts';
+import type {Difference} from './comparison.ts';
+import type {OpenedRun} from './opened-run.ts';
+
+/** What nodes are held, what is waited for and recorded: settings that are no parameters. */
+const lists = ['clamped', 'silenced', 'breakpoints', 'recorders'] as const;
+
+/**
+The settings that differ, by the names that they are typed with. `model`: id of the runs' model, whose code is not run for this where it is the user's
+own: its parameters go by their names alone.
+*/
+export function differingSettings(
+	model: string,
+	a: Readonly<Record<string, unknown>>,
+	b: Readonly<Record<string, unknown>>,
+): readonly Difference[] {
+	const [one, other] = [settingsOf(a), settingsOf(b)];
+	const parameters = parametersOf(model, [one, other]);
+	const values = parameters.map(parameter => ({
+		name: parameter.name,
+		a: shown(parameter, one),
+		b: shown(parameter, other),
+	}));
+	const held = lists.map(name => ({name, a: listed(one[name]), b: listed(other[name])}));
+	return [...values, ...held].filter(each => each.a !== each.b);
+}
+
+const settingsOf = (settings: Readonly<Record<string, unknown>>): Settings =>
+	({parameters: {}, ...settings}) as unknown as Settings;
+
+function parametersOf(id: string, settings: readonly Settings[]): readonly ParameterInfo[] {
+	const known = builtInModels.find(each => each.id === id);
+	const own: readonly ParameterInfo[] = liveParameters(known ?? nameless);
+	const names = new Set(own.map(({name}) => name));
+	const more = new Set(settings.flatMap(each => Object.keys(each.parameters)).filter(name => !names.has(name)));
+	return [
+		...own,
+		...[...more].map(
+			(name): ParameterInfo => ({name, title: name, unit: '', kind: 'number', place: {parameter: name}}),
+		),
+	];
+}
+
+/** A model of which nothing is known. */
+const nameless = {id: '', title: '', variables: [], parameters: [], initial: {}} as unknown as Model;
+
+/** As it is typed; `none` for what a run has not. */
+function shown(parameter: ParameterInfo, settings: Settings): string {
+	const {place, kind} = parameter;
+	if ('parameter' in place && !(place.parameter in settings.parameters)) return 'none';
+	const value: unknown = valueIn(parameter, settings);
+	if (value === undefined && kind !== 'interval') return 'none';
+	return formatValue(parameter, valueIn(parameter, settings));
+}
+
+const listed = (list: readonly unknown[] | undefined): string =>
+	list === undefined || list.length === 0 ? 'none' : JSON.stringify(list);
+
+/** What the runs are, where they differ in it. */
+export function differingFacts(a: OpenedRun, b: OpenedRun): readonly Difference[] {
+	const facts: Readonly<Record<string, (run: OpenedRun) => unknown>> = {
+		version: ({newest}) => newest.version,
+		node: ({newest}) => newest.node,
+		model: ({document}) => document.model.title,
+		'model file': ({newest}) => newest.code.model?.slice(0, 12),
+		'equations file': ({newest}) => newest.code.equations?.slice(0, 12),
+		seed: ({newest}) => newest.seed,
+		init: ({start}) => start.init,
+		engine: ({newest}) => newest.engine?.command,
+		kernel: ({newest}) => newest.kernel.title,
+		graph: ({document}) => document.graph['title'],
+		nodes: ({document}) => document.graph['nodes'],
+		edges: ({document}) => document.graph['edges'],
+		'graph file': ({newest}) => newest.graph.sha256.slice(0, 12),
+		'sub-steps': ({document}) => document.substeps,
+	};
+	return Object.entries(facts).flatMap(([name, of]) => {
+		const [one, other] = [String(of(a) ?? 'none'), String(of(b) ?? 'none')];
+		return one === other ? [] : [{name, a: one, b: other}];
+	});
+}

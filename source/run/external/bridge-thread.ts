@@ -1,0 +1,168 @@
+import process from 'node:process';
+import {type MessagePort, parentPort, workerData} from 'node:worker_threads';
+import {ConnectopError, messageOf} from '../../base/errors.ts';
+import {targetsOf} from '../../connectome/edge-merge.ts';
+import type {Answer, BridgeSpec, EngineStart, FromBridge, Question, ToBridge} from './bridge-protocol.ts';
+import {readEngineGraph} from './engine-graph.ts';
+import type {Exchange} from './exchange.ts';
+import {viewExchange} from './exchange.ts';
+import {takeFrame} from './frame.ts';
+import type {Hello} from './hello.ts';
+import {openSession, type Session} from './session.ts';
+import type {Outgoing} from './wire.ts';
+
+/*
+The thread that talks to an external engine. Its pipes are read, and what comes is checked, here: an engine that sends too much, or nothing, takes
+no time from the run's own thread, and what is wrong never gets there.
+*/
+
+if (!parentPort) throw new Error('an engine is talked to in a worker thread');
+const main: MessagePort = parentPort;
+const {where} = workerData as BridgeSpec;
+const say = (message: FromBridge) => main.postMessage(message);
+
+/** What the run's thread hears, once there is one. */
+let tell: (answer: Answer) => void = () => undefined;
+/** What was said before. */
+const early: Answer[] = [];
+let known: Hello | undefined;
+let lost = false;
+let session = open();
+
+function open(): Session {
+	const opened: Session = openSession(where, {
+		news: news => tell({type: 'news', news}),
+		lost(message) {
+			if (opened !== session) return;
+			lost = true;
+			tell({type: 'lost', message});
+		},
+	});
+	lost = false;
+	return opened;
+}
+
+tell = answer => void early.push(answer);
+session.hello.then(({hello, message}) => {
+	try {
+		known = hello;
+		say({type: 'hello', hello, graph: readEngineGraph(hello, message), pid: session.pid});
+	} catch (error) {
+		session.kill();
+		fail(error);
+	}
+}, fail);
+
+function fail(error: unknown): void {
+	const {kind, code} = error instanceof ConnectopError ? error : {kind: 'failed', code: 'engine-lost'};
+	say({type: 'failed', kind: kind === 'invalid' ? 'invalid' : 'failed', code, message: messageOf(error)});
+}
+
+main.on('message', (message: ToBridge) => {
+	if (message.type === 'serve') serve(message);
+	else if (message.type === 'kill') session.refuse(message.message);
+	else void end();
+});
+
+async function end(): Promise<void> {
+	await session.end();
+	say({type: 'ended'});
+	main.close();
+	process.exit();
+}
+
+function serve({port, exchange, graph}: Extract<ToBridge, {type: 'serve'}>): void {
+	const view = viewExchange(exchange);
+	tell = answer => {
+		if (answer.type === 'lost') view.setLost(true);
+		port.postMessage(answer);
+		view.answered();
+	};
+	const edges = graph && {
+		source: graph.colIdx.slice(),
+		target: targetsOf(exchange.n, graph.rowPtr),
+		weight: graph.weight.slice(),
+	};
+	for (const answer of early.splice(0)) tell(answer);
+	port.on('message', (question: Question) => {
+		if (question.type === 'kill') {
+			session.refuse(question.message);
+			return;
+		}
+		answer(question, exchange, edges).then(
+			each => {
+				if (each) tell(each);
+			},
+			// Who was asked is gone: that has been told as lost already, or is told here.
+			(error: unknown) => {
+				if (!lost) {
+					lost = true;
+					tell({type: 'lost', message: messageOf(error)});
+				}
+			},
+		);
+	});
+}
+
+async function answer(
+	question: Exclude<Question, {type: 'kill'}>,
+	exchange: Exchange,
+	edges: Outgoing | undefined,
+): Promise<Answer | undefined> {
+	if (question.type === 'open') return begin(question.start, exchange, edges);
+	if (question.type === 'load') {
+		const {tick, state} = question;
+		return frame({type: 'load', tick}, {state}, tick, exchange);
+	}
+	if (question.type === 'save') {
+		const {type, arrays} = await session.request({type: 'save'});
+		const [state] = arrays;
+		if (type === 'state' && state?.name === 'state' && state.dtype === 'u1' && arrays.length === 1)
+			return {type: 'state', bytes: state.bytes};
+		return refuse(`its state was asked for, and ${type} came without an array state of u1`);
+	}
+	return frame(question.fields, question.arrays, question.tick, exchange);
+}
+
+/** Begins anew, or where a state says. */
+async function begin(start: EngineStart, exchange: Exchange, edges: Outgoing | undefined): Promise<Answer | undefined> {
+	const {seed, dt, parameters, tick, state} = start;
+	if (lost || begun) {
+		session.kill();
+		session = open();
+		const {hello} = await session.hello;
+		if (JSON.stringify(hello) !== JSON.stringify(known))
+			return refuse('it says other things of itself than when the run began');
+	}
+	begun = true;
+	viewExchange(exchange).setLost(false);
+	const fields = {type: 'start', seed, dt, n: exchange.n, parameters};
+	const first = await frame(fields, edges ?? {}, 0, exchange);
+	if (!state || !first) return first;
+	return frame({type: 'load', tick}, {state}, tick, exchange);
+}
+let begun = false;
+
+/** Asks for a frame and puts it into the exchange. */
+async function frame(
+	fields: Readonly<Record<string, unknown>>,
+	arrays: Outgoing,
+	tick: number,
+	exchange: Exchange,
+): Promise<Answer | undefined> {
+	const message = await session.request(fields, arrays);
+	if (!known) return undefined;
+	try {
+		takeFrame(message, {variables: known.variables, n: exchange.n, tick}, viewExchange(exchange).frame);
+		return {type: 'frame', tick};
+	} catch (error) {
+		if (!(error instanceof ConnectopError)) throw error;
+		return refuse(error.message);
+	}
+}
+
+/** The engine has sent what must not be taken along: it is ended, which is told as lost. */
+function refuse(message: string): undefined {
+	session.refuse(message);
+	return undefined;
+}

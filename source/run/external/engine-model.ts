@@ -1,0 +1,51 @@
+import type {Model} from '../../dynamics/model.ts';
+import type {Capability, Hello} from './hello.ts';
+
+/** Where an engine is and how it is started. JSON. */
+export interface EngineCommand {
+	/** For the shell. */
+	readonly command: string;
+	/** Directory that it is started in. */
+	readonly cwd: string;
+}
+
+/** An engine that a run is on. JSON. */
+export interface ExternalEngine extends EngineCommand {
+	readonly hello: Hello;
+}
+
+/** What an engine says of itself as a model: names and bounds, and no law, since it steps by itself. */
+export function engineModel({name, variables, parameters, can}: Hello): Model {
+	return {
+		id: 'external',
+		title: name,
+		variables: variables.map(({name, unit, min = -Infinity, max = Infinity, shown}) => ({
+			name,
+			unit,
+			min,
+			max,
+			shown: shown ?? [Number.isFinite(min) ? min : 0, Number.isFinite(max) ? max : 1],
+		})),
+		parameters: parameters.map(({title, ...rest}) => ({...rest, title: title ?? rest.name})),
+		node: [],
+		edge: () => 0,
+		couplingNorm: 0, // it sees to its own stability
+		initial: {},
+		external: {lacks: lacksOf(can), dt: can.includes('dt'), stimulus: can.includes('stimulus')},
+	};
+}
+
+/** Why commands of the registry can't be had, by id. */
+function lacksOf(can: readonly Capability[]): Readonly<Record<string, string>> {
+	const lacks: Record<string, string> = {silence: 'the engine keeps its own couplings'};
+	const needs = (capability: Capability, what: string, ids: readonly string[]) => {
+		if (can.includes(capability)) return;
+		for (const id of ids) lacks[id] = `the engine takes no ${what} ("${capability}" is not in its hello)`;
+	};
+	needs('stimulus', 'stimuli', ['stimulus', 'excite']);
+	needs('write', 'values from outside', ['quench', 'clamp']);
+	if (!can.includes('save') && !can.includes('write'))
+		for (const id of ['restore', 'branch'])
+			lacks[id] = 'the engine can go back to no state ("save" and "write" are not in its hello)';
+	return lacks;
+}

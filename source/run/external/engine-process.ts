@@ -1,0 +1,115 @@
+import {type ChildProcess, spawn} from 'node:child_process';
+import process from 'node:process';
+import type {Readable} from 'node:stream';
+import {messageOf} from '../../base/errors.ts';
+import {printedLines} from '../printed-lines.ts';
+import type {EngineCommand} from './engine-model.ts';
+
+/** An engine's stderr is read no faster than this, bytes a second: one that prints without end waits. */
+const mostPrinted = 2 * 1024 * 1024;
+/** It has so long to end by itself after it was asked to, and again after SIGTERM, ms. */
+const endMs = 2000;
+
+/** How a line begins that says what is wrong. */
+const mistake = /^\s*[\w.]*(?:Error|Exception|error)\b/;
+
+/** Who hears an engine's process. */
+export interface ProcessListener {
+	/** Bytes of its stdout. */
+	bytes(chunk: Uint8Array): void;
+	/** A line of its stderr; at most ten a second. */
+	printed(line: string): void;
+	/** It is gone, once, when its pipes are read to their end: how, in words. */
+	gone(how: string): void;
+}
+
+/** An engine as a process of the operating system: a shell with the command, in a process group of its own. */
+export interface EngineProcess {
+	readonly pid: number | undefined;
+	write(pieces: readonly Uint8Array[]): void;
+	/** Ends the whole group at once; `gone` is told later. */
+	kill(): void;
+	/** Closes its stdin and waits for its end, which is brought about after a while. */
+	end(): Promise<void>;
+}
+
+/** Starts a command. What is wrong with it is told by `gone`. */
+export function startProcess({command, cwd}: EngineCommand, {bytes, printed, gone}: ProcessListener): EngineProcess {
+	const child = spawn(command, {cwd, shell: true, detached: true, stdio: ['pipe', 'pipe', 'pipe']});
+	const closed = Promise.withResolvers<void>();
+	let [over, last] = [false, ''];
+	const tell = (how: string) => {
+		if (over) return;
+		over = true;
+		gone(last === '' ? how : `${how}: ${last.slice(0, 200)}`);
+	};
+	child.stdout.on('data', (chunk: Uint8Array) => {
+		if (!over) bytes(chunk);
+	});
+	slowed(child.stderr, () =>
+		printed(`it prints more than ${mostPrinted / 1024 / 1024} MiB a second and is slowed down`),
+	);
+	printedLines(child.stderr, line => {
+		// Behind what is wrong, some languages print where it was.
+		if (!mistake.test(last) || mistake.test(line)) last = line.trim();
+		printed(line);
+	});
+	// A process that is gone takes nothing more; that it is gone is told below.
+	child.stdin.on('error', () => undefined);
+	child.on('error', error => {
+		tell(`can't be started: ${messageOf(error)}`);
+		closed.resolve();
+	});
+	child.on('close', (code, signal) => {
+		tell(signal ? `was ended by ${signal}` : `ended with exit code ${code}`);
+		closed.resolve();
+	});
+	return {
+		pid: child.pid,
+		write(pieces) {
+			if (!child.stdin.writable) return;
+			child.stdin.cork();
+			for (const piece of pieces) child.stdin.write(piece);
+			child.stdin.uncork();
+		},
+		kill() {
+			over = true;
+			signalGroup(child, 'SIGKILL');
+		},
+		async end() {
+			over = true;
+			child.stdin.end();
+			child.stdout.resume();
+			const later = [
+				setTimeout(() => signalGroup(child, 'SIGTERM'), endMs),
+				setTimeout(() => signalGroup(child, 'SIGKILL'), 2 * endMs),
+			];
+			await closed.promise;
+			for (const timer of later) clearTimeout(timer);
+			signalGroup(child, 'SIGKILL'); // what the command has started and left behind
+		},
+	};
+}
+
+/** Reads a stream no faster than allowed; `told` each time that it is held up. */
+function slowed(stream: Readable, told: () => void): void {
+	let [second, read] = [0, 0];
+	stream.on('data', (chunk: string | Uint8Array) => {
+		const now = Math.floor(performance.now() / 1000);
+		if (now !== second) [second, read] = [now, 0];
+		read += chunk.length;
+		if (read < mostPrinted || stream.isPaused()) return;
+		told();
+		stream.pause();
+		setTimeout(() => stream.resume(), 1000);
+	});
+}
+
+function signalGroup({pid}: ChildProcess, signal: NodeJS.Signals): void {
+	if (pid === undefined) return;
+	try {
+		process.kill(-pid, signal);
+	} catch (error) {
+		if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error; // it is gone already
+	}
+}

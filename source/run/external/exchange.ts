@@ -1,0 +1,62 @@
+/*
+What the thread of the run and the thread that talks to an external engine share: a word that is raised with every answer, since when an answer is
+waited for, and the room for the frames.
+*/
+
+/** A word that counts answers, whether the engine is lost, when the answer was asked for. */
+const headBytes = 16;
+
+/** Shared memory of a run's two threads, and of whoever looks on. */
+export interface Exchange {
+	readonly memory: SharedArrayBuffer;
+	readonly n: number;
+	readonly variables: number;
+}
+
+export const createExchange = (n: number, variables: number): Exchange => ({
+	memory: new SharedArrayBuffer(headBytes + 4 * n * variables),
+	n,
+	variables,
+});
+
+/** An exchange as one of its users sees it. */
+export interface ExchangeView {
+	/** The newest frame: N values a variable. Written between a question and its answer. */
+	readonly frame: readonly Float32Array[];
+	/** Answers so far. */
+	answers(): number;
+	/** There is one more: whoever waits goes on. */
+	answered(): void;
+	/** Waits until there are other than `seen` answers, at most so long. */
+	wait(seen: number, ms: number): void;
+	/** An answer is waited for from now on, or, with false, none. */
+	await(waits: boolean): void;
+	/** How long an answer has been waited for, ms; 0 when none is. */
+	waitedMs(): number;
+	/** The engine is gone, or there again. */
+	setLost(lost: boolean): void;
+	isLost(): boolean;
+}
+
+export function viewExchange({memory, n, variables}: Exchange): ExchangeView {
+	const words = new Int32Array(memory, 0, 2);
+	const asked = new Float64Array(memory, 8, 1);
+	return {
+		frame: Array.from({length: variables}, (_, v) => new Float32Array(memory, headBytes + 4 * n * v, n)),
+		answers: () => Atomics.load(words, 0),
+		answered() {
+			Atomics.add(words, 0, 1);
+			Atomics.notify(words, 0);
+		},
+		wait: (seen, ms) => void Atomics.wait(words, 0, seen, ms),
+		await(waits) {
+			asked[0] = waits ? now() : 0;
+		},
+		waitedMs: () => (asked[0] === 0 ? 0 : now() - asked[0]!),
+		setLost: lost => void Atomics.store(words, 1, lost ? 1 : 0),
+		isLost: () => Atomics.load(words, 1) === 1,
+	};
+}
+
+/** The same clock in every thread of a process, ms, which nobody sets. */
+const now = (): number => performance.timeOrigin + performance.now();

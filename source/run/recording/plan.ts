@@ -1,0 +1,123 @@
+import type {Graph} from '../../connectome/graph.ts';
+import type {Model} from '../../dynamics/model.ts';
+import {layoutOf, type RowLayout} from '../../records/recording/layout.ts';
+import {conditionMetrics} from '../breakpoints.ts';
+import {unknownName} from '../parameter-info.ts';
+import type {RecorderSetting} from '../protocol.ts';
+import {rowBytesIn} from './forecast.ts';
+import {mostRecorders} from './limits.ts';
+import {selectNodes} from './selection.ts';
+import {formatSpec, parseSpec, type RecordSpec} from './spec.ts';
+import {refusal, shortened} from './words.ts';
+
+/** A recorder on a graph and a model: what exactly it writes. */
+export interface RecorderPlan {
+	readonly name: string;
+	readonly spec: RecordSpec;
+	/** Empty when metrics are recorded. */
+	readonly nodes: Int32Array;
+	/** Indices of the model's variables. */
+	readonly variables: readonly number[];
+	readonly metrics: readonly string[];
+	readonly layout: RowLayout;
+}
+
+type Ground = {readonly graph: Graph; readonly model: Model};
+
+/** What a recorder in force does here. Throws a usage error `record` when graph or model have not what it names. */
+export function planRecorder({name, spec: text}: Pick<RecorderSetting, 'name' | 'spec'>, ground: Ground): RecorderPlan {
+	const {graph, model} = ground;
+	const spec = parseSpec(text);
+	if (spec.metrics.length > 0) {
+		const metrics = spec.metrics.map(each => metricOf(model, each));
+		const layout = layoutOf(metrics.map(each => ({name: columnOf(each, spec), type: '<f8'})));
+		return {name, spec, nodes: new Int32Array(0), variables: [], metrics, layout};
+	}
+	const variables = spec.variables.length === 0 ? [0] : spec.variables.map(each => variableOf(model, each));
+	const nodes = selectNodes(graph, spec.nodes);
+	const layout = spec.crossing
+		? layoutOf([{name: 'node', type: '<i4'}])
+		: layoutOf(
+				variables.map(v => ({name: columnOf(model.variables[v]?.name ?? '', spec), type: '<f4', count: nodes.length})),
+			);
+	return {name, spec, nodes, variables, metrics: [], layout};
+}
+
+/** Every row has these; a variable of that name gets a mark behind it. In JSON lines `v` is the version. */
+const columnOf = (name: string, {to}: RecordSpec): string =>
+	['tick', 'epoch', 'time', ...(to === 'jsonl' ? ['v'] : [])].includes(name) ? `${name}_` : name;
+
+/**
+The recorder that a spec asks for beside those there are: named, with its defaults written out. Throws a usage error `record` when it can't be, or when
+its name is taken.
+*/
+export function newRecorder(text: string, there: readonly RecorderSetting[], ground: Ground): RecorderSetting {
+	const spec = parseSpec(text);
+	if (there.length >= mostRecorders)
+		throw refusal(`there are ${there.length} recorders, and more can't be; remove some with unrecord`);
+	const taken = new Set(there.map(each => each.name));
+	if (spec.name !== undefined && taken.has(spec.name))
+		throw refusal(`there is a recorder ${spec.name} already; take another name, or unrecord it first`);
+	const named = {name: spec.name ?? freeName(spec, taken, ground.model), spec: formatSpec(spec)};
+	const {layout, nodes, variables, metrics} = planRecorder(named, ground);
+	const values = metrics.length + (spec.crossing ? 1 : nodes.length * variables.length);
+	return {...named, rowBytes: rowBytesIn(spec.to, layout.bytes, values)};
+}
+
+/** Throws a usage error `record` when one of several recorders can't be here, or two have one name. */
+export function requireRecorders(recorders: readonly RecorderSetting[], ground: Ground): void {
+	const names = new Set<string>();
+	for (const recorder of recorders) {
+		planRecorder(recorder, ground);
+		if (names.has(recorder.name)) throw refusal(`two recorders are called ${recorder.name}`);
+		names.add(recorder.name);
+	}
+}
+
+/** What it writes, and a number where that is taken. */
+function freeName({variables, metrics, crossing}: RecordSpec, taken: ReadonlySet<string>, model: Model): string {
+	const what =
+		metrics.length > 0 ? 'metrics' : variables.length > 0 ? variables.join('-') : (model.variables[0]?.name ?? '');
+	const plain = what.replaceAll(/[^\w-]/g, '_').slice(0, 40) || 'record';
+	const base = crossing ? `${plain}-${crossing.side}` : plain;
+	for (let number = 1; ; number++) {
+		const name = number === 1 ? base : `${base}-${number}`;
+		if (!taken.has(name)) return name;
+	}
+}
+
+function variableOf({variables}: Model, name: string): number {
+	const exact = variables.findIndex(each => each.name === name);
+	const found = exact >= 0 ? exact : variables.findIndex(each => each.name.toLowerCase() === name.toLowerCase());
+	if (found >= 0) return found;
+	throw unknownName(
+		'record',
+		`record: variable "${shortened(name)}"`,
+		name,
+		variables.map(each => each.name),
+	);
+}
+
+function metricOf(model: Model, name: string): string {
+	const metrics = conditionMetrics(model).filter(each => each !== 'tick');
+	const found = metrics.find(each => each === name) ?? metrics.find(each => each.toLowerCase() === name.toLowerCase());
+	if (found !== undefined) return found;
+	throw unknownName('record', `record: metric "${shortened(name)}"`, name, metrics);
+}
+
+/** What a recorder records, for people: `W of 100 nodes every 10t`. */
+export function describeRecorder({spec, nodes, variables, metrics}: RecorderPlan, model: Model): string {
+	const every =
+		'ticks' in spec.every
+			? spec.every.ticks === 1
+				? 'every tick'
+				: `every ${spec.every.ticks} ticks`
+			: `every ${spec.every.seconds} s`;
+	if (metrics.length > 0) return `${metrics.join(', ')} ${every}`;
+	const names = variables.map(v => model.variables[v]?.name ?? '').join(', ');
+	const where = nodes.length === 1 ? 'one node' : `${nodes.length} nodes`;
+	const what = spec.crossing
+		? `crossings of ${names} ${spec.crossing.side} ${spec.crossing.level} in ${where}`
+		: `${names} of ${where}`;
+	return `${what} ${every}`;
+}

@@ -1,0 +1,267 @@
+import {readdirSync} from 'node:fs';
+import {join} from 'node:path';
+import process from 'node:process';
+import {setTimeout as delay} from 'node:timers/promises';
+import {fileURLToPath} from 'node:url';
+import test, {type ExecutionContext} from 'ava';
+import {readCheckpoint} from '../../../source/records/checkpoint.ts';
+import {readJsonLines} from '../../../source/records/json-lines.ts';
+import {readRunDocument} from '../../../source/records/run-document.ts';
+import type {RunRecord} from '../../../source/run/client.ts';
+import type {RunOptions} from '../../../source/run/options.ts';
+import {verifyRun} from '../../../source/run/replay/verify.ts';
+import {built, library, run, scratch} from '../cli.ts';
+
+test.before(built);
+
+const fixture = fileURLToPath(new URL('engine.mjs', import.meta.url));
+const engine = (...args: readonly string[]) => [process.execPath, fixture, ...args].join(' ');
+const options = ['--hz', '1000', '--viz-every', '0', '--run-dir', 'run'];
+
+async function opened(t: ExecutionContext, wish: RunOptions) {
+	const {openRun} = await library();
+	const directory = join(scratch(t), 'run');
+	const client = await openRun({hz: 1000, vizEvery: 'never', runDirectory: directory, ...wish});
+	const records: RunRecord[] = [];
+	client.onRecord(record => void records.push(record));
+	const send = (id: string, args = {}) => client.send({id, args, by: 'library'});
+	const messages = (kind: string) => records.filter(each => each.kind === kind).map(each => String(each['message']));
+	const until = async (what: string, holds: () => boolean) => {
+		for (let i = 0; !holds(); i++) {
+			if (i > 1000) return t.fail(`${what} did not come: ${JSON.stringify(records.slice(-3))}`);
+			await delay(20);
+		}
+	};
+	return {client, records, directory, send, messages, until};
+}
+
+const saved = async (directory: string, file: string) => (await readCheckpoint(join(directory, file))).state;
+
+/** Processes of the fixture that were started with this argument. */
+const isAlive = (pid: number): boolean => {
+	try {
+		process.kill(pid, 0);
+		return true;
+	} catch {
+		return false;
+	}
+};
+
+test.serial('an engine is stepped, its frames are the state, and the run verifies', async t => {
+	const folder = scratch(t);
+	const {code, records, stderr} = await run(folder, [
+		'--engine',
+		engine(),
+		'--steps',
+		'20',
+		'--param',
+		'rate=0.5',
+		...options,
+	]);
+	t.is(code, 0, stderr);
+	const directory = join(folder, 'run');
+	const state = await saved(directory, 'state_20.npz');
+	t.deepEqual(Object.keys(state.variables), ['x']);
+	t.true(state.variables['x']?.every(each => each === 10));
+	t.like(await readRunDocument(directory), {
+		status: 'ended',
+		lastTick: 20,
+		kernel: {id: 'external', title: 'engine test engine 1'},
+	});
+	t.true(records.some(each => each['kind'] === 'output' && each['message'] === 'engine of the tests'));
+	t.true(records.some(each => each['kind'] === 'engine' && each['message'] === 'step 1'));
+	t.like(await verifyRun(directory), {ticks: 20, checkpoints: 2, exact: true});
+});
+
+test.serial('an engine runs on the graph that it is given', async t => {
+	const folder = scratch(t);
+	const {code, stderr} = await run(folder, [
+		'--engine',
+		engine('given'),
+		'--neurons',
+		'30',
+		'--steps',
+		'3',
+		...options,
+	]);
+	t.is(code, 0, stderr);
+	t.is((await saved(join(folder, 'run'), 'state_3.npz')).variables['x']?.length, 30);
+});
+
+for (const [wrong, line] of [
+	['nan', /frame 5: x of node 2 is NaN/],
+	['flood', /it sent more than 5000 events in a second/],
+] as const) {
+	test.serial(`an engine that does wrong is lost, and nothing of it is taken along: ${wrong}`, async t => {
+		const folder = scratch(t);
+		const {code, stderr} = await run(folder, [
+			'--engine',
+			engine(wrong),
+			'--steps',
+			'20',
+			'--log-every',
+			'1t',
+			...options,
+		]);
+		t.is(code, 1);
+		t.regex(stderr, line);
+		t.regex(stderr, /the engine was lost at tick 4: /);
+		const directory = join(folder, 'run');
+		t.like(await readRunDocument(directory), {status: 'failed', failure: {code: 'engine-lost'}});
+		let last: Readonly<Record<string, unknown>> = {};
+		for await (const {row} of readJsonLines(join(directory, 'metrics.jsonl'))) last = row;
+		t.is(last['tick'], 4);
+		t.true(Math.abs(Number(last['meanWeight']) - 0.04) < 1e-6);
+	});
+}
+
+for (const wrong of ['hang', 'stderr']) {
+	test.serial(`an engine that does not answer is called silent, and given up in the end: ${wrong}`, async t => {
+		const folder = scratch(t);
+		const {code, stderr, records} = await run(folder, [
+			'--engine',
+			engine(wrong),
+			'--engine-timeout',
+			'3',
+			'--steps',
+			'20',
+			...options,
+		]);
+		t.is(code, 1);
+		t.regex(stderr, /the engine was lost at tick 4: it has not answered for 3(\.\d)? s/);
+		t.true(
+			records.some(
+				each => each['kind'] === 'engine' && /has not answered for [23](\.\d)? s/.test(String(each['message'])),
+			),
+		);
+	});
+}
+
+test.serial('an engine that can not begin leaves nothing behind', async t => {
+	const folder = scratch(t);
+	const {code, stderr} = await run(folder, ['--engine', 'no-such-program-anywhere', '--steps', '2', ...options]);
+	t.is(code, 3, stderr);
+	t.regex(stderr, /^connectop: --engine no-such-program-anywhere: ended with exit code 127: .*not found\n$/);
+	t.false(readdirSync(folder).includes('run'));
+});
+
+test.serial('options that an engine leaves no room for are refused by name', async t => {
+	const folder = scratch(t);
+	const own = await run(folder, ['--engine', engine(), '--neurons', '9']);
+	t.is(own.code, 2);
+	t.regex(own.stderr, /brings its own graph: leave out --graph, --neurons/);
+	for (const [option, value] of [
+		['--model', 'void'],
+		['--kernel', 'cpu'],
+		['--init', 'uniform'],
+		['--noise', 'none'],
+	] as const) {
+		const {code, stderr} = await run(folder, ['--engine', engine(), option, value]);
+		t.is(code, 2);
+		t.regex(stderr, new RegExp(`leave out ${option}`));
+	}
+	const unknown = await run(folder, ['--engine', engine(), '--param', 'speed=3']);
+	t.is(unknown.code, 2);
+	t.regex(unknown.stderr, /parameter "speed" is unknown; use one of hz, dt, rate/);
+	const far = await run(folder, ['--engine', engine(), '--param', 'rate=3']);
+	t.regex(far.stderr, /--param rate: 3 is not allowed; use a number from 0 to 1/);
+});
+
+for (const lacks of ['', 'lacks-save']) {
+	test.serial(
+		`a resumed run goes on as if it had not been ended${lacks === '' ? '' : ', by its variables alone'}`,
+		async t => {
+			const folder = scratch(t);
+			const command = engine(lacks === '' ? 'nothing' : lacks);
+			const first = await run(folder, ['--engine', command, '--steps', '10', '--param', 'rate=0.25', ...options]);
+			t.is(first.code, 0, first.stderr);
+			const second = await run(folder, ['--resume', 'run', '--steps', '10']);
+			t.is(second.code, 0, second.stderr);
+			t.true(second.records.some(each => String(each['message']).startsWith('starting the engine of the checkpoint')));
+			const state = await saved(join(folder, 'run'), 'state_20.1.npz');
+			t.true(state.variables['x']?.every(each => each === 5));
+			t.like(await verifyRun(join(folder, 'run')), {ticks: 20, epochs: 2});
+		},
+	);
+}
+
+test.serial('commands reach the engine, and those that it can not do are refused with a reason', async t => {
+	const {client, send, directory} = await opened(t, {engine: engine('lacks-stimulus')});
+	await send('pause');
+	const refused = await send('excite', {node: 1});
+	t.like(refused, {
+		ok: false,
+		code: 'engine-lacks',
+		error: 'excite: the engine takes no stimuli ("stimulus" is not in its hello)',
+	});
+	t.regex(String(client.facts.lacks?.['silence']), /keeps its own couplings/);
+	t.like(await send('silence', {nodes: [1]}), {ok: false, code: 'engine-lacks'});
+	t.like(await send('set', {name: 'rate', value: 2}), {
+		ok: false,
+		error: 'rate: 2 is not allowed; use a number from 0 to 1',
+	});
+	t.true((await send('set', {name: 'rate', value: 0.5})).ok);
+	t.true((await send('clamp', {nodes: [2], value: -3})).ok);
+	await send('stop');
+	const {error} = await client.ended;
+	t.is(error, undefined);
+	const last = client.checkpoints().at(-1)!;
+	t.is((await saved(directory, last.file)).variables['x']?.[2], -3);
+	t.like(await verifyRun(directory), {commands: 4});
+});
+
+test.serial('a run whose engine is gone pauses where somebody can look, and goes on from a checkpoint', async t => {
+	const {client, send, messages, until, directory} = await opened(t, {
+		engine: engine('exit', '30'),
+		engineLost: 'pause',
+	});
+	await until('the loss', () =>
+		messages('engine').some(each => each.startsWith('the engine was lost at tick 29: ended with exit code 3')),
+	);
+	await until('the pause', () => client.settings.paused);
+	t.is(client.frame().status.engine, 'the engine is gone');
+	t.like(await send('resume'), {ok: false, code: 'engine-lacks'});
+	t.like(await send('checkpoint'), {ok: false, code: 'engine-lacks'});
+	const restored = await send('restore', {file: 'state_0.npz'});
+	t.true(restored.ok, JSON.stringify(restored));
+	t.is(client.frame().status.engine, undefined);
+	t.true((await send('step', {count: 3})).ok);
+	await until('three ticks', () => client.frame().status.tick === 3);
+	await send('stop');
+	await client.ended;
+	t.like(await verifyRun(directory), {epochs: 2});
+});
+
+test.serial('an engine that is gone while the run is paused is told at once', async t => {
+	const {client, send, messages, until} = await opened(t, {engine: engine(), engineLost: 'pause'});
+	await send('pause');
+	const {enginePid} = (await readRunDocument(client.facts.directory)) as {enginePid?: number};
+	t.true(enginePid !== undefined && isAlive(enginePid));
+	process.kill(-enginePid!, 'SIGKILL');
+	await until('the loss', () => messages('engine').some(each => each.includes('was ended by SIGKILL')));
+	await send('stop');
+	const {error} = await client.ended;
+	t.is(error, undefined);
+	t.true(messages('engine').some(each => /^no checkpoint of tick \d+: the engine is gone/.test(each)));
+});
+
+test.serial('a run is stopped while its engine hangs, and the engine is ended', async t => {
+	const {client, send, until, messages, directory} = await opened(t, {engine: engine('hang', '10')});
+	await until('the silence', () => messages('engine').some(each => each.includes('has not answered')));
+	t.like(await send('set', {name: 'rate', value: 0.5}), {ok: false, code: 'engine-silent'});
+	const {enginePid} = (await readRunDocument(directory)) as {enginePid?: number};
+	void send('stop');
+	const {reason} = await client.ended;
+	t.is(reason, 'asked');
+	t.false(isAlive(enginePid!));
+});
+
+test.serial('a checkpoint that the engine does not give its state for is not written', async t => {
+	const {client, send, messages, until} = await opened(t, {engine: engine('nothing'), engineLost: 'pause'});
+	t.true((await send('checkpoint')).ok);
+	await until('the checkpoint', () => messages('checkpoint').length > 1);
+	await send('stop');
+	await client.ended;
+	const state = await saved(client.facts.directory, client.checkpoints().at(-1)!.file);
+	t.is(state.engine?.length, 64);
+});
