@@ -14,7 +14,14 @@ export const entries = {
 };
 
 /** Threads that share no file with others: each opens one, and is quick to start. */
-export const alone = ['kernel-thread', 'engine-bridge', 'graph-worker', 'knn-worker', 'picture-worker', 'web-gpu-worker'];
+export const alone = [
+	'kernel-thread',
+	'engine-bridge',
+	'graph-worker',
+	'knn-worker',
+	'picture-worker',
+	'web-gpu-worker',
+];
 
 /** What loads at a time, by its sources: files of the build that load at the same of these moments are put into one. */
 export const moments = [
