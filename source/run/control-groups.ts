@@ -12,27 +12,35 @@ interface GroupFolder {
 /** Processors that the control groups of this process let it use at once, in fractions; Infinity when there is no limit, or no Linux. */
 export function processorQuota(read: ReadText = textOf): number {
 	const quotas = groupFolders('cpu', read).map(({version, path}) => {
-		const text =
-			version === 2
-				? read(`${path}/cpu.max`)
-				: `${read(`${path}/cpu.cfs_quota_us`)} ${read(`${path}/cpu.cfs_period_us`)}`;
-		const [most = NaN, period = NaN] = (text ?? '').trim().split(/\s+/).map(Number);
-		return most > 0 && period > 0 ? most / period : Infinity;
+		const [most = NaN, period = NaN] = numbers(read(`${path}/${version === 2 ? 'cpu.max' : 'cpu.cfs_quota_us'}`));
+		if (!(most > 0)) return Infinity;
+		const [length = NaN] = version === 2 ? [period] : numbers(read(`${path}/cpu.cfs_period_us`));
+		return length > 0 ? most / length : Infinity;
 	});
 	return Math.min(Infinity, ...quotas);
 }
 
 /** Bytes that the control groups of this process let it have; Infinity when there is no limit, or no Linux. */
 export function memoryQuota(read: ReadText = textOf): number {
-	const quotas = groupFolders('memory', read).flatMap(({version, path}) => {
-		const files = version === 2 ? ['memory.max', 'memory.high'] : ['memory.limit_in_bytes'];
-		return files.map(file => {
-			const bytes = Number((read(`${path}/${file}`) ?? '').trim() || NaN);
-			return bytes > 0 && bytes < unlimited ? bytes : Infinity;
-		});
-	});
-	return Math.min(Infinity, ...quotas);
+	const folders = groupFolders('memory', read);
+	const limits =
+		folders[0]?.version === 1
+			? [inTree(folders, read)] // one file knows those of the groups around it
+			: folders.flatMap(({path}) => ['max', 'high'].flatMap(name => numbers(read(`${path}/memory.${name}`))));
+	return Math.min(Infinity, ...limits.filter(bytes => bytes > 0 && bytes < unlimited));
 }
+
+/** Version 1: the least limit of a group and those around it, as the innermost that is there says; NaN when none does. */
+function inTree(folders: readonly GroupFolder[], read: ReadText): number {
+	for (const {path} of folders) {
+		const limit = /^hierarchical_memory_limit (\d+)$/m.exec(read(`${path}/memory.stat`) ?? '')?.[1];
+		if (limit !== undefined) return Number(limit);
+	}
+	return NaN;
+}
+
+const numbers = (text: string | undefined): readonly number[] =>
+	text === undefined ? [] : text.trim().split(/\s+/).map(Number);
 
 /** Version 1 says that there is no limit with the largest number of pages. */
 const unlimited = 2 ** 60;

@@ -24,6 +24,9 @@ test('a stale table is found and mended', t => {
 	t.is(withTables(mended), mended);
 });
 
+/** Calls of Slurm and of containers, up to the end of the code or to connectop in it. */
+const others = /\b(?:srun|scancel|sbatch|squeue|scontrol|apptainer|docker)\b(?:(?!connectop)[^`\n])*/g;
+
 test('every option that the documents name is in --help, and the other way round', async t => {
 	built();
 	const folder = scratch(t);
@@ -40,6 +43,9 @@ test('every option that the documents name is in --help, and the other way round
 		'bench',
 		'info',
 		'completion',
+		'name',
+		'note',
+		'engine',
 	];
 	const helps = await Promise.all(verbs.map(verb => run(t, folder, [verb, '--help'])));
 	const offered = new Set(helps.flatMap(({stdout}) => optionsIn(stdout)));
@@ -47,7 +53,9 @@ test('every option that the documents name is in --help, and the other way round
 		.filter(({path}) => path === 'README.md' || path.startsWith('docs/'))
 		.map(each => each.text)
 		.join('\n');
-	const named = new Set(optionsIn(text.replaceAll(/^curl .*$/gm, ''))); // curl has options of its own
+	// Other programs have options of their own.
+	const own = text.replaceAll(/^(?:curl|#SBATCH) .*$/gm, '').replaceAll(others, '');
+	const named = new Set(optionsIn(own));
 	for (const name of named) t.true(offered.has(name) || offered.has(name.replace(/^no-/, '')), `--${name}`);
 	for (const {name} of documentedOptions()) t.true(named.has(name) || name.length === 1, `--${name} is not named`);
 });

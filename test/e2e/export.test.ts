@@ -200,7 +200,7 @@ test('a reader that goes away is no failure; SIGINT leaves no file behind; a ter
 
 	const terminal = openTerminal(t, [process.execPath, program, 'export', 'latest', 'png'], {folder});
 	t.is(await terminal.exited, 2);
-	await terminal.see(/a terminal shows no picture; give a file with -o FILE/);
+	await terminal.see(/export png: give a file with -o FILE, or show it here with --show/);
 });
 
 test("a run's own files are its own, by whatever way they are reached", async t => {

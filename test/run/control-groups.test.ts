@@ -28,7 +28,7 @@ test('no limit where there are no groups, or none says one', t => {
 		one('/a', {
 			'/sys/fs/cgroup/cpu,cpuacct/a/cpu.cfs_quota_us': '-1\n',
 			'/sys/fs/cgroup/cpu,cpuacct/a/cpu.cfs_period_us': '100000\n',
-			'/sys/fs/cgroup/memory/a/memory.limit_in_bytes': '9223372036854771712\n',
+			'/sys/fs/cgroup/memory/a/memory.stat': 'cache 0\nhierarchical_memory_limit 9223372036854771712\n',
 		}),
 	]) {
 		t.is(processorQuota(read), Infinity);
@@ -54,8 +54,7 @@ test('version 1: each controller has a tree of its own', t => {
 	const read = one('/slurm/uid_0/job_8/step_batch', {
 		'/sys/fs/cgroup/cpu,cpuacct/slurm/uid_0/job_8/cpu.cfs_quota_us': '200000\n',
 		'/sys/fs/cgroup/cpu,cpuacct/slurm/uid_0/job_8/cpu.cfs_period_us': '100000\n',
-		'/sys/fs/cgroup/memory/slurm/uid_0/job_8/memory.limit_in_bytes': '1048576000\n',
-		'/sys/fs/cgroup/memory/slurm/uid_0/job_8/step_batch/memory.limit_in_bytes': '9223372036854771712\n',
+		'/sys/fs/cgroup/memory/slurm/uid_0/job_8/step_batch/memory.stat': 'cache 0\nhierarchical_memory_limit 1048576000\n',
 	});
 	t.is(processorQuota(read), 2);
 	t.is(memoryQuota(read), 1_048_576_000);
@@ -67,11 +66,11 @@ test('a container sees its part of the tree as the whole, under a name of the ho
 	t.is(memoryQuota(two('/docker/1a2b', content, '/docker/1a2b')), 1e6);
 	t.is(memoryQuota(two('/docker/1a2b/in', content, '/docker/1a2b')), 9e5);
 	t.is(memoryQuota(two('/../../other', content)), 1e6);
-	const memory = {'/sys/fs/cgroup/memory/memory.limit_in_bytes': '1000000'};
+	const memory = {'/sys/fs/cgroup/memory/memory.stat': 'hierarchical_memory_limit 1000000'};
 	t.is(memoryQuota(one('/docker/1a2b', memory, '/docker/1a2b')), 1e6);
 });
 
 test('a container of version 1 whose group has no place below what is mounted has the limit of the mount', t => {
-	const memory = {'/sys/fs/cgroup/memory/memory.limit_in_bytes': '1000000'};
+	const memory = {'/sys/fs/cgroup/memory/memory.stat': 'hierarchical_memory_limit 1000000'};
 	t.is(memoryQuota(one('/elsewhere', memory, '/docker/1a2b')), 1e6);
 });

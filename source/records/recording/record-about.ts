@@ -1,3 +1,4 @@
+import {existsSync} from 'node:fs';
 import {mkdir, readFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {fileFailure, writeFileAtomic} from '../files.ts';
@@ -19,15 +20,15 @@ export interface RecordAbout {
 }
 
 /**
-The first of NAME, NAME-2, … in a folder, which is made, that is not there or is about the same rows; its NAME.json is written where there is none.
-Throws `disk-full`, `run-directory-lost` or `write-failed`.
+The first of NAME, NAME-2, … in a folder, which is made, that is not there or is the same recorder's with the same rows; its NAME.json is written where
+there is none. What is another's, or nobody's, is left alone. Throws `disk-full`, `run-directory-lost` or `write-failed`.
 */
 export async function nameFor(
 	folder: string,
 	{name, spec, to, layout, nodes, names, units}: RecordAbout,
 ): Promise<string> {
 	const columns = layout.columns.map(each => ({...each, unit: units[each.name] ?? ''}));
-	const rows = {to, columns, nodes, ...(names ? {names} : {})};
+	const rest = {spec, rowBytes: layout.bytes, to, columns, nodes, ...(names ? {names} : {})};
 	try {
 		await mkdir(folder, {recursive: true});
 	} catch (error) {
@@ -35,37 +36,22 @@ export async function nameFor(
 	}
 	for (let number = 1; ; number++) {
 		const own = number === 1 ? name : `${name}-${number}`;
+		const file = `${own}.${to}`;
+		const text = `${JSON.stringify({v: recordVersion, name, file, ...rest})}\n`;
 		const path = join(folder, `${own}.json`);
-		const before = await aboutIn(path);
-		if (before === undefined) {
-			const text = JSON.stringify({
-				v: recordVersion,
-				name,
-				file: `${own}.${to}`,
-				spec,
-				rowBytes: layout.bytes,
-				...rows,
-			});
-			await writeFileAtomic(path, [Buffer.from(`${text}\n`)]);
-			return own;
-		}
-		if (JSON.stringify(before) === JSON.stringify(rows)) return own;
+		const before = await textIn(path);
+		if (before === text) return own;
+		if (before !== undefined || existsSync(join(folder, file))) continue;
+		await writeFileAtomic(path, [Buffer.from(text)]);
+		return own;
 	}
 }
 
-/** What a NAME.json says of its rows; undefined when there is none, null when it is none of ours. */
-async function aboutIn(path: string): Promise<object | null | undefined> {
-	let text: string;
+async function textIn(path: string): Promise<string | undefined> {
 	try {
-		text = await readFile(path, 'utf8');
+		return await readFile(path, 'utf8');
 	} catch (error) {
 		if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
 		throw fileFailure(error, path);
-	}
-	try {
-		const {to, columns, nodes, names} = JSON.parse(text) as Record<string, unknown>;
-		return {to, columns, nodes, ...(names === undefined ? {} : {names})};
-	} catch {
-		return null; // somebody else's file keeps its name
 	}
 }

@@ -7,8 +7,14 @@ import type {EngineCommand} from './engine-model.ts';
 
 /** An engine's stderr is read no faster than this, bytes a second: one that prints without end waits. */
 const mostPrinted = 2 * 1024 * 1024;
-/** It has so long to end by itself after it was asked to, and again after SIGTERM, ms. */
-const endMs = 2000;
+/** It has so long to end by itself after it was asked to, ms. */
+const endMs = 4000;
+
+/**
+Signals to a whole job or container are for connectop, which ends its engine when it has saved: the engine must not go first. What a shell ignores,
+those that it starts ignore.
+*/
+const deaf = "trap '' HUP INT TERM USR1 USR2\n";
 
 /** How a line begins that says what is wrong. */
 const mistake = /^\s*[\w.]*(?:Error|Exception|error)\b/;
@@ -35,7 +41,7 @@ export interface EngineProcess {
 
 /** Starts a command. What is wrong with it is told by `gone`. */
 export function startProcess({command, cwd}: EngineCommand, {bytes, printed, gone}: ProcessListener): EngineProcess {
-	const child = spawn(command, {cwd, shell: true, detached: true, stdio: ['pipe', 'pipe', 'pipe']});
+	const child = spawn('/bin/sh', ['-c', `${deaf}${command}`], {cwd, detached: true, stdio: ['pipe', 'pipe', 'pipe']});
 	const closed = Promise.withResolvers<void>();
 	let [over, last] = [false, ''];
 	const tell = (how: string) => {
@@ -80,12 +86,9 @@ export function startProcess({command, cwd}: EngineCommand, {bytes, printed, gon
 			over = true;
 			child.stdin.end();
 			child.stdout.resume();
-			const later = [
-				setTimeout(() => signalGroup(child, 'SIGTERM'), endMs),
-				setTimeout(() => signalGroup(child, 'SIGKILL'), 2 * endMs),
-			];
+			const late = setTimeout(() => signalGroup(child, 'SIGKILL'), endMs);
 			await closed.promise;
-			for (const timer of later) clearTimeout(timer);
+			clearTimeout(late);
 			signalGroup(child, 'SIGKILL'); // what the command has started and left behind
 		},
 	};

@@ -5,7 +5,7 @@ import {conditionMetrics} from '../breakpoints.ts';
 import {unknownName} from '../parameter-info.ts';
 import type {RecorderSetting} from '../protocol.ts';
 import {rowBytesIn} from './forecast.ts';
-import {mostRecorders} from './limits.ts';
+import {mostRecorders, mostTextValues} from './limits.ts';
 import {selectNodes} from './selection.ts';
 import {formatSpec, parseSpec, type RecordSpec} from './spec.ts';
 import {refusal, shortened} from './words.ts';
@@ -29,11 +29,11 @@ export function planRecorder({name, spec: text}: Pick<RecorderSetting, 'name' | 
 	const {graph, model} = ground;
 	const spec = parseSpec(text);
 	if (spec.metrics.length > 0) {
-		const metrics = spec.metrics.map(each => metricOf(model, each));
+		const metrics = eachOnce(spec.metrics.map(each => metricOf(model, each)));
 		const layout = layoutOf(metrics.map(each => ({name: columnOf(each, spec), type: '<f8'})));
 		return {name, spec, nodes: new Int32Array(0), variables: [], metrics, layout};
 	}
-	const variables = spec.variables.length === 0 ? [0] : spec.variables.map(each => variableOf(model, each));
+	const variables = spec.variables.length === 0 ? [0] : eachOnce(spec.variables.map(each => variableOf(model, each)));
 	const nodes = selectNodes(graph, spec.nodes);
 	const layout = spec.crossing
 		? layoutOf([{name: 'node', type: '<i4'}])
@@ -42,6 +42,9 @@ export function planRecorder({name, spec: text}: Pick<RecorderSetting, 'name' | 
 			);
 	return {name, spec, nodes, variables, metrics: [], layout};
 }
+
+/** Names in other letter cases may be one and the same; two columns of one name are none that can be read. */
+const eachOnce = <T>(values: readonly T[]): readonly T[] => [...new Set(values)];
 
 /** Every row has these; a variable of that name gets a mark behind it. In JSON lines `v` is the version. */
 const columnOf = (name: string, {to}: RecordSpec): string =>
@@ -55,12 +58,17 @@ export function newRecorder(text: string, there: readonly RecorderSetting[], gro
 	const spec = parseSpec(text);
 	if (there.length >= mostRecorders)
 		throw refusal(`there are ${there.length} recorders, and more can't be; remove some with unrecord`);
-	const taken = new Set(there.map(each => each.name));
-	if (spec.name !== undefined && taken.has(spec.name))
-		throw refusal(`there is a recorder ${spec.name} already; take another name, or unrecord it first`);
+	// Files whose names differ by letter case alone are one file on some systems.
+	const taken = new Map(there.map(({name}) => [name.toLowerCase(), name]));
+	const same = taken.get(spec.name?.toLowerCase() ?? '');
+	if (same !== undefined) throw refusal(`there is a recorder ${same} already; take another name, or unrecord it first`);
 	const named = {name: spec.name ?? freeName(spec, taken, ground.model), spec: formatSpec(spec)};
 	const {layout, nodes, variables, metrics} = planRecorder(named, ground);
 	const values = metrics.length + (spec.crossing ? 1 : nodes.length * variables.length);
+	if (spec.to !== 'npy' && values > mostTextValues)
+		throw refusal(
+			`a row of ${spec.to} has at most ${mostTextValues} numbers, not ${values}; use to=npy or fewer nodes`,
+		);
 	return {...named, rowBytes: rowBytesIn(spec.to, layout.bytes, values)};
 }
 
@@ -69,20 +77,25 @@ export function requireRecorders(recorders: readonly RecorderSetting[], ground: 
 	const names = new Set<string>();
 	for (const recorder of recorders) {
 		planRecorder(recorder, ground);
-		if (names.has(recorder.name)) throw refusal(`two recorders are called ${recorder.name}`);
-		names.add(recorder.name);
+		const name = recorder.name.toLowerCase();
+		if (names.has(name)) throw refusal(`two recorders are called ${recorder.name}`);
+		names.add(name);
 	}
 }
 
 /** What it writes, and a number where that is taken. */
-function freeName({variables, metrics, crossing}: RecordSpec, taken: ReadonlySet<string>, model: Model): string {
+function freeName(
+	{variables, metrics, crossing}: RecordSpec,
+	taken: ReadonlyMap<string, string>,
+	model: Model,
+): string {
 	const what =
 		metrics.length > 0 ? 'metrics' : variables.length > 0 ? variables.join('-') : (model.variables[0]?.name ?? '');
 	const plain = what.replaceAll(/[^\w-]/g, '_').slice(0, 40) || 'record';
 	const base = crossing ? `${plain}-${crossing.side}` : plain;
 	for (let number = 1; ; number++) {
 		const name = number === 1 ? base : `${base}-${number}`;
-		if (!taken.has(name)) return name;
+		if (!taken.has(name.toLowerCase())) return name;
 	}
 }
 

@@ -28,8 +28,9 @@ export function createRecentRows(
 
 const nodeLabel = ({names}: Graph, node: number): string => names?.[node] ?? String(node);
 
-/** The tick that a row begins with. */
+/** The tick and the epoch that a row begins with. */
 const tickIn = (view: DataView, at: number): number => Number(view.getBigInt64(at, true));
+const epochIn = (view: DataView, at: number): number => view.getInt32(at + 8, true);
 
 function recentTraces(plan: RecorderPlan, {graph, model}: {graph: Graph; model: Model}): RecentRows {
 	const {metrics, nodes, variables, layout} = plan;
@@ -76,11 +77,14 @@ function recentTraces(plan: RecorderPlan, {graph, model}: {graph: Graph; model: 
 }
 
 function recentCrossings({nodes, layout}: RecorderPlan, graph: Graph): RecentRows {
-	const placeOf = new Map(Array.from(nodes, (node, place) => [node, place]));
+	const placeOf = new Int32Array(graph.n);
+	nodes.forEach((node, place) => {
+		placeOf[node] = place;
+	});
 	const labels = Array.from(nodes.subarray(0, mostLabels), node => nodeLabel(graph, node));
 	const ticks = new Float64Array(mostCrossings);
 	const places = new Int32Array(mostCrossings);
-	let [count, tick] = [0, -1];
+	let [count, tick, epoch] = [0, -1, -1];
 	return {
 		get tick() {
 			return tick;
@@ -88,9 +92,11 @@ function recentCrossings({nodes, layout}: RecorderPlan, graph: Graph): RecentRow
 		take(rows) {
 			const view = new DataView(rows.buffer, rows.byteOffset, rows.byteLength);
 			for (let at = 0; at < rows.length; at += layout.bytes) {
+				const own = epochIn(view, at);
+				if (own !== epoch) [count, epoch] = [0, own]; // the same ticks come again: what crossed in them before is not in the picture
 				tick = tickIn(view, at);
 				ticks[count % mostCrossings] = tick;
-				places[count % mostCrossings] = placeOf.get(view.getInt32(at + stampBytes, true)) ?? 0;
+				places[count % mostCrossings] = placeOf[view.getInt32(at + stampBytes, true)] ?? 0;
 				count++;
 			}
 		},

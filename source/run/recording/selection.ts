@@ -1,6 +1,6 @@
 import {didYouMean} from '../../base/nearest-name.ts';
 import type {Graph} from '../../connectome/graph.ts';
-import {degreesOf} from '../../connectome/node-degrees.ts';
+import {type Degrees, degreesOf} from '../../connectome/node-degrees.ts';
 import {formatNodes, type NodeItem} from './node-items.ts';
 import {refusal, shortened} from './words.ts';
 
@@ -14,40 +14,48 @@ not, and when nothing matches, saying what there is.
 export function selectNodes(graph: Graph, items: readonly NodeItem[]): Int32Array {
 	const degrees = lazily(() => degreesOf(graph));
 	const places = lazily(() => placesOf(graph.names ?? []));
-	const chosen = new Set<number>();
-	for (const item of items) for (const node of nodesOf(graph, item, degrees, places)) chosen.add(node);
-	if (chosen.size > 0) return Int32Array.from(chosen);
+	const [chosen, nodes] = [new Uint8Array(graph.n), new Int32Array(graph.n)];
+	let count = 0;
+	const choose = (node: number) => {
+		if (chosen[node] === 1) return;
+		chosen[node] = 1;
+		nodes[count++] = node;
+	};
+	for (const item of items) chooseNodes(graph, item, {degrees, places, choose});
+	if (count > 0) return nodes.slice(0, count);
 	const [least, most] = degrees().range;
 	throw refusal(`nodes=${shortened(formatNodes(items))} matches no node; degrees here are ${least} to ${most}`);
 }
 
-function* nodesOf(
-	graph: Graph,
-	item: NodeItem,
-	degrees: () => ReturnType<typeof degreesOf>,
-	places: () => ReadonlyMap<string, number>,
-): Generator<number> {
+interface Choice {
+	degrees(): Degrees;
+	places(): ReadonlyMap<string, number>;
+	choose(node: number): void;
+}
+
+function chooseNodes(graph: Graph, item: NodeItem, {degrees, places, choose}: Choice): void {
 	const {n} = graph;
 	switch (item.type) {
 		case 'all':
-			for (let node = 0; node < n; node++) yield node;
+			for (let node = 0; node < n; node++) choose(node);
 			return;
 		case 'node':
-			yield nodeOf(graph, item, places());
-			return;
+			return choose(nodeOf(graph, item, places()));
 		case 'range':
 			if (item.to >= n) throw refusal(`node ${Math.max(item.from, n)} does not exist; nodes are 0 to ${n - 1}`);
-			for (let node = item.from; node <= item.to; node++) yield node;
+			for (let node = item.from; node <= item.to; node++) choose(node);
 			return;
 		case 'degree': {
 			const {degreeOf} = degrees();
-			for (let node = 0; node < n; node++) if (fits(degreeOf(node), item)) yield node;
+			for (let node = 0; node < n; node++) if (fits(degreeOf(node), item)) choose(node);
 			return;
 		}
 		case 'top': {
-			const {degreeOf} = degrees();
-			const byDegree = Array.from({length: n}, (_, node) => node).sort((a, b) => degreeOf(b) - degreeOf(a) || a - b);
-			yield* byDegree.slice(0, item.count);
+			const {degreeOf, range} = degrees();
+			// Degree and node in one number, which sorts without a comparison: the most edges first, then the lower node.
+			const keys = new Float64Array(n);
+			for (let node = 0; node < n; node++) keys[node] = (range[1] - degreeOf(node)) * n + node;
+			for (const key of keys.sort().subarray(0, item.count)) choose(key % n);
 		}
 	}
 }
