@@ -25,7 +25,7 @@ test('a stale table is found and mended', t => {
 });
 
 /** Calls of Slurm and of containers, up to the end of the code or to connectop in it. */
-const others = /\b(?:srun|scancel|sbatch|squeue|scontrol|apptainer|docker)\b(?:(?!connectop)[^`\n])*/g;
+const others = /\b(?:srun|scancel|sbatch|squeue|scontrol|apptainer|docker|npm install)\b(?:(?!connectop)[^`\n])*/g;
 
 test('every option that the documents name is in --help, and the other way round', async t => {
 	built();
