@@ -54,7 +54,7 @@ export function openStage(line: StartLine, options: StageOptions): Stage {
 	} = options;
 	const publisher = emptied(options);
 	const {settings, seed, init} = line;
-	fillStart(publisher, model, {graph, settings, seed, init, start});
+	if (!model.external) fillStart(publisher, model, {graph, settings, seed, init, start});
 	return stageWith(line, options, publisher, {kernel: cpuKernel(model, graph), close: nothing});
 }
 

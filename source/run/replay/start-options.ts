@@ -17,7 +17,7 @@ export interface Beginning {
 
 /** Every option of `connectop run` that gives the same beginning, as they were in force; a word each. */
 export function startOptions({directory, document, start, model}: Beginning): readonly string[] {
-	const {settings, seed, kernel} = start;
+	const {settings, seed, kernel, engine} = start;
 	const {preset} = settings;
 	const titled = model.presets && preset !== undefined && model.presets.names.includes(preset);
 	// Parameters without an option of their own, and those that a preset is changed by.
@@ -38,11 +38,13 @@ export function startOptions({directory, document, start, model}: Beginning): re
 		'checkpoint-every': formatInterval(settings.checkpointEvery),
 		'viz-every': formatInterval(settings.vizEvery),
 	};
+	const known = new Set(liveParameters(model).map(each => each.name));
+	const own = engine ? ['seed', ...known] : ['kernel', ...Object.keys(values)];
 	return [
 		...origin({directory, document, start, model}),
 		...(titled && model.presets ? [`--${model.presets.title}`, preset] : []),
 		...named.flatMap(each => ['--param', `${each.name}=${formatValue(each, valueIn(each, settings))}`]),
-		...Object.entries(values).flatMap(([name, value]) => [`--${name}`, value]),
+		...Object.entries(values).flatMap(([name, value]) => (own.includes(name) ? [`--${name}`, value] : [])),
 		...(settings.recorders ?? []).flatMap(({name, spec}) => ['--record', `name=${name} ${spec}`]),
 	];
 }
@@ -50,14 +52,17 @@ export function startOptions({directory, document, start, model}: Beginning): re
 /** The graph, the model and the first state: made anew where they can be, else from the run's own files. */
 function origin({directory, document, start, model}: Beginning): readonly string[] {
 	const [, topology, k] = /^(\S+) k (\d+)$/.exec(String(document.graph['title'])) ?? [];
+	const {engine} = start;
+	if (engine?.hello.graph === 'own' && !start.from) return ['--engine', engine.command];
 	const generated = start.options['graph'] === undefined && !start.from && topology !== undefined && k !== undefined;
 	if (!generated) return ['--resume', join(directory, stateFile(start.tick, start.epoch))];
 	const {modelFile, equationsFile} = start;
+	const graph = ['--neurons', String(document.graph['nodes']), '--k', k, '--topology', topology];
+	if (engine) return ['--engine', engine.command, ...graph];
 	const code = [
 		'--model',
 		modelFile === undefined ? model.id : join(directory, modelFile),
 		...(equationsFile === undefined ? ['--no-auto-equations'] : ['--equations', join(directory, equationsFile)]),
 	];
-	const graph = ['--neurons', String(document.graph['nodes']), '--k', k, '--topology', topology];
 	return [...code, ...graph, '--init', start.init];
 }

@@ -1,4 +1,4 @@
-import {readdirSync} from 'node:fs';
+import {readdirSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import process from 'node:process';
 import {setTimeout as delay} from 'node:timers/promises';
@@ -9,6 +9,7 @@ import {readJsonLines} from '../../../source/records/json-lines.ts';
 import {readRunDocument} from '../../../source/records/run-document.ts';
 import type {RunRecord} from '../../../source/run/client.ts';
 import type {RunOptions} from '../../../source/run/options.ts';
+import {exportScript} from '../../../source/run/replay/export-script.ts';
 import {verifyRun} from '../../../source/run/replay/verify.ts';
 import {built, library, run, scratch} from '../cli.ts';
 
@@ -264,4 +265,23 @@ test.serial('a checkpoint that the engine does not give its state for is not wri
 	await client.ended;
 	const state = await saved(client.facts.directory, client.checkpoints().at(-1)!.file);
 	t.is(state.engine?.length, 64);
+});
+
+test.serial('a script steers an engine, goes back in it, and what is exported of it does the same again', async t => {
+	const folder = scratch(t);
+	const script = [
+		{at: 2, id: 'set', args: {name: 'rate', value: 0.5}},
+		{at: 4, id: 'checkpoint', args: {}},
+		{at: 6, id: 'excite', args: {node: 3}},
+		{at: 8, id: 'restore', args: {file: 'state_4.npz'}},
+	];
+	writeFileSync(join(folder, 'script.jsonl'), script.map(each => `${JSON.stringify(each)}\n`).join(''));
+	const first = await run(folder, ['--engine', engine(), '--script', 'script.jsonl', '--steps', '12', ...options]);
+	t.is(first.code, 0, first.stderr);
+	const state = await saved(join(folder, 'run'), 'state_8.1.npz');
+	t.true(state.variables['x']?.every(each => Math.abs(each - 3.02) < 1e-6));
+	t.like(await verifyRun(join(folder, 'run')), {ticks: 12, epochs: 2, commands: 3});
+	const lines = await exportScript(join(folder, 'run'));
+	t.true(lines.includes(`run --no-config --engine '${engine()}' --param rate=0.01`), lines);
+	t.notRegex(lines, /--(?:noise|coupling|kernel|neurons|init) /);
 });
