@@ -1,5 +1,6 @@
+import process from 'node:process';
 import {MessageChannel, type MessagePort, Worker} from 'node:worker_threads';
-import {ConnectopError} from '../../base/errors.ts';
+import {ConnectopError, messageOf} from '../../base/errors.ts';
 import type {Report} from '../../base/progress.ts';
 import type {Graph} from '../../connectome/graph.ts';
 import type {BridgeSpec, EngineGraph, FromBridge, ToBridge} from './bridge-protocol.ts';
@@ -38,8 +39,14 @@ export async function openBridge(where: EngineCommand, timeout: number, report?:
 	const exited = new Promise<void>(resolve => worker.once('exit', () => resolve()));
 	report?.({task: 'waiting for the engine', done: 0, total: 0, unit: ''});
 	let exchange: Exchange | undefined;
+	let closing = false;
+	const failed = (error?: unknown) => {
+		if (error !== undefined) process.emitWarning(`an engine's thread has failed: ${messageOf(error)}`);
+		if (exchange && !closing) viewExchange({...exchange, variables: 0}).setBroken();
+	};
 	try {
 		const {hello, graph, pid} = await helloOf(worker, where, timeout);
+		worker.on('error', failed).once('exit', () => failed());
 		return {
 			hello,
 			graph,
@@ -58,6 +65,7 @@ export async function openBridge(where: EngineCommand, timeout: number, report?:
 			},
 			kill: message => send({type: 'kill', message}),
 			async close() {
+				closing = true;
 				send({type: 'end'});
 				await exited;
 			},

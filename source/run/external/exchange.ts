@@ -36,6 +36,9 @@ export interface ExchangeView {
 	/** The engine is gone, or there again. */
 	setLost(lost: boolean): void;
 	isLost(): boolean;
+	/** The thread that talks to the engine has failed: no answer will come. */
+	setBroken(): void;
+	isBroken(): boolean;
 }
 
 export function viewExchange({memory, n, variables}: Exchange): ExchangeView {
@@ -54,7 +57,13 @@ export function viewExchange({memory, n, variables}: Exchange): ExchangeView {
 		},
 		waitedMs: () => (asked[0] === 0 ? 0 : now() - asked[0]!),
 		setLost: lost => void Atomics.store(words, 1, lost ? 1 : 0),
-		isLost: () => Atomics.load(words, 1) === 1,
+		isLost: () => Atomics.load(words, 1) !== 0,
+		setBroken() {
+			Atomics.store(words, 1, 2);
+			Atomics.add(words, 0, 1);
+			Atomics.notify(words, 0);
+		},
+		isBroken: () => Atomics.load(words, 1) === 2,
 	};
 }
 

@@ -92,6 +92,8 @@ export async function openExternalKernel(
 		for (;;) {
 			seen = view.answers();
 			for (let each = receiveMessageOnPort(port); each; each = receiveMessageOnPort(port)) hear(each.message as Answer);
+			if (!answer && gone === undefined && view.isBroken())
+				hear({type: 'lost', message: 'the thread that talks to it has failed'});
 			if (answer || gone !== undefined) break;
 			const left = until - performance.now();
 			if (left <= 0) break;
