@@ -28,6 +28,9 @@ export function usageError(
 	if (message.startsWith('Not enough non-option arguments')) return usage('RUN is missing; connectop runs lists them');
 	const [, unknown] = /^Unknown arguments?: ([^\s,]+)/.exec(message) ?? [];
 	if (unknown === undefined) return usage(`${message.replaceAll(/\s+/g, ' ')}; connectop --help shows how`);
+	const [verb = ''] = argv;
+	if (argv.includes(unknown) && verb !== unknown && commands.includes(verb))
+		return usage(`${verb}: "${unknown}" is one argument too many; connectop ${verb} --help shows how`);
 	if (argv.includes(unknown))
 		return usage(
 			`${unknown}: there is no such command; use one of ${commands.join(', ')}${didYouMean(unknown, commands)}`,

@@ -1,4 +1,5 @@
-import {clean, toWidth, truncate, widthOf} from '../draw/text.ts';
+import {tableLines} from '../draw/table.ts';
+import {clean, truncate, widthOf} from '../draw/text.ts';
 import type {Difference} from '../run/compare/comparison.ts';
 
 /** Lines of prose are broken, not cut: what is said is to be read. */
@@ -27,16 +28,12 @@ export function differences(rows: readonly Difference[]): readonly string[] {
 	);
 }
 
-/** Columns as wide as what stands in them. Numbers stand right. */
+/** Rows below their headings; nothing where there are none. `right`: all but the first column are numbers. */
 export function table(
 	rows: ReadonlyArray<readonly string[]>,
 	heads: readonly string[],
 	right = false,
 ): readonly string[] {
 	if (rows.length === 0) return [];
-	const all = [heads, ...rows];
-	const widths = heads.map((_, at) => Math.max(...all.map(row => widthOf(row[at] ?? ''))));
-	return all.map(row =>
-		`  ${row.map((text, at) => toWidth(text, widths[at] ?? 0, right && at > 0 ? 'right' : 'left')).join('  ')}`.trimEnd(),
-	);
+	return tableLines([heads, ...rows], at => (right && at > 0 ? 'right' : 'left')).map(line => `  ${line}`);
 }

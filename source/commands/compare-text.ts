@@ -1,5 +1,6 @@
+import {isDeepStrictEqual} from 'node:util';
 import {count} from '../draw/number.ts';
-import type {Look} from '../draw/style.ts';
+import type {Look, Paint} from '../draw/style.ts';
 import {clean, truncate} from '../draw/text.ts';
 import {curveSigns} from '../draw/two-curves.ts';
 import type {ComparedRun, Comparison, EndCompared, NodeDifference} from '../run/compare/comparison.ts';
@@ -30,8 +31,7 @@ export function comparisonText(found: Comparison, {look, width, metrics}: TextOp
 		[paint(verdict)],
 		runLines(found, look, metrics.length > 0),
 		section(title('What the runs are'), differences(found.facts)),
-		section(title('Settings at the start'), differences(found.settings.start)),
-		section(title('Settings now'), differences(found.settings.end)),
+		...settingsSections(found, title),
 		section(title(commandsTitle(found)), commandLines(found)),
 		section(title('States'), stateLines(found)),
 		section(title(metricsTitle(found)), metricLines(found, {look, width: room, metrics})),
@@ -50,11 +50,20 @@ export function comparisonText(found: Comparison, {look, width, metrics}: TextOp
 const section = (title: string, rows: readonly string[]): readonly string[] =>
 	rows.length === 0 ? [] : [title, ...rows];
 
+/** What is now as it was at the start is told once. */
+function settingsSections({settings: {start, end}}: Comparison, title: Paint): ReadonlyArray<readonly string[]> {
+	if (isDeepStrictEqual(start, end)) return [section(title('Settings, at the start and now'), differences(start))];
+	return [
+		section(title('Settings at the start'), differences(start)),
+		section(title('Settings now'), differences(end)),
+	];
+}
+
 function runLines({a, b}: Comparison, look: Look, drawn: boolean): readonly string[] {
 	const signs = curveSigns(look);
 	const line = (name: string, sign: string, {id, firstTick, lastTick, state, returns}: ComparedRun) => {
 		const back = returns === 0 ? '' : `, went back or on ${times(returns)}`;
-		return `${name}  ${clean(id)}  ticks ${count(firstTick)} to ${count(lastTick)}, ${words[state]}${back}${drawn ? `  ${sign}` : ''}`;
+		return `${name}  ${clean(id)}  ticks ${count(firstTick)} to ${count(lastTick)}, ${words[state]}${back}${drawn ? `, drawn ${sign}` : ''}`;
 	};
 	return [line('A', signs.a, a), line('B', signs.b, b)];
 }
@@ -70,7 +79,9 @@ const words: Readonly<Record<ComparedRun['state'], string>> = {
 const times = (value: number): string => (value === 1 ? 'once' : `${value} times`);
 
 const commandsTitle = ({commands: {a, b, differing, acting}}: Comparison): string =>
-	`Commands: ${count(a)} in A, ${count(b)} in B; ${differing === 0 ? 'none differs' : `${count(differing)} differ${differing === 1 ? 's' : ''}, ${count(acting)} of them can change the state`}`;
+	a + b === 0
+		? 'Commands'
+		: `Commands: ${count(a)} in A, ${count(b)} in B; ${differing === 0 ? 'none differs' : `${count(differing)} differ${differing === 1 ? 's' : ''}, ${count(acting)} of them can change the state`}`;
 
 function commandLines({commands}: Comparison): readonly string[] {
 	const acting = commands.first.filter(({acts}) => acts);
@@ -78,6 +89,7 @@ function commandLines({commands}: Comparison): readonly string[] {
 	const rows = shown.map(
 		each => `  tick ${count(each.tick)}  ${each.in.toUpperCase()} alone: ${commandText(each)} (${clean(each.by)})`,
 	);
+	if (commands.a + commands.b === 0) return ['  neither run was given any'];
 	if (commands.differing === 0) return ['  the same commands at the same ticks'];
 	const more = (acting.length > 0 ? commands.acting : commands.differing) - shown.length;
 	return more > 0 ? [...rows, `  and ${count(more)} more; --json has the first thousand`] : rows;
@@ -141,7 +153,7 @@ function metricLines({metrics, states}: Comparison, options: TextOptions): reado
 	return [...notes, ...table(rows, ['', 'mean difference', 'largest', 'relative', 'at tick'], true), ...charts];
 }
 
-function endLines({tick, from, equal, n, variables}: EndCompared, title: (text: string) => string): readonly string[] {
+function endLines({tick, from, equal, n, variables}: EndCompared, title: Paint): readonly string[] {
 	const where = {digests: 'by their digests', checkpoints: 'from checkpoints', replay: 'from a replay'}[from];
 	const head = title(`Node by node at tick ${count(tick)}, ${where}`);
 	if (equal) return [head, `  all ${count(n)} nodes are equal`];

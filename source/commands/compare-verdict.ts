@@ -37,8 +37,7 @@ function beyond({a, b}: Comparison, to: number): string {
 }
 
 /**
-What the first differing tick may come from: what the runs began with where they differ at once, else the first command before it that one run alone
-has, where there is none what they began with after all.
+What the first differing tick may come from: what the runs began with where they differ at once, else a command before it that one run alone has, where there is none what they began with after all.
 */
 function causeOf(found: Comparison): string | undefined {
 	const {firstDiffering = 0, from = 0} = found.states ?? {};
@@ -47,8 +46,10 @@ function causeOf(found: Comparison): string | undefined {
 	return firstDiffering === from + 1 ? (began ?? command) : (command ?? began);
 }
 
+/** Most commands act at once: one of that very tick goes before one long ago. */
 function commandBefore({commands}: Comparison, before: number): string | undefined {
-	const command = commands.first.find(({acts, tick}) => acts && tick < before);
+	const earlier = commands.first.filter(({acts, tick}) => acts && tick < before);
+	const command = earlier.find(({tick}) => tick === before - 1) ?? earlier[0];
 	return (
 		command && `${commandText(command)} before tick ${count(command.tick + 1)} in ${command.in.toUpperCase()} alone`
 	);
@@ -67,8 +68,20 @@ function beganWith({facts, settings}: Comparison): string | undefined {
 /** A command as it is read: `set diffusion 0.03`. */
 export function commandText({id, args}: Pick<DifferingCommand, 'id' | 'args'>): string {
 	if (id === 'set') return clean(`set ${String(args['name'])} ${String(args['value'])}`);
-	const text = JSON.stringify(args);
+	if (id === 'settings') return 'all settings at once, as an undo puts them';
+	const text = id === 'adjust' ? adjustText(args) : JSON.stringify(args);
 	return clean(text === '{}' ? id : `${id} ${text.length > 100 ? `${text.slice(0, 99)}…` : text}`);
+}
+
+/** `preset warm: diffusion 0.03, hz 20`. */
+function adjustText({preset, values}: DifferingCommand['args']): string {
+	const lead = preset === undefined ? '' : `preset ${String(preset)}: `;
+	return (
+		lead +
+		Object.entries(values ?? {})
+			.map(([name, value]) => `${name} ${String(value)}`)
+			.join(', ')
+	);
 }
 
 /** How much a metric differs, in a few words. */

@@ -1,7 +1,8 @@
 import process from 'node:process';
 import type {CommandModule} from 'yargs';
 import {count} from '../draw/number.ts';
-import {clean, toWidth, truncate, widthOf} from '../draw/text.ts';
+import {tableLines} from '../draw/table.ts';
+import {clean, truncate} from '../draw/text.ts';
 import {jobTitle} from '../records/slurm-job.ts';
 import type {ListedRun} from '../run/run-list.ts';
 import {filterOptions, readRunFilter, stateOf} from './run-filters.ts';
@@ -34,7 +35,9 @@ export const runsCommand: CommandModule = {
 		else if (runs.length === 0) process.stderr.write(`${nothing(all.length, filter.asked)}\n`);
 		else process.stdout.write(table(shown));
 		if (shown.length < runs.length && args['json'] !== true)
-			process.stderr.write(`and ${runs.length - shown.length} more; --all lists them\n`);
+			process.stderr.write(
+				`and ${runs.length - shown.length} more${filter.limit === undefined ? '; --all lists them' : ''}\n`,
+			);
 	},
 };
 
@@ -103,12 +106,6 @@ function table(runs: readonly ListedRun[]): string {
 	const columns = allColumns.filter(
 		([title, , cell]) => !optional.includes(title) || runs.some(run => cell(run) !== ''),
 	);
-	const cells = runs.map(run => columns.map(([, , cell]) => cell(run)));
-	const widths = columns.map(([title], at) => Math.max(title.length, ...cells.map(each => widthOf(each[at] ?? ''))));
-	const line = (texts: readonly string[]) =>
-		texts
-			.map((text, at) => toWidth(text, widths[at] ?? 0, columns[at]?.[1]))
-			.join('  ')
-			.trimEnd();
-	return `${[line(columns.map(([title]) => title)), ...cells.map(line)].join('\n')}\n`;
+	const rows = [columns.map(([title]) => title), ...runs.map(run => columns.map(([, , cell]) => cell(run)))];
+	return `${tableLines(rows, at => columns[at]?.[1] ?? 'left').join('\n')}\n`;
 }

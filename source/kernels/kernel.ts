@@ -61,7 +61,7 @@ export interface Kernel {
 	load?(state: KernelState, parameters: Readonly<Record<string, number>>, dt: number): void;
 	/** Why whoever steps is gone; a `load` may bring it back. */
 	readonly gone?: string | undefined;
-	/** How long it has been waited for, ms. */
-	readonly waitedMs?: number;
+	/** How long it has been waited for, ms, when that is longer than it usually takes; else 0. */
+	readonly silentMs?: number;
 	dispose(): void;
 }

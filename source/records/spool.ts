@@ -53,6 +53,8 @@ export function createSpool(
 	/** Written once and perhaps lost: they are written again as they were, since some of them may be there. */
 	let again: Batch[] = [];
 	let waiting: Batch[] = [];
+	/** Of `again` and `waiting` together. Kept, since a run's recorders ask at every batch, however many have come to wait. */
+	let left = {rows: 0, bytes: 0};
 	let synced = file.size;
 	let doubtful = false;
 	let held: {rows: number; bytes: number; dropped: number} | undefined;
@@ -67,6 +69,7 @@ export function createSpool(
 			const [head, tail] = [batch.bytes.subarray(0, rest), batch.bytes.subarray(rest)];
 			const rows = tail.length === 0 ? batch.rows : format.count(head);
 			written.push({bytes: head, rows});
+			left = {rows: left.rows - rows, bytes: left.bytes - head.length};
 			if (tail.length > 0) from.unshift({bytes: tail, rows: batch.rows - rows});
 			rest -= head.length;
 		}
@@ -89,30 +92,35 @@ export function createSpool(
 
 	function doubt(): void {
 		doubtful = true;
+		const {rows, bytes} = sumOf(written);
+		left = {rows: left.rows + rows, bytes: left.bytes + bytes};
 		[again, written] = [[...written, ...again], []];
 	}
 
 	function hold(): void {
-		held ??= {...sumOf([...again, ...waiting]), dropped: 0};
+		held ??= {...left, dropped: 0};
 		while (thins && waiting.length > 0 && sumOf(waiting).bytes > most) {
-			const before = sumOf(waiting).rows;
+			const before = sumOf(waiting);
 			const bytes = format.halve(together(waiting));
-			waiting = [{bytes, rows: format.count(bytes)}];
-			held.dropped += before - sumOf(waiting).rows;
+			const rows = format.count(bytes);
+			waiting = [{bytes, rows}];
+			left = {rows: left.rows - before.rows + rows, bytes: left.bytes - before.bytes + bytes.length};
+			held.dropped += before.rows - rows;
 		}
 	}
 
 	return {
 		get bytes() {
-			return sumOf([...again, ...waiting]).bytes;
+			return left.bytes;
 		},
 		get rows() {
-			return sumOf([...again, ...waiting]).rows;
+			return left.rows;
 		},
 		add(bytes) {
 			if (bytes.length === 0) return;
 			const rows = format.count(bytes);
 			waiting.push({bytes, rows});
+			left = {rows: left.rows + rows, bytes: left.bytes + bytes.length};
 			if (!held) return;
 			held.rows += rows;
 			held.bytes += bytes.length;

@@ -64,6 +64,7 @@ export async function beginRun(directory: RunDirectory, lock: RunLock, opening: 
 		onEvent: event => run.publishEvent(event),
 		onFailure: error => run.fail(error),
 		onBrimful: full => run.standStill(full),
+		rowsWritten: () => run.rowsWritten(),
 		counters: () => run.counters(),
 	});
 	try {

@@ -1,5 +1,4 @@
 import {join} from 'node:path';
-import {setTimeout as delay} from 'node:timers/promises';
 import {ConnectopError, messageOf} from '../base/errors.ts';
 import type {Graph} from '../connectome/graph.ts';
 import type {Model} from '../dynamics/model.ts';
@@ -11,9 +10,9 @@ import type {RecordingRun, RunEnd, RunRecord, VariableCopy} from './client.ts';
 import type {Emission} from './emission.ts';
 import type {Engine} from './engine.ts';
 import type {Bridge} from './external/bridge.ts';
-import {silentMs} from './external/silence.ts';
 import type {Feed} from './feed.ts';
 import {HistoryKeeper} from './history.ts';
+import {createJournalGate, type JournalGate} from './journal-gate.ts';
 import {namedBy} from './named-by.ts';
 import {nextEvents} from './next-events.ts';
 import type {ParameterInfo} from './parameter-info.ts';
@@ -36,11 +35,8 @@ import {statusOf} from './status.ts';
 
 const historyMs = 1000;
 const inputReportMs = 10_000;
-/** What waits for the journal looks again after so long. */
-const recordableMs = 250;
-/** Commands that change no state: a replay is the same without them, so that they work while nothing can be journalled. */
-const paceOnly: ReadonlySet<string> = new Set(['stop', 'pause', 'resume', 'step', 'checkpoint', 'picture']);
-const stopOnly: ReadonlySet<string> = new Set(['stop']);
+/** A run that is stopped while its external engine is silent has so long to end by itself. */
+const stopMs = 4000;
 
 interface Parts {
 	readonly engine: Engine;
@@ -75,6 +71,7 @@ export class LocalRun implements RecordingRun {
 	readonly #launch: Launch | undefined;
 	readonly #bridge: Bridge | undefined;
 	#parts: Parts | undefined;
+	#gate: JournalGate | undefined;
 	#recordings: Recordings | undefined;
 	#requests = 0;
 	#over = false;
@@ -109,6 +106,8 @@ export class LocalRun implements RecordingRun {
 	/** The records are open: from here on everything is written, and the end is waited for. */
 	begin(parts: Parts): void {
 		this.#parts = parts;
+		this.#bridge?.onRestart(enginePid => void parts.recorder.note(enginePid === undefined ? {} : {enginePid}));
+		this.#gate = createJournalGate(parts.recorder);
 		this.#recordings = createRecordings({
 			directory: parts.directory,
 			graph: this.#graph,
@@ -212,9 +211,14 @@ export class LocalRun implements RecordingRun {
 		};
 	}
 
+	/** Resolves when the rows so far of recorders are on disk; rejects while it is full. */
+	async rowsWritten(): Promise<void> {
+		await this.#recordings?.flush();
+	}
+
 	send(command: Command): Promise<Outcome> {
-		if (!this.#over && this.#live().recorder.unrecordable && !this.#recordsNothing.has(command.id))
-			return this.#unrecorded(command);
+		const refusal = this.#over ? undefined : this.#gate?.refusal(command);
+		if (refusal) return Promise.resolve(refusal);
 		if (command.id === 'restore') return this.#restore(command);
 		if (command.id === 'record') return this.#record(command);
 		return command.id === 'branch' ? this.#branch(command) : this.#ask(command);
@@ -222,43 +226,18 @@ export class LocalRun implements RecordingRun {
 
 	#ask(command: Command, payload?: SavedState): Promise<Outcome> {
 		if (this.#over) return Promise.resolve(over);
-		if (command.id === 'stop') this.#endSilentEngine();
 		const request = ++this.#requests;
-		return new Promise(resolve => {
-			this.#answers.set(request, outcome => void this.#acknowledge(command, outcome).then(resolve));
+		const answer = new Promise<Outcome>(resolve => {
+			this.#answers.set(request, outcome => resolve(this.#gate?.acknowledged(command, outcome) ?? outcome));
 			this.#live().engine.send({type: 'command', request, command, ...(payload === undefined ? {} : {payload})});
 		});
-	}
-
-	/** What is answered with a tick is in the journal: a kill of this process does not lose it. */
-	async #acknowledge({id}: Command, outcome: Outcome): Promise<Outcome> {
-		if (!outcome.ok || paceOnly.has(id)) return outcome;
-		try {
-			await this.#live().recorder.journalled();
-			return outcome;
-		} catch (error) {
-			if (!(error instanceof ConnectopError)) throw error;
-			const {code, message} = error;
-			return {ok: false, code, error: `${id}: carried out at tick ${outcome.tick}, but not journalled yet: ${message}`};
-		}
-	}
-
-	/** Commands that are carried out while nothing can be journalled. */
-	get #recordsNothing(): ReadonlySet<string> {
-		return this.#live().recorder.brimful ? stopOnly : paceOnly;
-	}
-
-	/** It could not be replayed. Told to who sent it alone: an event each would have to wait for the disk as well. */
-	#unrecorded({id}: Command): Promise<Outcome> {
-		const {recorder} = this.#live();
-		recorder.refused();
-		const error = `${id}: not carried out, because it can't be journalled: ${recorder.trouble}; ${[...this.#recordsNothing].join(', ')} still work`;
-		return Promise.resolve({ok: false, code: 'disk-full', error});
+		if (this.#bridge && command.id === 'stop') this.#endSilentEngine(answer);
+		return answer;
 	}
 
 	/** Resolves when what steers the run can be journalled, or the run is over. */
 	async recordable(): Promise<void> {
-		while (!this.#over && this.#parts?.recorder.unrecordable) await delay(recordableMs);
+		await this.#gate?.open(() => this.#over);
 	}
 
 	/** So much waits for the disk that no tick may add to it: the run stands still until that is over. */
@@ -433,21 +412,18 @@ export class LocalRun implements RecordingRun {
 		this.#reportedDrops = dropped;
 	}
 
-	/** The engine's thread may be waiting for an external engine's state, and hear no stop. */
-	#endSilentEngine(): void {
-		const end = () => {
-			const silent = !this.#over && (this.#bridge?.watch().waitedMs ?? 0) > silentMs;
-			if (silent) this.#bridge?.kill('it did not answer, and the run was stopped');
-		};
-		if (this.#bridge) setTimeout(end, 2 * silentMs).unref();
+	/** The engine's thread may be waiting for an external engine's state, and hear no stop: that is ended, unless the stop is heard. */
+	#endSilentEngine(heard: Promise<Outcome>): void {
+		const late = setTimeout(() => this.#bridge?.kill('it did not answer, and the run was stopped'), stopMs).unref();
+		void heard.then(() => clearTimeout(late));
 	}
 
 	/** What is wrong with an external engine. */
 	#engineTrouble(): string | undefined {
 		if (!this.#bridge || this.#over) return undefined;
-		const {waitedMs, lost} = this.#bridge.watch();
+		const {silentMs, lost} = this.#bridge.watch();
 		if (lost) return 'the engine is gone';
-		return waitedMs > silentMs ? `the engine has been silent for ${Math.floor(waitedMs / 1000)} s` : undefined;
+		return silentMs > 0 ? `the engine has been silent for ${Math.round(silentMs / 1000)} s` : undefined;
 	}
 
 	async #finish(): Promise<void> {

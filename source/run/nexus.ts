@@ -170,9 +170,9 @@ export class Nexus implements Steered {
 		return this.kernel.gone;
 	}
 
-	/** How long whoever steps has been waited for, ms. */
-	get waitedMs(): number {
-		return this.kernel.waitedMs ?? 0;
+	/** How long whoever steps has been waited for, ms, when that is longer than it usually takes; else 0. */
+	get silentMs(): number {
+		return this.kernel.silentMs ?? 0;
 	}
 
 	/** What stimuli act on. */
@@ -380,7 +380,8 @@ export class Nexus implements Steered {
 		this.taken += texts.length;
 		let reached = 0;
 		this.#change((field, stimulus) => {
-			reached = injectText(texts, field, stimulus, this.#bounds, (text, nodes) => {
+			const direct = this.model.external ? 0 : undefined; // an engine of its own has its field itself
+			reached = injectText(texts, field, stimulus, {...this.#bounds, direct}, (text, nodes) => {
 				this.emit({type: 'utterance', utterance: echo(text, nodes, this.graph.n)});
 			});
 		});
@@ -446,16 +447,17 @@ export class Nexus implements Steered {
 		};
 	}
 
-	save(why: string): void {
+	save(why: string): boolean {
 		this.#recording?.flush();
 		this.readBack();
 		const engine = this.#engineToSave(why);
-		if (!engine) return;
+		if (!engine) return false;
 		const {current, stimulus} = this.#setup.publisher.state;
 		const variables = Object.fromEntries(this.model.variables.map(({name}, v) => [name, current[v]!]));
 		const snapshot = {...this.#moment(), ...engine, ...this.#copies.copy(variables, stimulus)};
 		this.emit({type: 'snapshot', snapshot, settings: this.settings, why});
 		this.#schedules.checkpoint.restart(this.#setup.now(), this.tickCount);
+		return true;
 	}
 
 	/** Takes the state of a snapshot; the epoch grows. */

@@ -64,7 +64,7 @@ export async function openRun(options: RunOptions, host: RunHost = {}): Promise<
 				steps: stepsLeft(options, prepared),
 				external: bridge && {
 					...bridge.connect(graph),
-					timeoutMs: (options.engineTimeout ?? engineTimeout) * 1000,
+					timeoutMs: (prepared.source.external?.timeout ?? engineTimeout) * 1000,
 					whenLost: options.engineLost ?? 'end',
 				},
 				durationMs: options.duration === undefined ? undefined : options.duration * 1000,
@@ -145,16 +145,22 @@ function openFeed(
 }
 
 /** Where the engine goes on from: a resumed run counts one epoch more, a new run that starts from a file begins at epoch 0. */
-function startState({resumed}: Prepared): SavedState | undefined {
+function startState({resumed, source}: Prepared): SavedState | undefined {
 	if (!resumed) return undefined;
 	const {checkpoint, run} = resumed;
-	return {...checkpoint.state, epoch: run ? run.epoch + 1 : 0};
+	const {engine, ...state} = checkpoint.state;
+	// Only the engine that gave it can read it.
+	const own = engine && source.external?.hello.name === checkpoint.engine?.hello['name'] ? {engine} : {};
+	return {...state, ...own, epoch: run ? run.epoch + 1 : 0};
 }
 
 /** A kernel that nobody asked for this time was asked for, or chosen, when the checkpoint's run began. */
 function asSaved(ready: Ready, options: RunOptions, {resumed}: Prepared): Ready {
 	const same =
-		options.kernel === undefined && ready.kernel.id !== 'wasm' && resumed?.checkpoint.kernel === ready.kernel.id;
+		options.kernel === undefined &&
+		options.engine === undefined &&
+		ready.kernel.id !== 'wasm' &&
+		resumed?.checkpoint.kernel === ready.kernel.id;
 	return same ? {...ready, kernel: {...ready.kernel, reason: 'as in the checkpoint'}} : ready;
 }
 

@@ -1,6 +1,5 @@
 import {createClock} from './clock.ts';
 import type {ToEngine} from './engine-protocol.ts';
-import {silentMs} from './external/silence.ts';
 import type {Nexus} from './nexus.ts';
 import {createSchedule} from './schedule.ts';
 import type {ScriptPlayer} from './script-player.ts';
@@ -10,6 +9,8 @@ import {secondsPerTick} from './step-plan.ts';
 /** Below this many milliseconds a timer is too coarse: the thread blocks on a word that nobody writes instead, which costs no CPU. */
 const fineMs = 1.8;
 const reportLosses = {seconds: 10};
+/** A tick that goes on when the run ends may take so long, ms. */
+const lastTickMs = 10_000;
 
 /** What is driven: a nexus, or a replay of one. */
 export type Driven = Pick<
@@ -30,7 +31,7 @@ export type Driven = Pick<
 	| 'measuredTick'
 	| 'midTick'
 	| 'gone'
-	| 'waitedMs'
+	| 'silentMs'
 	| 'tick'
 	| 'apply'
 	| 'emit'
@@ -130,7 +131,7 @@ export function createPacer({nexus, publisher, flush, want, steps, durationMs, s
 
 	function receive(message: Parameters<Pacer['receive']>[0]): void {
 		if (nexus.midTick && !(message.type === 'command' && message.command.id === 'stop')) {
-			if (message.type === 'command' && nexus.waitedMs > silentMs) refuse(message);
+			if (message.type === 'command' && nexus.silentMs > 0) refuse(message);
 			else held.push(message);
 			return;
 		}
@@ -145,7 +146,7 @@ export function createPacer({nexus, publisher, flush, want, steps, durationMs, s
 	/** Nothing can be done in the middle of a tick, and there is no telling when it will be over. */
 	function refuse({request, command: {id, by}}: Extract<ToEngine, {type: 'command'}>): void {
 		const code = 'engine-silent';
-		const error = `${id}: the engine has not finished tick ${nexus.tickCount + 1} for ${Math.round(nexus.waitedMs / 1000)} s; wait for it, or stop`;
+		const error = `${id}: the engine has not finished tick ${nexus.tickCount + 1} for ${Math.round(nexus.silentMs / 1000)} s; wait for it, or stop`;
 		nexus.news({level: 'warn', kind: 'refused', message: error, data: {id, by, code}});
 		nexus.emit({type: 'outcome', request, outcome: {ok: false, code, error}});
 		flush();
@@ -153,7 +154,7 @@ export function createPacer({nexus, publisher, flush, want, steps, durationMs, s
 
 	/** The last tick is waited for, a while. */
 	async function finishTick(): Promise<void> {
-		const until = now() + silentMs;
+		const until = now() + lastTickMs;
 		while (nexus.midTick && now() < until) {
 			tick();
 			await new Promise(resolve => setImmediate(resolve));

@@ -92,8 +92,11 @@ export const liveParameters = (model: Model): readonly LiveParameter[] => [
 ];
 
 /** An external engine has its own noise and couplings. */
-const ofEveryEngine = ({stimulus}: Abilities, name: string): boolean =>
-	!['noise', 'noise-amplitude', 'coupling'].includes(name) && (stimulus || !['stim-gain', 'synthetic'].includes(name));
+const ofEveryEngine = ({stimulus, lacks}: Abilities, name: string): boolean => {
+	if (name === 'stim-gain') return stimulus;
+	if (name === 'synthetic') return stimulus && lacks['quench'] === undefined; // its pulses do both
+	return !['noise', 'noise-amplitude', 'coupling'].includes(name);
+};
 
 /** The settings with a preset's values. Throws a usage error that lists the presets when it is none of them. */
 export function withPreset(settings: Settings, model: Model, preset: string): Settings {

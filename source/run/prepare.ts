@@ -67,7 +67,7 @@ export async function prepare(options: RunOptions, report?: Report): Promise<Pre
 	let bridge: Bridge | undefined;
 	try {
 		const where = engineAsked(options, resumed?.checkpoint);
-		bridge = where && (await openBridge(where, options.engineTimeout ?? engineTimeout, report));
+		bridge = where && (await openBridge(where, where.timeout ?? engineTimeout, report));
 		return await build(options, {resumed, bridge, where}, notes, report);
 	} catch (error) {
 		await bridge?.close();
@@ -77,9 +77,13 @@ export async function prepare(options: RunOptions, report?: Report): Promise<Pre
 }
 
 /** The engine that was asked for, or that the checkpoint's run had. */
-function engineAsked({engine}: RunOptions, saved: Checkpoint | undefined): EngineCommand | undefined {
-	if (engine !== undefined) return {command: engine, cwd: process.cwd()};
-	return saved?.engine && {command: saved.engine.command, cwd: saved.engine.cwd};
+function engineAsked(
+	{engine, engineTimeout: asked}: RunOptions,
+	saved: Checkpoint | undefined,
+): EngineCommand | undefined {
+	const timeout = asked ?? saved?.engine?.timeout;
+	if (engine !== undefined) return {command: engine, cwd: process.cwd(), timeout};
+	return saved?.engine && {command: saved.engine.command, cwd: saved.engine.cwd, timeout};
 }
 
 interface Found {
@@ -161,16 +165,20 @@ function settingsOf(model: Model, options: RunOptions, saved: Checkpoint | undef
 /** What an engine says of itself is the model. */
 function ofEngine(
 	{hello}: Bridge,
-	{command, cwd}: EngineCommand,
+	{command, cwd, timeout}: EngineCommand,
 	options: RunOptions,
 	resumed: Resumed | undefined,
 	notes: string[],
 ): {source: ModelSource; model: Model} {
 	if (options.engine === undefined) notes.push(`starting the engine of the checkpoint: ${command}`);
 	const saved = resumed?.checkpoint.engine?.hello;
-	if (saved && saved['name'] !== hello.name)
-		notes.push(`the engine says that it is ${hello.name}; the checkpoint was saved with ${String(saved['name'])}`);
-	const external = {command, cwd, hello};
+	if (saved && saved['name'] !== hello.name) {
+		const what = `the checkpoint was saved with the engine ${String(saved['name'])}, and this one is ${hello.name}`;
+		if (options.force !== true)
+			throw new ConnectopError('invalid', 'checkpoint-fit', `${what}; --force takes over the variables that both have`);
+		notes.push(`${what}: --force takes over the variables that both have`);
+	}
+	const external = {command, cwd, ...(timeout === undefined ? {} : {timeout}), hello};
 	return {source: {model: 'external', isFile: false, external}, model: engineModel(hello)};
 }
 

@@ -1,24 +1,12 @@
 import {join} from 'node:path';
-import {setTimeout as delay} from 'node:timers/promises';
 import {ConnectopError, messageOf} from '../base/errors.ts';
 import type {Graph} from '../connectome/graph.ts';
-import {
-	deleteCheckpoints,
-	keptCheckpoints,
-	type SavedContext,
-	stateFile,
-	writeCheckpoint,
-} from '../records/checkpoint.ts';
+import type {SavedContext} from '../records/checkpoint.ts';
 import {isPassing} from '../records/files.ts';
 import {type RunDirectory, sweepRunDirectory} from '../records/run-directory.ts';
-import {
-	type CheckpointEntry,
-	type RunDocument,
-	type RunDocumentFile,
-	runDocumentName,
-} from '../records/run-document.ts';
+import {type RunDocument, type RunDocumentFile, runDocumentName} from '../records/run-document.ts';
 import {labelOf} from '../records/run-labels.ts';
-import {farewellMs} from '../records/write-behind.ts';
+import {createCheckpointSaving} from './checkpoint-saving.ts';
 import type {RunRecord} from './client.ts';
 import {createDiskWatch} from './disk-watch.ts';
 import {readEarlier} from './earlier.ts';
@@ -27,7 +15,6 @@ import {patientDocument} from './patient-document.ts';
 import {type Event, type News, type RunFacts, schemaVersion} from './protocol.ts';
 import {cutFrom, openRunLogs} from './run-logs.ts';
 import {createRunPictures} from './run-pictures.ts';
-import {createSaveQueue, type SaveJob} from './save-queue.ts';
 import {createSeries} from './series.ts';
 
 const heartbeatMs = 5000;
@@ -51,6 +38,8 @@ export interface RecorderSetup {
 	onFailure(error: Error): void;
 	/** So much waits for a full disk that nothing more may come; and, with false, that it is over. */
 	onBrimful(full: boolean): void;
+	/** Resolves when the rows so far of recorders are on disk; rejects while it is full. */
+	rowsWritten(): Promise<void>;
 	/** Numbers of this process's part of the run for run.json. */
 	counters(): Readonly<Record<string, number>>;
 }
@@ -114,9 +103,6 @@ export async function openRecorder(setup: RecorderSetup): Promise<Recorder> {
 		watch,
 	);
 	const document = patientDocument(join(setup.directory.path, runDocumentName), setup.document, watch, fail);
-	/** Checkpoints that run.json lists no longer; their files go when it is written. */
-	let doomed: readonly CheckpointEntry[] = [];
-	let unsaved: ConnectopError | undefined;
 	const series = createSeries();
 	let unpainted = {message: '', at: 0};
 	const pictures = createRunPictures(setup.facts, setup.graph, series, error => {
@@ -125,22 +111,23 @@ export async function openRecorder(setup: RecorderSetup): Promise<Recorder> {
 		unpainted = {message, at: now.at};
 		event({level: 'error', kind: 'picture', message}, now);
 	});
-	const pinned = new Set<string>();
 	let seq = Math.max(setup.firstSeq, await readEarlier(setup.directory.path, series));
 	let now: Stamp = {at: Date.now(), epoch: setup.epoch, tick: setup.tick};
 	let settings = setup.document.data.settings;
-	const saves = createSaveQueue(
-		job => saveOrTell(job).catch(fail),
-		() =>
-			event(
-				{
-					level: 'warn',
-					kind: 'checkpoint-skipped',
-					message: 'checkpoints are due faster than they are written: some are left out for the newest',
-				},
-				now,
-			),
-	);
+	const saving = createCheckpointSaving({
+		directory: setup.directory.path,
+		file: setup.document,
+		document,
+		context: setup.context,
+		keep: setup.keep,
+		// A run that goes on from a checkpoint knows everything that led to it, and its recorders have no gap.
+		before: () => Promise.all([logs.journal.flush(), logs.digests.flush(), setup.rowsWritten()]),
+		progress: () => progress(),
+		say: (news, at) => event(news, at ?? now),
+		unsaved: () => watch.unsaved(),
+		lost: what => void lost.push(what),
+		fail,
+	});
 	const heartbeat = setInterval(() => void document.update(progress()).catch(fail), heartbeatMs);
 
 	const stamp = (
@@ -160,7 +147,7 @@ export async function openRecorder(setup: RecorderSetup): Promise<Recorder> {
 		epoch: now.epoch,
 		settings,
 		heartbeat: new Date().toISOString(),
-		counters: added(setup.earlierCounters, {...setup.counters(), checkpointsSkipped: saves.skipped}),
+		counters: added(setup.earlierCounters, {...setup.counters(), checkpointsSkipped: saving.skipped}),
 	});
 
 	function event(news: News, at: Stamp): void {
@@ -184,72 +171,8 @@ export async function openRecorder(setup: RecorderSetup): Promise<Recorder> {
 		series.add(record as unknown as Parameters<typeof series.add>[0]);
 	}
 
-	/** The journal up to this tick is on disk before the checkpoint gets its name. */
-	async function save({state, settings: inForce, why, at, seq: upTo}: SaveJob): Promise<void> {
-		const start = performance.now();
-		await Promise.all([logs.journal.flush(), logs.digests.flush()]);
-		// A file that is written anew has another content than run.json says, until it is listed again: a kill in between must not make it look damaged.
-		const file = stateFile(state.tick, state.epoch);
-		const listed = setup.document.data.checkpoints;
-		const kept = listed.filter(each => each.file !== file);
-		if (kept.length < listed.length) await setup.document.update({checkpoints: kept}); // not before it is written
-		const context = {...setup.context, settings: inForce as unknown as SavedContext['settings'], seq: upTo};
-		const entry = await writeCheckpoint(setup.directory.path, state, context, new Date(at.at));
-		unsaved = undefined;
-		const all = [...setup.document.data.checkpoints, entry];
-		const checkpoints = keptCheckpoints(all, setup.keep, pinned);
-		const left = new Set(checkpoints.map(each => each.file));
-		doomed = [...doomed, ...all].filter(each => !left.has(each.file));
-		// First: what is listed is there, whenever we are killed. Nothing is deleted to make room.
-		if (await document.update({...progress(), checkpoints})) {
-			const gone = doomed;
-			doomed = [];
-			await deleteCheckpoints(setup.directory.path, gone, checkpoints, pinned);
-		}
-		const ms = performance.now() - start;
-		event(
-			{
-				level: 'info',
-				kind: 'checkpoint',
-				message: `${entry.file} verified, ${kilobytes(entry.bytes)} in ${ms.toFixed(0)} ms`,
-				data: {...entry, why, ms},
-			},
-			{...at, at: Date.now()},
-		);
-	}
-
-	/** A full disk costs this checkpoint, not the run; the last one is tried for some seconds. */
-	async function saveOrTell(job: SaveJob): Promise<void> {
-		const last = performance.now() + (job.why === 'end' ? farewellMs : 0);
-		const file = stateFile(job.state.tick, job.state.epoch);
-		for (;;) {
-			try {
-				return await save(job);
-			} catch (error) {
-				if (!isPassing(error)) throw error;
-				if (performance.now() < last) {
-					await delay(250);
-					continue;
-				}
-				unsaved = error;
-				const end = job.why === 'end';
-				if (end) lost.push(`${file}: not saved`);
-				if (!watch.unsaved() && job.why === 'interval') return;
-				const then = end || job.why === 'start' ? '' : '; the next that is due is tried';
-				const message = `${file} was not saved: ${error.message}${then}`;
-				return event(
-					{level: 'error', kind: 'checkpoint-failed', message, data: {file, why: job.why, code: error.code}},
-					{
-						...job.at,
-						at: Date.now(),
-					},
-				);
-			}
-		}
-	}
-
 	async function settled(): Promise<void> {
-		await saves.settled();
+		await saving.saved();
 		await pictures.settled();
 	}
 
@@ -281,7 +204,7 @@ export async function openRecorder(setup: RecorderSetup): Promise<Recorder> {
 		get checkpoints() {
 			return setup.document.data.checkpoints;
 		},
-		saved: () => saves.settled(),
+		saved: () => saving.saved(),
 		settled,
 		note: async change => void (await document.update(change)),
 		get trouble() {
@@ -298,8 +221,8 @@ export async function openRecorder(setup: RecorderSetup): Promise<Recorder> {
 		journalled: () => logs.journal.written(),
 		async begun() {
 			await logs.journal.flush();
-			await saves.settled();
-			if (unsaved) throw unsaved;
+			await saving.saved();
+			if (saving.failure) throw saving.failure;
 		},
 		async eventsWritten() {
 			try {
@@ -309,7 +232,7 @@ export async function openRecorder(setup: RecorderSetup): Promise<Recorder> {
 			}
 		},
 		close,
-		pin: file => void pinned.add(file),
+		pin: file => saving.pin(file),
 		news: news => event(news, {...now, at: Date.now()}),
 		journal: entry => journal(entry, {...now, at: Date.now()}),
 		take(emission) {
@@ -332,7 +255,7 @@ export async function openRecorder(setup: RecorderSetup): Promise<Recorder> {
 					settings = emission.settings as unknown as RunDocument['settings'];
 					return;
 				case 'snapshot':
-					return saves.add({
+					return saving.add({
 						state: emission.snapshot,
 						settings: emission.settings,
 						why: emission.why,
@@ -378,6 +301,3 @@ const added = (before: Readonly<Record<string, number>>, now: Readonly<Record<st
 	...before,
 	...Object.fromEntries(Object.entries(now).map(([name, count]) => [name, count + (before[name] ?? 0)])),
 });
-
-const kilobytes = (bytes: number): string =>
-	bytes < 10_000_000 ? `${Math.ceil(bytes / 1000)} kB` : `${(bytes / 1e6).toFixed(0)} MB`;

@@ -3,7 +3,7 @@ import type {Variable} from '../dynamics/model.ts';
 
 /** What a text adds to the stimulus buffer of each node it reaches, and the share of it that goes straight to the field. */
 const amplitude = 0.05;
-const direct = 0.01;
+const usualShare = 0.01;
 
 /** The bounds of the variable that stimuli act on. */
 type Bounds = Pick<Variable, 'min' | 'max'>;
@@ -16,7 +16,7 @@ export function injectText(
 	texts: readonly string[],
 	field: Float32Array,
 	stimulus: Float32Array,
-	{max}: Bounds,
+	{max, direct = usualShare}: Bounds & {readonly direct?: number | undefined},
 	echo: (text: string, nodes: number) => void,
 ): number {
 	const all = new Set<number>();

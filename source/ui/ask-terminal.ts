@@ -3,7 +3,7 @@ import type {ReadStream} from 'node:tty';
 import {readAnswers, type TerminalAnswers, terminalQuestions} from '../draw/terminal-answers.ts';
 
 /** A terminal behind a slow line answers within this, ms; one that answers nothing is waited for no longer. */
-const patienceMs = 1500;
+const patienceMs = 3000;
 
 /** Cells of a terminal; of what is none, those of the usual one. */
 export const terminalSize = ({columns = 80, rows = 24}: {readonly columns?: number; readonly rows?: number}) => ({

@@ -1,6 +1,7 @@
 import {overOverlay} from './mouse-overlay.ts';
+import type {Drawn} from './mouse-press.ts';
 import type {MouseReport} from './mouse-reports.ts';
-import {type Drawn, overView} from './mouse-view.ts';
+import {overView} from './mouse-view.ts';
 import type {ScreenState, Surroundings, Updated} from './state.ts';
 import {stay} from './transitions.ts';
 

@@ -18,6 +18,7 @@ test('what yargs says becomes one line of ours, with option, value and what is a
 		['Unknown argument: z', ['-z'], '-z: there is no such option; connectop --help lists them'],
 		['Unknown argument: alpha', ['--alpha', '1'], '--alpha: there is no such option; use --param alpha=VALUE'],
 		['Unknown argument: walk', ['walk'], 'walk: there is no such command; use one of run, bench'],
+		['Unknown argument: c', ['bench', 'c'], 'bench: "c" is one argument too many; connectop bench --help shows how'],
 		['Not enough arguments following: hz', ['--hz'], '--hz: the value is missing'],
 		['Not enough arguments following: k', ['-k'], '-k: the value is missing'],
 		[

@@ -1,6 +1,6 @@
 import test from 'ava';
 import {comparisonText} from '../../source/commands/compare-text.ts';
-import {differenceText, verdictText} from '../../source/commands/compare-verdict.ts';
+import {commandText, differenceText, verdictText} from '../../source/commands/compare-verdict.ts';
 import type {ComparedRun, Comparison, StatesCompared} from '../../source/run/compare/comparison.ts';
 import {createTheme} from '../../source/ui/theme.ts';
 
@@ -56,6 +56,12 @@ test('the first tick that differs, and what it may come from', t => {
 	);
 	const later = {...commands, first: [{...command, tick: 200}]};
 	t.is(verdictText(differing({}, {commands: later})), 'equal until tick 199, first different at tick 200');
+	const long = {...commands, first: [{...command, tick: 20, id: 'stimulus', args: {texts: ['a']}}, command]};
+	t.regex(verdictText(differing({}, {commands: long})), /at tick 200: set dt 0\.5 before tick 200 in B alone$/);
+	t.regex(
+		verdictText(differing({firstDiffering: 150, lastEqual: 149}, {commands: long})),
+		/at tick 150: stimulus \{"texts":\["a"\]\} before tick 21 in B alone$/,
+	);
 	const facts = [{name: 'seed', a: '1', b: '2'}];
 	t.is(
 		verdictText(
@@ -75,6 +81,16 @@ test('the first tick that differs, and what it may come from', t => {
 	);
 });
 
+test('commands are read as they are typed', t => {
+	t.is(commandText({id: 'pause', args: {}}), 'pause');
+	t.is(commandText({id: 'set', args: {name: 'dt', value: '0.5'}}), 'set dt 0.5');
+	const values = {diffusion: 0.03, hz: 20};
+	t.is(commandText({id: 'adjust', args: {values, preset: 'warm'}}), 'adjust preset warm: diffusion 0.03, hz 20');
+	t.is(commandText({id: 'adjust', args: {values}}), 'adjust diffusion 0.03, hz 20');
+	t.is(commandText({id: 'settings', args: {settings: {hz: 20}}}), 'all settings at once, as an undo puts them');
+	t.is(commandText({id: 'excite', args: {node: 3}}), 'excite {"node":3}');
+});
+
 test('nothing to compare is said as it is', t => {
 	const none: StatesCompared = {by: 'nothing', compared: 0, equal: 0, exact: false};
 	t.is(verdictText({...equal, states: none}), 'no tick in common: A has 0 to 500, B 0 to 500');
@@ -85,6 +101,20 @@ test('nothing to compare is said as it is', t => {
 	const {states: _states, ...rest} = equal;
 	t.is(verdictText(rest), 'parameters, commands and metrics alone');
 	t.is(differenceText(undefined), 'no common ticks');
+});
+
+test('settings that have not changed since are told once, and runs without commands as such', t => {
+	const look = createTheme('ascii', 0);
+	const change = [{name: 'dt', a: '1', b: '2'}];
+	const text = (end: typeof change) =>
+		comparisonText({...equal, settings: {start: change, end}}, {look, width: 80, metrics: []});
+	t.regex(
+		text(change),
+		/\nSettings, at the start and now\n +A {2}B\n {2}dt {2}1 {2}2\n\nCommands\n {2}neither run was given any\n/,
+	);
+	t.regex(text([]), /\nSettings at the start\n +A {2}B\n {2}dt {2}1 {2}2\n\nCommands/);
+	t.regex(text([{name: 'dt', a: '1', b: '3'}]), /at the start\n[^S]*\nSettings now\n/);
+	t.notRegex(comparisonText(equal, {look, width: 80, metrics: []}), /Settings/);
 });
 
 test('what a file says is no escape sequence, and rows keep to the width', t => {

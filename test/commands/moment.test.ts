@@ -17,6 +17,6 @@ test('a date is local, unless it says its zone', t => {
 });
 
 test('anything else is refused in one line', t => {
-	for (const text of ['', 'yesterday', '2', '-2d', '2 d', '2026-13-01', '2026-11', '1e9d', '20261121'])
+	for (const text of ['', 'yesterday', '2', '-2d', '2 d', '2026-13-01', '2026-02-31', '2026-11', '1e9d', '20261121'])
 		t.throws(() => of(text), {message: /^--since .*: use a time ago such as 90m, .*T10:15$/}, text);
 });

@@ -21,7 +21,24 @@ test('docs/records.md names every file, field and array of a run', async t => {
 	const graph = join(root, 'fixtures', 'graphs', 'worm-excerpt.csv');
 	const model = join(root, 'fixtures', 'examples', 'sis.mjs');
 	const words = join(root, 'LICENSE');
-	const args = ['--graph', graph, '--model', model, '--input', words, '--synthetic', 'pulse', '--hz', '500'];
+	const record = ['--record', 'nodes=0,1 to=jsonl name=own', '--record', 'nodes=all above=0.5 name=up'];
+	const args = [
+		...record,
+		'--name',
+		'mine',
+		'--note',
+		'a word',
+		'--graph',
+		graph,
+		'--model',
+		model,
+		'--input',
+		words,
+		'--synthetic',
+		'pulse',
+		'--hz',
+		'500',
+	];
 	const {code, stderr} = await run(t, folder, [
 		'--no-ui',
 		'--run-dir',
@@ -34,7 +51,7 @@ test('docs/records.md names every file, field and array of a run', async t => {
 	]);
 	t.is(code, 0, stderr);
 
-	const files = readdirSync(directory);
+	const files = readdirSync(directory).filter(name => name !== 'records');
 	for (const file of files) {
 		const pattern = file
 			.replace(/^state_\d+/, 'state_<tick>')
@@ -46,6 +63,10 @@ test('docs/records.md names every file, field and array of a run', async t => {
 	const document = JSON.parse(readFileSync(join(directory, 'run.json'), 'utf8'));
 	const {options: _options, settings, graph: about, counters, checkpoints, model: itself, ...rest} = document;
 	const fields = [rest, settings, about, counters, checkpoints[0], itself].flatMap(Object.keys);
+	t.deepEqual(readdirSync(join(directory, 'records')).sort(), ['own.json', 'own.jsonl', 'up.json', 'up.npy']);
+	const beside = JSON.parse(readFileSync(join(directory, 'records', 'up.json'), 'utf8'));
+	fields.push(...[beside, ...beside.columns, settings.recorders[0], rest.notes[0]].flatMap(Object.keys));
+	fields.push(...beside.columns.map((column: {name: string}) => column.name));
 	for (const log of logs) {
 		const rows = readRows(join(directory, log));
 		t.true(rows.length > 0, log);

@@ -27,7 +27,7 @@ const name = 'every key does on the screen and in the records what it should, in
 	const folder = scratch(t);
 	const tmux = await openTmux(t, folder);
 	const pressed = new Set<string>();
-	tmux.connectop('--neurons 200 --hz 10 --viz-every 0 --seed 3 --synthetic pulse');
+	tmux.connectop('--neurons 200 --hz 10 --viz-every 0 --checkpoint-every 3600 --seed 3 --synthetic pulse');
 	await tmux.see(/● running/);
 
 	let view = 'live';
@@ -92,9 +92,9 @@ const name = 'every key does on the screen and in the records what it should, in
 	await done('set', {name: 'domain', value: 'biology_consciousness'}, /domain biology_consciousness/);
 
 	press('c');
-	await done('set', {name: 'checkpoint-every', value: '120'}, /checkpoint-every 60 → 120 s/);
+	await done('set', {name: 'checkpoint-every', value: '7200'}, /checkpoint-every 3600 → 7200 s/);
 	press('C');
-	await done('set', {name: 'checkpoint-every', value: '60'}, /checkpoint-every 120 → 60 s/);
+	await done('set', {name: 'checkpoint-every', value: '3600'}, /checkpoint-every 7200 → 3600 s/);
 
 	press('i');
 	await tmux.see(/text into the run: ▏/);
@@ -134,7 +134,7 @@ const name = 'every key does on the screen and in the records what it should, in
 	tmux.press('C-u');
 	tmux.type('noise sh');
 	tmux.press('Tab', 'Enter');
-	await done('set', {name: 'noise', value: 'shared'}, /noise shared/);
+	await done('set', {name: 'noise', value: 'shared'}, /noise node → shared/); // the header may have no room for it
 	press('p');
 	await tmux.see(/^ set: ▏/m);
 	tmux.press('Escape');
@@ -262,14 +262,18 @@ const name = 'every key does on the screen and in the records what it should, in
 	await done('excite', {node: 7, hops: 0, amplitude: 0.3}, /Node 7/);
 	press('x');
 	await tmux.see(/▸ Stimulate/);
-	tmux.press('Down', 'Enter');
+	tmux.press('Down');
+	await tmux.see(/▸ Clamp/);
+	tmux.press('Enter');
 	await tmux.see(/^ clamp: nodes=7 value=▏/m);
 	tmux.type('0.5');
 	tmux.press('Enter');
 	await done('clamp', {nodes: [7], value: 0.5}, /clamped at 0\.5/);
 	press('x');
 	await tmux.see(/▸ Stimulate/);
-	tmux.press('Up', 'Up', 'Enter');
+	tmux.press('Up');
+	await tmux.see(/▸ Release/);
+	tmux.press('Enter');
 	await done('release', {nodes: [7]}, /Node 7/);
 	press('M', 'j', 'k', 'j', 'Enter');
 	await tmux.until('another node', () => !tmux.screen().includes('─ Node 7 ─') && /─ Node \d+ ─/.test(tmux.screen()));
@@ -278,7 +282,7 @@ const name = 'every key does on the screen and in the records what it should, in
 	tmux.press('Escape');
 	await tmux.see(/\? help {2}q quit/);
 	press('[', ']', 'c', 'C');
-	await done('set', {name: 'checkpoint-every', value: '60'}, /Graph/);
+	await done('set', {name: 'checkpoint-every', value: '3600'}, /Graph/);
 	press('r');
 	await tmux.see(/─ Restore a checkpoint ─/);
 	tmux.press('Escape');

@@ -41,7 +41,8 @@ export function readConfiguration(
 	const preset = namedPreset(flags['preset'], set, names);
 	const asked = preset === undefined ? [] : [presetLayer(preset, environment, [given, set])];
 	const configured: readonly Layer[] = [set, ...asked, ...texts.map(readConfigText)];
-	for (const setting of configured.flat()) if (!setting.option.ofModel) checkSetting(setting, undefined);
+	for (const setting of configured.flat())
+		if (!setting.option.ofModel && setting.origin.kind !== 'flag') checkSetting(setting, undefined);
 	const settings = inForce([given, ...configured]).filter(({option}) => names.includes(option.name));
 	const model = settings.some(({option}) => option.name === 'resume') ? undefined : modelOf([settings]);
 	const known = builtInModels.find(({id}) => id === model);

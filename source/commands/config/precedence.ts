@@ -11,6 +11,7 @@ const ofFile = ['undirected', 'unweighted'];
 /** What else an option replaces where it stands nearer: the other ways to say the same. */
 const replaced: Readonly<Record<string, readonly string[]>> = {
 	graph: generated,
+	engine: ['model'],
 	...Object.fromEntries(generated.map(name => [name, ['graph']])),
 	once: ['steps', 'duration'],
 };
@@ -48,8 +49,12 @@ export function inForce(layers: readonly Layer[]): readonly Setting[] {
 	);
 }
 
+/** What the model of a run on an engine is called, whichever engine it is. */
+export const engineModelId = 'external';
+
 /** The model that layers ask for. */
 export function modelOf(layers: readonly Layer[]): string {
+	if (layers.flat().some(({option}) => option.name === 'engine')) return engineModelId;
 	const setting = layers.flat().find(({option}) => option.name === 'model');
 	return setting === undefined ? builtInModels[0].id : String(setting.argument);
 }

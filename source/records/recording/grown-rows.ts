@@ -1,6 +1,6 @@
 import {constants} from 'node:fs';
-import {open} from 'node:fs/promises';
-import {fileFailure} from '../files.ts';
+import {open, stat} from 'node:fs/promises';
+import {afterwards, fileFailure, writeFileAtomic} from '../files.ts';
 import {type GrowingFile, type OpenFile, openGrowing} from '../growing-file.ts';
 import {wholeLines} from '../json-lines-files.ts';
 import {npyHead} from './npy-head.ts';
@@ -15,40 +15,49 @@ export interface GrownRows {
 	afterWrite(): Promise<void>;
 }
 
-/** Opens a .npy file. Rows come first, then their number in the head: whoever reads sees whole rows at any moment. Throws what `openGrowing` does. */
+/**
+Opens a .npy file. Rows come first, then their number in the head: whoever reads sees whole rows at any moment. Throws what `openGrowing` does and
+`disk-full`.
+*/
 export async function openNpyRows(path: string, {layout}: RecordAbout): Promise<GrownRows> {
 	const head = npyHead(layout);
 	const start = head.bytes.length;
-	const whole = (size: number) => (size < start ? 0 : size - ((size - start) % layout.bytes));
-	const file = await openGrowing(path, (_, size) => Promise.resolve(whole(size)));
-	if (file.size === 0) await file.append(head.bytes);
-	let told = -1;
-	const afterWrite = async () => {
-		const rows = (file.size - start) / layout.bytes;
-		if (rows === told) return;
-		await writeAt(path, head.count(rows), head.countAt);
-		told = rows;
-	};
-	await afterWrite(); // a kill may have left rows that the head does not count
+	await placeHead(path, head.bytes);
+	const file = await openGrowing(path, (_, size) => Promise.resolve(size - ((size - start) % layout.bytes)));
+	const afterWrite = () => writeAt(path, head.count((file.size - start) / layout.bytes), head.countAt);
+	try {
+		await afterWrite(); // a kill may have left rows that the head does not count
+	} catch (error) {
+		throw await afterwards(error, file.close);
+	}
 	return {file, encode: rows => Uint8Array.from(rows), afterWrite};
 }
 
-/** Opens a file of CSV or JSON lines. Throws what `openGrowing` does. */
+/** Opens a file of CSV or JSON lines. Throws what `openGrowing` does and `disk-full`. */
 export async function openTextRows(
 	path: string,
 	{to, layout, nodes, names}: RecordAbout,
 	opened: OpenFile | undefined,
 ): Promise<GrownRows> {
-	const {head, lines} =
-		to === 'csv'
-			? csvRows(
-					layout,
-					nodes.map((node, i) => names?.[i] ?? String(node)),
-				)
-			: jsonRows(layout);
+	const labels = () => nodes.map((node, i) => names?.[i] ?? String(node));
+	const {head, lines} = to === 'csv' ? csvRows(layout, labels()) : jsonRows(layout);
+	await placeHead(path, Buffer.from(head));
 	const file = await openGrowing(path, wholeLines, opened);
-	if (file.size === 0 && head !== '') await file.append(Buffer.from(head));
 	return {file, encode: rows => Buffer.from(lines(rows)), afterWrite: () => Promise.resolve()};
+}
+
+/** A file has its head, whole, from the moment it is there. One that ends within it, as after a crash of the system, begins anew. */
+async function placeHead(path: string, head: Uint8Array): Promise<void> {
+	if (head.length > 0 && (await sizeOf(path)) < head.length) await writeFileAtomic(path, [head]);
+}
+
+async function sizeOf(path: string): Promise<number> {
+	try {
+		return (await stat(path)).size;
+	} catch (error) {
+		if ((error as NodeJS.ErrnoException).code === 'ENOENT') return 0;
+		throw fileFailure(error, path);
+	}
 }
 
 /** A handle of its own, since the file that grows may get a new one. */

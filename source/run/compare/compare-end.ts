@@ -2,11 +2,12 @@ import {join} from 'node:path';
 import {ConnectopError} from '../../base/errors.ts';
 import {readGraphFile} from '../../records/graph-archive.ts';
 import {isExact as hasExactBits} from '../replay/walk.ts';
-import type {Pair} from './compare-states.ts';
+import {keptOf, type Pair} from './compare-states.ts';
 import type {EndCompared, StatesCompared} from './comparison.ts';
+import {isSame} from './digest-line.ts';
 import {nodeDifferences} from './node-differences.ts';
 import type {OpenedRun} from './opened-run.ts';
-import {withReplayed} from './replayed-run.ts';
+import {type ReplayedRun, withReplayed} from './replayed-run.ts';
 import {savedTicks, stateAt} from './saved-states.ts';
 
 /** Steps of a node or an edge that a replay may take unasked, and what a tick takes besides in such steps: some ten seconds. */
@@ -50,6 +51,13 @@ export async function compareEnd(
 		return undefined;
 	}
 	const names = Object.keys(found.a).filter(name => name in found.b);
+	if (names.length === 0) {
+		const [ofA, ofB] = [found.a, found.b].map(each => Object.keys(each).join(', '));
+		options.note(`the states node by node: they have no variable in common, ${ofA} in A and ${ofB} in B`);
+		return undefined;
+	}
+	if (found.tick !== tick)
+		options.note(`the states are those of tick ${found.tick}, the last that both runs have a checkpoint of`);
 	const nodeNames = options.nodes > 0 ? await namesOf(a) : undefined;
 	const variables = names.map(name =>
 		nodeDifferences(name, found.a[name] ?? new Float32Array(0), found.b[name] ?? new Float32Array(0), {
@@ -74,12 +82,11 @@ async function statesOf(pair: Pair, tick: number, options: EndOptions): Promise<
 		if (replayed && !bits) options.note('their kernel is not bit-exact: the states are those of a replay on the cpu');
 		if (replayed) return replayed;
 	}
-	const common = savedTicks(pair.a).filter(each => each <= tick && savedTicks(pair.b).includes(each));
+	const ofB = new Set(savedTicks(pair.b));
+	const common = savedTicks(pair.a).filter(each => each <= tick && ofB.has(each));
 	for (const each of common.toReversed()) {
 		const states = await savedStates(pair, each, options);
-		if (!states) continue;
-		options.note(`the states are those of tick ${each}, the last that both runs have a checkpoint of`);
-		return states;
+		if (states) return states;
 	}
 	return undefined;
 }
@@ -91,12 +98,23 @@ async function savedStates({a, b}: Pair, tick: number, {note}: EndOptions): Prom
 }
 
 async function replayedStates({a, b}: Pair, tick: number, {note, progress}: EndOptions): Promise<States | undefined> {
+	const stateOf = async (run: OpenedRun, replayed: ReplayedRun): Promise<Variables> => {
+		await replayed.to(tick);
+		const kept = hasExactBits(run.newest) ? keptOf(run, new Set([tick])).get(tick) : undefined;
+		if (kept === undefined || isSame(kept, replayed.digest())) return copied(replayed.state());
+		throw new ConnectopError(
+			'unverified',
+			'compare-replay',
+			`${run.directory}: its replay comes to another state than its digest has, as when ${run.newest.engine ? 'the code of its engine has changed' : 'a record is damaged'}`,
+		);
+	};
 	try {
-		return await withReplayed([a, b], progress, async (one, other) => {
-			await one.to(tick);
-			await other.to(tick);
-			return {tick, from: 'replay', a: copied(one.state()), b: copied(other.state())};
-		});
+		return await withReplayed([a, b], progress, async (one, other) => ({
+			tick,
+			from: 'replay',
+			a: await stateOf(a, one),
+			b: await stateOf(b, other),
+		}));
 	} catch (error) {
 		if (!(error instanceof ConnectopError)) throw error;
 		note(`the states of tick ${tick} can't be had by a replay: ${error.message}`);

@@ -43,11 +43,12 @@ export async function compareRuns(
 	let states: StatesCompared | undefined;
 	if (!metricsOnly) {
 		states = pair
-			? await exactTick(pair, await compareStates(pair, note), {note, progress})
+			? await exactTick(pair, await compareStates(pair, note), {asked: at !== undefined, note, progress})
 			: {by: 'nothing', compared: 0, equal: 0, exact: false};
 	}
 	const end = states && pair && (await compareEnd(pair, states, {at, nodes, note, progress}));
 	const metrics = await compareMetrics(a, b, points);
+	const model = a.newest.model === b.newest.model ? a.newest.model : undefined;
 	return {
 		v: comparisonVersion,
 		verdict: verdictOf(states),
@@ -55,8 +56,8 @@ export async function compareRuns(
 		b: runOf(b),
 		facts: differingFacts(a, b),
 		settings: {
-			start: differingSettings(a.newest.model, await settingsAt(a, pair, note), await settingsAt(b, pair, note)),
-			end: differingSettings(a.newest.model, a.document.settings, b.document.settings),
+			start: differingSettings(model, await settingsAt(a, pair, note), await settingsAt(b, pair, note)),
+			end: differingSettings(model, a.document.settings, b.document.settings),
 		},
 		commands: differingCommands(commandsIn(a, pair), commandsIn(b, pair)),
 		...(states ? {states} : {}),

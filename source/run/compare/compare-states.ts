@@ -110,7 +110,8 @@ async function compareSaved({a, b, from, to}: Pair, note: Note): Promise<Digests
 	return firstDifference(ofA, ofB);
 }
 
-function keptOf(run: OpenedRun, ticks: ReadonlySet<number>): ReadonlyMap<number, TickDigest> {
+/** The digests that a run kept of some ticks that it ended up with. */
+export function keptOf(run: OpenedRun, ticks: ReadonlySet<number>): ReadonlyMap<number, TickDigest> {
 	const kept = new Map<number, TickDigest>();
 	const cursor = openedDigests(run);
 	if (!cursor) return kept;

@@ -29,7 +29,9 @@ type Command = Pick<CommandLine, 'at' | 'id' | 'args' | 'by'>;
 /** Whether a command can change the state of a tick to come. */
 export function canAct({id, args}: Pick<Command, 'id' | 'args'>): boolean {
 	if (besides.has(id)) return false;
-	return !(id === 'set' && pace.has(String(args['name'])));
+	if (id === 'set') return !pace.has(String(args['name']));
+	if (id === 'adjust') return Object.keys(args['values'] ?? {}).some(name => !pace.has(name));
+	return true;
 }
 
 /**

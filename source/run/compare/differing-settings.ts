@@ -10,11 +10,11 @@ import type {OpenedRun} from './opened-run.ts';
 const lists = ['clamped', 'silenced', 'breakpoints', 'recorders'] as const;
 
 /**
-The settings that differ, by the names that they are typed with. `model`: id of the runs' model, whose code is not run for this where it is the user's
-own: its parameters go by their names alone.
+The settings that differ, by the names that they are typed with. `model`: id of the runs' model, undefined of runs that have not the same. The user's own
+code is not run for this: parameters of a model that is not built in go by their names alone.
 */
 export function differingSettings(
-	model: string,
+	model: string | undefined,
 	a: Readonly<Record<string, unknown>>,
 	b: Readonly<Record<string, unknown>>,
 ): readonly Difference[] {
@@ -32,7 +32,7 @@ export function differingSettings(
 const settingsOf = (settings: Readonly<Record<string, unknown>>): Settings =>
 	({parameters: {}, ...settings}) as unknown as Settings;
 
-function parametersOf(id: string, settings: readonly Settings[]): readonly ParameterInfo[] {
+function parametersOf(id: string | undefined, settings: readonly Settings[]): readonly ParameterInfo[] {
 	const known = builtInModels.find(each => each.id === id);
 	const own: readonly ParameterInfo[] = liveParameters(known ?? nameless);
 	const names = new Set(own.map(({name}) => name));
@@ -52,13 +52,15 @@ const nameless = {id: '', title: '', variables: [], parameters: [], initial: {}}
 function shown(parameter: ParameterInfo, settings: Settings): string {
 	const {place, kind} = parameter;
 	if ('parameter' in place && !(place.parameter in settings.parameters)) return 'none';
-	const value: unknown = valueIn(parameter, settings);
+	const value = valueIn(parameter, settings);
 	if (value === undefined && kind !== 'interval') return 'none';
-	return formatValue(parameter, valueIn(parameter, settings));
+	return formatValue(parameter, value);
 }
 
 const listed = (list: readonly unknown[] | undefined): string =>
 	list === undefined || list.length === 0 ? 'none' : JSON.stringify(list);
+
+const named = (fact: unknown): string => (fact === undefined || fact === '' ? 'none' : String(fact));
 
 /** What the runs are, where they differ in it. */
 export function differingFacts(a: OpenedRun, b: OpenedRun): readonly Difference[] {
@@ -79,7 +81,7 @@ export function differingFacts(a: OpenedRun, b: OpenedRun): readonly Difference[
 		'sub-steps': ({document}) => document.substeps,
 	};
 	return Object.entries(facts).flatMap(([name, of]) => {
-		const [one, other] = [String(of(a) ?? 'none'), String(of(b) ?? 'none')];
+		const [one, other] = [named(of(a)), named(of(b))];
 		return one === other ? [] : [{name, a: one, b: other}];
 	});
 }

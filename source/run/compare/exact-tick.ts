@@ -7,17 +7,21 @@ import {withReplayed} from './replayed-run.ts';
 
 /**
 Where more than one tick may be the first that differs, plays both runs again, side by side, from the last that is known to be equal. Of runs on a kernel
-that is not bit-exact the replay, on the cpu, is only like what they did: a note says so. Returns what was known before when a run can't be
-played again.
+that is not bit-exact the replay, on the cpu, is only like what they did: a note says so. An external engine is started only when a replay was `asked`
+for. Returns what was known before when a run can't be played again.
 */
 export async function exactTick(
 	pair: Pair,
 	known: StatesCompared,
-	{note, progress}: {note(message: string): void; progress(tick: number): void},
+	{asked, note, progress}: {readonly asked: boolean; note(message: string): void; progress(tick: number): void},
 ): Promise<StatesCompared> {
 	const {lastEqual, firstDiffering, exact} = known;
 	if (exact || lastEqual === undefined || firstDiffering === undefined) return known;
 	const bits = hasExactBits(pair.a.newest) && hasExactBits(pair.b.newest);
+	if (bits && !asked && (pair.a.newest.engine || pair.b.newest.engine)) {
+		note('the first differing tick is narrowed down by a replay, which starts their engine, when --at TICK is given');
+		return known;
+	}
 	try {
 		const found = await withReplayed([pair.a, pair.b], progress, async (one, other) => {
 			for (let tick = lastEqual + 1; tick <= firstDiffering; tick++) {

@@ -24,12 +24,13 @@ export interface ReplayedRun {
 	close(): Promise<void>;
 }
 
-/** Plays two runs again while `action` goes on. Throws what `openReplayed` throws. */
+/** Plays two runs again while `action` goes on. Throws what `openReplayed` throws, and `compare-replay` when one can't be played again, before either begins. */
 export async function withReplayed<Result>(
 	[a, b]: readonly [OpenedRun, OpenedRun],
 	progress: (tick: number) => void,
 	action: (a: ReplayedRun, b: ReplayedRun) => Promise<Result>,
 ): Promise<Result> {
+	for (const run of [a, b]) refuseReplay(run);
 	const one = await openReplayed(a, progress);
 	try {
 		const other = await openReplayed(b, progress);
@@ -43,13 +44,8 @@ export async function withReplayed<Result>(
 	}
 }
 
-/**
-Opens a run to be played again. `progress` is told of the tick now and then. Throws what is wrong with the files of the run, among them `file-changed`
-for code that is not what ran, and `compare-replay` when it can't be played again.
-*/
-async function openReplayed(run: OpenedRun, progress: (tick: number) => void): Promise<ReplayedRun> {
-	const {directory, newest, lines, recorded, lineage} = run;
-	if (run.cut)
+function refuseReplay({directory, newest, cut}: OpenedRun): void {
+	if (cut)
 		throw new ConnectopError(
 			'invalid',
 			'compare-replay',
@@ -61,6 +57,14 @@ async function openReplayed(run: OpenedRun, progress: (tick: number) => void): P
 			'compare-replay',
 			`${directory}: its engine, ${newest.engine.hello.name}, does not say that it is deterministic`,
 		);
+}
+
+/**
+Opens a run to be played again. `progress` is told of the tick now and then. Throws what is wrong with the files of the run, among them `file-changed`
+for code that is not what ran.
+*/
+async function openReplayed(run: OpenedRun, progress: (tick: number) => void): Promise<ReplayedRun> {
+	const {directory, newest, lines, recorded, lineage} = run;
 	const {checkpoints} = run.document;
 	const on = await stageGraph(directory, newest);
 	const model = await stageModel(directory, newest);

@@ -67,6 +67,7 @@ export type FromBridge =
 			readonly pid: number | undefined;
 	  }
 	| {readonly type: 'failed'; readonly kind: 'invalid' | 'failed'; readonly code: string; readonly message: string}
+	| {readonly type: 'restarted'; readonly pid: number | undefined}
 	| {readonly type: 'ended'};
 
 /** The graph that an engine brings: as many sources as targets and weights; places where it has them. */

@@ -1,8 +1,9 @@
+import {hash} from 'node:crypto';
 import process from 'node:process';
 import {type MessagePort, parentPort, workerData} from 'node:worker_threads';
 import {ConnectopError, messageOf} from '../../base/errors.ts';
 import {targetsOf} from '../../connectome/edge-merge.ts';
-import type {Answer, BridgeSpec, EngineStart, FromBridge, Question, ToBridge} from './bridge-protocol.ts';
+import type {Answer, BridgeSpec, EngineGraph, EngineStart, FromBridge, Question, ToBridge} from './bridge-protocol.ts';
 import {readEngineGraph} from './engine-graph.ts';
 import type {Exchange} from './exchange.ts';
 import {viewExchange} from './exchange.ts';
@@ -26,6 +27,7 @@ let tell: (answer: Answer) => void = () => undefined;
 /** What was said before. */
 const early: Answer[] = [];
 let known: Hello | undefined;
+let ownGraph: EngineGraph | undefined;
 let lost = false;
 let session = open();
 
@@ -46,7 +48,8 @@ tell = answer => void early.push(answer);
 session.hello.then(({hello, message}) => {
 	try {
 		known = hello;
-		say({type: 'hello', hello, graph: readEngineGraph(hello, message), pid: session.pid});
+		ownGraph = readEngineGraph(hello, message);
+		say({type: 'hello', hello, graph: ownGraph, pid: session.pid});
 	} catch (error) {
 		session.kill();
 		fail(error);
@@ -130,9 +133,12 @@ async function begin(start: EngineStart, exchange: Exchange, edges: Outgoing | u
 	if (lost || begun) {
 		session.kill();
 		session = open();
-		const {hello} = await session.hello;
+		const {hello, message} = await session.hello;
+		say({type: 'restarted', pid: session.pid});
 		if (JSON.stringify(hello) !== JSON.stringify(known))
 			return refuse('it says other things of itself than when the run began');
+		if (JSON.stringify(fingerprint(readEngineGraph(hello, message))) !== JSON.stringify(fingerprint(ownGraph)))
+			return refuse('it brings another graph than when the run began');
 	}
 	begun = true;
 	viewExchange(exchange).setLost(false);
@@ -160,6 +166,13 @@ async function frame(
 		return refuse(error.message);
 	}
 }
+
+/** What stands for a graph in a comparison. */
+const fingerprint = (graph: EngineGraph | undefined): unknown =>
+	graph &&
+	[graph.source, graph.target, graph.weight].map(each =>
+		hash('sha256', new Uint8Array(each.buffer, each.byteOffset, each.byteLength)),
+	);
 
 /** The engine has sent what must not be taken along: it is ended, which is told as lost. */
 function refuse(message: string): undefined {

@@ -23,8 +23,10 @@ export interface Bridge {
 	readonly pid: number | undefined;
 	/** The way to it for the thread of a run on this graph. Called once. */
 	connect(graph: Graph): EnginePort;
-	/** How long it has been waited for, ms, and whether it is gone. */
-	watch(): {readonly waitedMs: number; readonly lost: boolean};
+	/** How long it has been silent for, ms, longer than it usually takes, and whether it is gone. */
+	watch(): {readonly silentMs: number; readonly lost: boolean};
+	/** Calls back with the process group of each process that takes the place of one that was lost. */
+	onRestart(listener: (pid: number | undefined) => void): void;
 	/** Ends it at once, which the run hears as a loss: one line says why. */
 	kill(message: string): void;
 	/** Asks it to end, and sees to it. */
@@ -39,10 +41,12 @@ export async function openBridge(where: EngineCommand, timeout: number, report?:
 	const exited = new Promise<void>(resolve => worker.once('exit', () => resolve()));
 	report?.({task: 'waiting for the engine', done: 0, total: 0, unit: ''});
 	let exchange: Exchange | undefined;
-	let closing = false;
+	let [closing, broken] = [false, false];
 	const failed = (error?: unknown) => {
 		if (error !== undefined) process.emitWarning(`an engine's thread has failed: ${messageOf(error)}`);
-		if (exchange && !closing) viewExchange({...exchange, variables: 0}).setBroken();
+		if (closing) return;
+		broken = true;
+		if (exchange) viewExchange({...exchange, variables: 0}).setBroken();
 	};
 	try {
 		const {hello, graph, pid} = await helloOf(worker, where, timeout);
@@ -53,15 +57,21 @@ export async function openBridge(where: EngineCommand, timeout: number, report?:
 			pid,
 			connect({n, rowPtr, colIdx, weight}) {
 				exchange = createExchange(n, hello.variables.length);
+				if (broken) viewExchange(exchange).setBroken();
 				const {port1, port2} = new MessageChannel();
 				const given = hello.graph === 'given' ? {rowPtr, colIdx, weight} : undefined;
 				send({type: 'serve', port: port2, exchange, graph: given}, [port2]);
 				return {port: port1, exchange};
 			},
 			watch() {
-				if (!exchange) return {waitedMs: 0, lost: false};
+				if (!exchange) return {silentMs: 0, lost: false};
 				const view = viewExchange({...exchange, variables: 0});
-				return {waitedMs: view.waitedMs(), lost: view.isLost()};
+				return {silentMs: view.silentMs(), lost: view.isLost()};
+			},
+			onRestart(listener) {
+				worker.on('message', (message: FromBridge) => {
+					if (message.type === 'restarted') listener(message.pid);
+				});
 			},
 			kill: message => send({type: 'kill', message}),
 			async close() {

@@ -7,6 +7,8 @@ export interface EngineCommand {
 	readonly command: string;
 	/** Directory that it is started in. */
 	readonly cwd: string;
+	/** Seconds that it may be silent. */
+	readonly timeout?: number | undefined;
 }
 
 /** An engine that a run is on. JSON. */
@@ -24,7 +26,7 @@ export function engineModel({name, variables, parameters, can}: Hello): Model {
 			unit,
 			min,
 			max,
-			shown: shown ?? [Number.isFinite(min) ? min : 0, Number.isFinite(max) ? max : 1],
+			shown: shown ?? shownOf(min, max),
 		})),
 		parameters: parameters.map(({title, ...rest}) => ({...rest, title: title ?? rest.name})),
 		node: [],
@@ -33,6 +35,12 @@ export function engineModel({name, variables, parameters, can}: Hello): Model {
 		initial: {},
 		external: {lacks: lacksOf(can), dt: can.includes('dt'), stimulus: can.includes('stimulus')},
 	};
+}
+
+/** Where hello does not say what to show: between the bounds, or 1 from the one that there is. */
+function shownOf(min: number, max: number): readonly [number, number] {
+	if (Number.isFinite(min)) return [min, Number.isFinite(max) ? max : min + 1];
+	return Number.isFinite(max) ? [max - 1, max] : [0, 1];
 }
 
 /** Why commands of the registry can't be had, by id. */

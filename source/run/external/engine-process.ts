@@ -1,14 +1,18 @@
 import {type ChildProcess, spawn} from 'node:child_process';
+import {existsSync} from 'node:fs';
 import process from 'node:process';
 import type {Readable} from 'node:stream';
 import {messageOf} from '../../base/errors.ts';
 import {printedLines} from '../printed-lines.ts';
 import type {EngineCommand} from './engine-model.ts';
+import {plain} from './plain.ts';
 
 /** An engine's stderr is read no faster than this, bytes a second: one that prints without end waits. */
 const mostPrinted = 2 * 1024 * 1024;
 /** It has so long to end by itself after it was asked to, ms. */
-const endMs = 4000;
+export const endMs = 4000;
+/** What an engine said last is read for so long when it has ended, ms. */
+const lastWordsMs = 1000;
 
 /**
 Signals to a whole job or container are for connectop, which ends its engine when it has saved: the engine must not go first. What a shell ignores,
@@ -41,21 +45,26 @@ export interface EngineProcess {
 
 /** Starts a command. What is wrong with it is told by `gone`. */
 export function startProcess({command, cwd}: EngineCommand, {bytes, printed, gone}: ProcessListener): EngineProcess {
+	if (!existsSync(cwd)) {
+		queueMicrotask(() => gone(`its directory ${cwd} is not there`));
+		return {pid: undefined, write: () => undefined, kill: () => undefined, end: () => Promise.resolve()};
+	}
 	const child = spawn('/bin/sh', ['-c', `${deaf}${command}`], {cwd, detached: true, stdio: ['pipe', 'pipe', 'pipe']});
 	const closed = Promise.withResolvers<void>();
-	let [over, last] = [false, ''];
+	let [told, last] = [false, ''];
 	const tell = (how: string) => {
-		if (over) return;
-		over = true;
+		if (told) return;
+		told = true;
 		gone(last === '' ? how : `${how}: ${last.slice(0, 200)}`);
 	};
 	child.stdout.on('data', (chunk: Uint8Array) => {
-		if (!over) bytes(chunk);
+		if (!told) bytes(chunk);
 	});
 	slowed(child.stderr, () =>
 		printed(`it prints more than ${mostPrinted / 1024 / 1024} MiB a second and is slowed down`),
 	);
-	printedLines(child.stderr, line => {
+	printedLines(child.stderr, text => {
+		const line = plain(text);
 		// Behind what is wrong, some languages print where it was.
 		if (!mistake.test(last) || mistake.test(line)) last = line.trim();
 		printed(line);
@@ -66,9 +75,18 @@ export function startProcess({command, cwd}: EngineCommand, {bytes, printed, gon
 		tell(`can't be started: ${messageOf(error)}`);
 		closed.resolve();
 	});
-	child.on('close', (code, signal) => {
+	const over = (code: number | null, signal: NodeJS.Signals | null) => {
 		tell(signal ? `was ended by ${signal}` : `ended with exit code ${code}`);
 		closed.resolve();
+	};
+	child.on('close', over);
+	// What the engine has started may hold its pipes for longer.
+	child.once('exit', (code, signal) => {
+		setTimeout(() => {
+			over(code, signal);
+			child.stdout.destroy();
+			child.stderr.destroy();
+		}, lastWordsMs).unref();
 	});
 	return {
 		pid: child.pid,
@@ -79,11 +97,11 @@ export function startProcess({command, cwd}: EngineCommand, {bytes, printed, gon
 			child.stdin.uncork();
 		},
 		kill() {
-			over = true;
+			told = true;
 			signalGroup(child, 'SIGKILL');
 		},
 		async end() {
-			over = true;
+			told = true;
 			child.stdin.end();
 			child.stdout.resume();
 			const late = setTimeout(() => signalGroup(child, 'SIGKILL'), endMs);
@@ -113,6 +131,7 @@ function signalGroup({pid}: ChildProcess, signal: NodeJS.Signals): void {
 	try {
 		process.kill(-pid, signal);
 	} catch (error) {
-		if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error; // it is gone already
+		// It is gone already, or somebody else's: one that was started with sudo ends when its stdin does.
+		if (!['ESRCH', 'EPERM'].includes(String((error as NodeJS.ErrnoException).code))) throw error;
 	}
 }

@@ -9,13 +9,12 @@ import type {EnginePort} from './bridge.ts';
 import type {Answer, EngineStart, Question} from './bridge-protocol.ts';
 import {viewExchange} from './exchange.ts';
 import type {Hello} from './hello.ts';
-import {silentMs} from './silence.ts';
 import type {Outgoing} from './wire.ts';
 
 /** Longest stretch in which the run's thread hears nothing else, ms. */
 const sliceMs = 100;
-/** An answer that the run's thread needs at once, such as a state for a checkpoint, may take so long, ms. */
-const mostAtOnceMs = 20_000;
+/** An engine that is given up is gone after so long, ms. */
+const killMs = 5000;
 
 export interface ExternalSetup {
 	readonly port: EnginePort;
@@ -54,14 +53,10 @@ export async function openExternalKernel(
 	const can = (capability: Hello['can'][number]) => hello.can.includes(capability);
 	let gone: string | undefined;
 	let answer: Answer | undefined;
-	/** The answer that comes is one that nobody waits for any more. */
 	let seen = 0;
 	let toldSilent = false;
 	/** Parameters as the engine has them. */
 	let sent: Readonly<Record<string, number>> = {};
-	/** The host changed the state, or holds nodes: the next step brings it along. */
-	let changed = false;
-	let holds = false;
 
 	function hear(message: Answer): void {
 		if (message.type === 'news') {
@@ -112,7 +107,7 @@ export async function openExternalKernel(
 		else if (toldSilent && done && gone === undefined) {
 			toldSilent = false;
 			setup.news({level: 'info', kind: 'engine', message: `the engine has answered after ${seconds(waited)}`});
-		} else if (!toldSilent && !done && waited > silentMs) {
+		} else if (!toldSilent && !done && view.silentMs() > 0) {
 			toldSilent = true;
 			setup.news({
 				level: 'warn',
@@ -123,38 +118,30 @@ export async function openExternalKernel(
 	}
 
 	/** Asks and waits. Throws one line when the engine is lost meanwhile or does not answer. */
-	function askNow(question: Question, most: number): Answer {
+	function askNow(question: Question): Answer {
 		ask(question);
-		const until = performance.now() + most;
-		while (!listen(sliceMs)) {
-			if (performance.now() < until) continue;
-			kill(`it has not answered ${question.type} for ${seconds(most)}`);
-			while (!listen(sliceMs));
-		}
+		const until = performance.now() + timeoutMs + killMs;
+		while (!listen(sliceMs) && performance.now() < until); // that it is silent for too long is seen to in there
 		if (answer && gone === undefined) return answer;
-		throw new ConnectopError('failed', 'engine-lost', `the engine was lost: ${gone}`);
+		throw new ConnectopError('failed', 'engine-lost', `the engine was lost: ${gone ?? 'it does not answer'}`);
 	}
 
 	const startOf = (parameters: Readonly<Record<string, number>>, dt: number, at: typeof start): EngineStart => {
-		sent = parameters;
-		return {seed, dt, parameters, tick: at?.tick ?? 0, ...(at?.engine && can('save') ? {state: at.engine} : {})};
+		const state = can('save') ? at?.engine : undefined;
+		sent = state ? {} : parameters; // its state may hold other values
+		return {seed, dt, parameters, tick: at?.tick ?? 0, ...(state ? {state} : {})};
 	};
 
 	function takeFrame(into: readonly Float32Array[]): void {
 		for (const [v, values] of view.frame.entries()) into[v]!.set(values);
 	}
 
-	/** After an engine began at a state: what it has is what the host has, or is sent with the next step. */
-	function settle(into: Field, at: typeof start): void {
-		if (!at || (at.engine && can('save'))) {
-			takeFrame(into.current);
-			return;
-		}
-		for (const [v, {name}] of model.variables.entries()) {
-			const saved = at.variables[name];
-			into.current[v]!.set(saved ?? view.frame[v]!);
-		}
-		changed = true;
+	/** The host's values are others than the engine sent last, by variable: what was quenched, clamped or restored. */
+	function written(mine: readonly Float32Array[]): Outgoing {
+		const other = model.variables.flatMap(({name}, v) =>
+			same(mine[v]!, view.frame[v]!) ? [] : [[name, mine[v]!.slice()] as const],
+		);
+		return Object.fromEntries(other);
 	}
 
 	if (start && !start.engine && !can('write'))
@@ -165,8 +152,13 @@ export async function openExternalKernel(
 		);
 	ask({type: 'open', start: startOf(settings.parameters, settings.dt, start)});
 	await firstAnswer();
-	settle(field, start);
-	if (start) field.stimulus.set(start.stimulus);
+	takeFrame(field.current);
+	if (start) {
+		if (can('write'))
+			for (const [v, {name}] of model.variables.entries())
+				field.current[v]!.set(start.variables[name] ?? view.frame[v]!);
+		field.stimulus.set(start.stimulus);
+	}
 
 	/** The run has not begun: nothing else is to be done meanwhile. */
 	async function firstAnswer(): Promise<void> {
@@ -190,17 +182,16 @@ export async function openExternalKernel(
 		get gone() {
 			return gone;
 		},
-		get waitedMs() {
-			return view.waitedMs();
+		get silentMs() {
+			return view.silentMs();
 		},
 		step(into, plan, {tick}) {
 			if (gone !== undefined) return;
-			const arrays: Record<string, Outgoing[string]> = {};
-			if (can('stimulus') && into.stimulus.some(each => each !== 0))
-				arrays['stimulus'] = into.stimulus.map(each => each * plan.stimulusScale);
-			if ((changed || holds) && can('write'))
-				for (const [v, {name}] of model.variables.entries()) arrays[name] = into.current[v]!.slice();
-			changed = false;
+			const stimulated = can('stimulus') && into.stimulus.some(each => each !== 0);
+			const arrays = {
+				...(stimulated ? {stimulus: into.stimulus.map(each => each * plan.stimulusScale)} : {}),
+				...(can('write') ? written(into.current) : {}),
+			};
 			decayStimulus(into.stimulus, plan.stimulusDecay);
 			ask({type: 'step', tick: tick + 1, fields: stepFields(plan, tick + 1), arrays});
 		},
@@ -210,36 +201,37 @@ export async function openExternalKernel(
 			return true;
 		},
 		read: () => undefined,
-		write() {
-			changed = true;
-		},
-		hold(held) {
-			holds = held.nodes.length > 0;
-		},
+		write: () => undefined, // seen by the next step
+		hold: () => undefined,
 		save() {
 			if (!can('save')) return undefined;
 			if (gone !== undefined) throw new ConnectopError('failed', 'engine-lost', `the engine is gone: ${gone}`);
 			if (view.waitedMs() > 0)
 				throw new ConnectopError('failed', 'engine-silent', 'the engine has not finished its tick');
-			const saved = askNow({type: 'save'}, mostAtOnceMs);
+			const saved = askNow({type: 'save'});
 			return saved.type === 'state' ? saved.bytes : undefined;
 		},
 		load(state, parameters, dt) {
 			const own = can('save') ? state.engine : undefined;
-			changed = own === undefined;
 			// Values alone are not all that an engine has: it begins anew with them, so that the same follows whatever was before.
 			if (gone !== undefined || !own) {
 				gone = undefined;
-				askNow({type: 'open', start: startOf(parameters, dt, state)}, timeoutMs);
+				askNow({type: 'open', start: startOf(parameters, dt, state)});
 			} else {
-				askNow({type: 'load', tick: state.tick, state: own}, mostAtOnceMs);
+				askNow({type: 'load', tick: state.tick, state: own});
+				sent = {}; // its state may hold other values
 			}
-			sent = {}; // its state may hold other values
 		},
 		dispose() {
 			port.close();
 		},
 	};
+}
+
+/** A loop: there may be millions. */
+function same(a: Float32Array, b: Float32Array): boolean {
+	for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
+	return true;
 }
 
 const seconds = (ms: number): string => `${(ms / 1000).toFixed(ms < 9950 ? 1 : 0).replace(/\.0$/, '')} s`;

@@ -3,6 +3,7 @@ import type {News} from '../protocol.ts';
 import type {EngineCommand} from './engine-model.ts';
 import {startProcess} from './engine-process.ts';
 import {type Hello, readHello} from './hello.ts';
+import {plain} from './plain.ts';
 import {type CheckArrays, createDecoder, encodeMessage, itemBytes, type Outgoing, type WireMessage} from './wire.ts';
 
 /** Events of an engine that are passed on in a second; the others are counted. */
@@ -11,6 +12,8 @@ const mostEvents = 10;
 const flood = 5000;
 /** Most bytes that an engine's own state may have. */
 const mostState = 1024 ** 3;
+/** Most bytes of the graph that an engine brings. */
+const mostHello = 4 * 1024 ** 3;
 
 export interface SessionListener {
 	/** Something that the engine says of itself. */
@@ -39,6 +42,8 @@ export function openSession(where: EngineCommand, listener: SessionListener): Se
 	const first = Promise.withResolvers<{hello: Hello; message: WireMessage}>();
 	first.promise.catch(() => undefined); // who awaits it hears of it
 	let known: Hello | undefined;
+	/** Of its graph, which it was told with `start`. */
+	let nodes: number | undefined;
 	let waiting: PromiseWithResolvers<WireMessage> | undefined;
 	let over = false;
 	let [second, events, untold] = [0, 0, 0];
@@ -53,15 +58,12 @@ export function openSession(where: EngineCommand, listener: SessionListener): Se
 		if (known) listener.lost(message);
 	}
 
+	/** A frame of another length is refused by its shape; one that is far too long, before memory is taken for it. */
 	const mayBring: CheckArrays = (type, arrays) => {
 		const bytes = arrays.reduce((all, {shape, dtype}) => all + shape.reduce((a, b) => a * b, itemBytes[dtype]), 0);
-		const most = !known
-			? Infinity
-			: type === 'state'
-				? mostState
-				: 8 * (known.nodes ?? 2 ** 28) * known.variables.length;
-		// A frame of another length is refused by its shape; one that is far too long before memory is taken for it.
-		if (bytes > Math.max(2 * most, 2 ** 20))
+		const frame = Math.max(2 * 8 * (nodes ?? 0) * (known?.variables.length ?? 0), 2 ** 20);
+		const most = !known ? mostHello : type === 'state' ? mostState : frame;
+		if (bytes > most)
 			throw new ConnectopError(
 				'failed',
 				'engine-wire',
@@ -71,13 +73,13 @@ export function openSession(where: EngineCommand, listener: SessionListener): Se
 	const decoder = createDecoder(mayBring);
 
 	function take(message: WireMessage): void {
-		if (!known) {
-			known = readHello(message);
-			first.resolve({hello: known, message});
-		} else if (message.type === 'event') {
+		if (message.type === 'event') {
 			tell(message.fields);
 		} else if (message.type === 'error') {
-			lose(`it gave up: ${String(message.fields['message'] ?? 'without a message')}`);
+			lose(`it gave up: ${plain(message.fields['message'] ?? 'without a message')}`);
+		} else if (!known) {
+			known = readHello(message);
+			first.resolve({hello: known, message});
 		} else if (waiting) {
 			const {resolve} = waiting;
 			waiting = undefined;
@@ -104,7 +106,7 @@ export function openSession(where: EngineCommand, listener: SessionListener): Se
 		listener.news({
 			level: level === 'warn' || level === 'error' || level === 'debug' ? level : 'info',
 			kind: 'engine',
-			message: `${String(message ?? '').slice(0, 500)}${more}`,
+			message: `${plain(message ?? '').slice(0, 500)}${more}`,
 		});
 	}
 
@@ -130,6 +132,7 @@ export function openSession(where: EngineCommand, listener: SessionListener): Se
 		pid: engine.pid,
 		hello: first.promise,
 		request(fields, arrays) {
+			if (typeof fields['n'] === 'number') nodes = fields['n'];
 			waiting = Promise.withResolvers();
 			const {promise} = waiting;
 			if (over) waiting.reject(new ConnectopError('failed', 'engine-lost', 'the engine is gone'));

@@ -12,7 +12,7 @@ The nodes that items name, in the order in which they are typed, each once. Thro
 not, and when nothing matches, saying what there is.
 */
 export function selectNodes(graph: Graph, items: readonly NodeItem[]): Int32Array {
-	const degrees = lazily(() => degreesOf(graph));
+	const degrees = () => knownDegrees(graph);
 	const places = lazily(() => placesOf(graph.names ?? []));
 	const [chosen, nodes] = [new Uint8Array(graph.n), new Int32Array(graph.n)];
 	let count = 0;
@@ -25,6 +25,15 @@ export function selectNodes(graph: Graph, items: readonly NodeItem[]): Int32Arra
 	if (count > 0) return nodes.slice(0, count);
 	const [least, most] = degrees().range;
 	throw refusal(`nodes=${shortened(formatNodes(items))} matches no node; degrees here are ${least} to ${most}`);
+}
+
+/** Between two ticks a recorder is planned more than once; edges are counted once. */
+const counted = new WeakMap<Graph, Degrees>();
+
+function knownDegrees(graph: Graph): Degrees {
+	const degrees = counted.get(graph) ?? degreesOf(graph);
+	counted.set(graph, degrees);
+	return degrees;
 }
 
 interface Choice {
@@ -40,7 +49,8 @@ function chooseNodes(graph: Graph, item: NodeItem, {degrees, places, choose}: Ch
 			for (let node = 0; node < n; node++) choose(node);
 			return;
 		case 'node':
-			return choose(nodeOf(graph, item, places()));
+			choose(nodeOf(graph, item, places()));
+			return;
 		case 'range':
 			if (item.to >= n) throw refusal(`node ${Math.max(item.from, n)} does not exist; nodes are 0 to ${n - 1}`);
 			for (let node = item.from; node <= item.to; node++) choose(node);
@@ -51,13 +61,19 @@ function chooseNodes(graph: Graph, item: NodeItem, {degrees, places, choose}: Ch
 			return;
 		}
 		case 'top': {
-			const {degreeOf, range} = degrees();
-			// Degree and node in one number, which sorts without a comparison: the most edges first, then the lower node.
-			const keys = new Float64Array(n);
-			for (let node = 0; node < n; node++) keys[node] = (range[1] - degreeOf(node)) * n + node;
-			for (const key of keys.sort().subarray(0, item.count)) choose(key % n);
+			for (const node of byDegree(n, degrees()).subarray(0, item.count)) choose(node);
 		}
 	}
+}
+
+/** All nodes, those with the most edges first, of several the lowest: sorted by counting, O(N). */
+function byDegree(n: number, {degreeOf, range: [least, most]}: Degrees): Int32Array {
+	const places = new Int32Array(most - least + 2);
+	for (let node = 0; node < n; node++) places[most - degreeOf(node) + 1]!++;
+	for (let i = 1; i < places.length; i++) places[i]! += places[i - 1]!;
+	const sorted = new Int32Array(n);
+	for (let node = 0; node < n; node++) sorted[places[most - degreeOf(node)]!++] = node;
+	return sorted;
 }
 
 function fits(degree: number, {relation, value}: Extract<NodeItem, {type: 'degree'}>): boolean {

@@ -23,8 +23,12 @@ export const checkpointCommand = command({
 	parameters: z.strictObject({}),
 	example: {},
 	handler(run) {
-		run.save('asked');
-		return '';
+		if (run.save('asked')) return '';
+		throw new ConnectopError(
+			'failed',
+			'engine-lost',
+			'checkpoint: the engine did not give its state; the event before says why',
+		);
 	},
 });
 

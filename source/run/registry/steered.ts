@@ -34,7 +34,8 @@ export interface Steered {
 	touch(node: number, hops: number, amplitude: number | undefined): number;
 	/** Has both pictures drawn. */
 	emitPicture(): void;
-	save(why: string): void;
+	/** False when an external engine does not give its state. */
+	save(why: string): boolean;
 	restore(state: SavedState): void;
 	news(news: News): void;
 	emit(emission: Unstamped): void;

@@ -142,7 +142,9 @@ export async function openCourse({directory, timeline, on, block, changed, wake,
 		sought = target;
 		soughtAnew = holds;
 		if (holds) return;
-		const [base] = timeline.saved
+		// Without a state of its own an engine can't go on as it did: it goes the whole way.
+		const bases = line.engine && !line.engine.hello.can.includes('save') ? [] : timeline.saved;
+		const [base] = bases
 			.filter(each => each.epoch >= line.epoch && !isBefore(target, each))
 			.sort((a, b) => (isBefore(a, b) ? 1 : -1));
 		const here = where();

@@ -26,7 +26,14 @@ const start = z.object({
 		.string()
 		.regex(/^[^/\\]+$/)
 		.optional(),
-	engine: z.object({command: z.string(), cwd: z.string(), hello: z.record(z.string(), z.unknown())}).optional(),
+	engine: z
+		.object({
+			command: z.string(),
+			cwd: z.string(),
+			timeout: z.number().optional(),
+			hello: z.record(z.string(), z.unknown()),
+		})
+		.optional(),
 	code: z.object({model: z.string().optional(), equations: z.string().optional()}).default({}),
 	from: z.object({file: z.string(), sha256: z.string().optional(), tick: z.int().optional()}).optional(),
 });

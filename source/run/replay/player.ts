@@ -103,7 +103,7 @@ export async function createPlayer(setup: PlayerSetup): Promise<Player> {
 		emit: say,
 		emitRow: nothing,
 		emitPicture: nothing,
-		save: nothing,
+		save: () => false,
 		news: nothing,
 		get settings() {
 			return settings();
@@ -156,8 +156,8 @@ export async function createPlayer(setup: PlayerSetup): Promise<Player> {
 		get gone() {
 			return now().gone;
 		},
-		get waitedMs() {
-			return now().waitedMs;
+		get silentMs() {
+			return now().silentMs;
 		},
 		get revision() {
 			return now().revision;

@@ -30,7 +30,7 @@ export async function openStageEngine(
 ): Promise<StageEngine> {
 	const {engine, seed, settings} = line;
 	if (!engine) throw new Error('the stretch had no external engine');
-	const bridge = await openBridge(engine, engineTimeout);
+	const bridge = await openBridge(engine, engine.timeout ?? engineTimeout);
 	try {
 		const now = JSON.stringify(bridge.hello);
 		if (now !== JSON.stringify(engine.hello))
@@ -46,7 +46,7 @@ export async function openStageEngine(
 				model,
 				seed,
 				settings,
-				timeoutMs: engineTimeout * 1000,
+				timeoutMs: (engine.timeout ?? engineTimeout) * 1000,
 				news: () => undefined,
 				lost: () => undefined, // its nexus throws
 			},

@@ -53,12 +53,17 @@ export function startOptions({directory, document, start, model}: Beginning): re
 function origin({directory, document, start, model}: Beginning): readonly string[] {
 	const [, topology, k] = /^(\S+) k (\d+)$/.exec(String(document.graph['title'])) ?? [];
 	const {engine} = start;
-	if (engine?.hello.graph === 'own' && !start.from) return ['--engine', engine.command];
+	const command = engine && [
+		'--engine',
+		engine.command,
+		...(engine.timeout === undefined ? [] : ['--engine-timeout', String(engine.timeout)]),
+	];
+	if (command && engine?.hello.graph === 'own' && !start.from) return command;
 	const generated = start.options['graph'] === undefined && !start.from && topology !== undefined && k !== undefined;
 	if (!generated) return ['--resume', join(directory, stateFile(start.tick, start.epoch))];
 	const {modelFile, equationsFile} = start;
 	const graph = ['--neurons', String(document.graph['nodes']), '--k', k, '--topology', topology];
-	if (engine) return ['--engine', engine.command, ...graph];
+	if (command) return [...command, ...graph];
 	const code = [
 		'--model',
 		modelFile === undefined ? model.id : join(directory, modelFile),

@@ -94,3 +94,24 @@ test('a preset of a model of one’s own fits the file that has it', t => {
 	t.deepEqual(args['param'], ['speed=3']);
 	t.is(args['model'], './mine.mjs');
 });
+
+test('a preset that names no model is one of the model that is asked for', t => {
+	const presets = {warm: '[param]\nspeed = 3'};
+	t.deepEqual(read(t, {preset: 'warm', model: './mine.mjs'}, {presets}).args['param'], ['speed=3']);
+});
+
+test('a preset that was saved from an engine is for engines, and what is of a model stays out of theirs', t => {
+	const presets = {warm: 'model = "external"\nhz = 20\n[param]\ngain = 3'};
+	const user = 'model = "linear-rate"\nseed = 4\n[param]\nalpha = 0.3';
+	const {args} = read(t, {preset: 'warm', engine: 'python3 rate.py'}, {presets, user});
+	t.like(args, {engine: 'python3 rate.py', hz: 20, seed: 4, param: ['gain=3'], model: undefined});
+	t.deepEqual(read(t, {engine: 'x', param: ['gain=4'], preset: 'warm'}, {presets}).args['param'], ['gain=4']);
+	t.regex(
+		refusal(t, {preset: 'warm'}, {presets}),
+		/warm\.toml:1: model = "external": it was saved from a run on an engine; --engine COMMAND says on which to run$/,
+	);
+	t.regex(
+		refusal(t, {preset: 'warm', engine: 'x'}),
+		/warm\.toml:1: model = "void": the run is asked to be on an engine; a preset of another model does not fit$/,
+	);
+});

@@ -173,6 +173,15 @@ test('a file with other rows is never written over', async t => {
 	t.is(await open(about('npy', {nodes: [1, 2, 3]})), 'W-2.npy');
 	t.is(await open(about('csv')), 'W-3.csv');
 	t.is(await open(about('npy', {nodes: [1, 2, 3]})), 'W-2.npy');
+	t.is(
+		await open(about('npy', {name: 'W-2', nodes: [1, 2, 3]})),
+		'W-2-2.npy',
+		'the file of a recorder of another name',
+	);
+	t.is(await open(about('npy', {spec: 'nodes=4-6 every=2t'})), 'W-4.npy', 'rows of other moments');
+	writeFileSync(join(folder, 'left.npy'), 'rows of whatever');
+	t.is(await open(about('npy', {name: 'left'})), 'left-2.npy');
+	t.is(readFileSync(join(folder, 'left.npy'), 'utf8'), 'rows of whatever');
 	writeFileSync(join(folder, 'mine.json'), 'no JSON');
 	t.is(await open(about('npy', {name: 'mine'})), 'mine-2.npy');
 	t.is(readFileSync(join(folder, 'mine.json'), 'utf8'), 'no JSON');

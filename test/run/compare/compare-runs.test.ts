@@ -1,6 +1,7 @@
-import {appendFileSync, cpSync, readFileSync, rmSync, truncateSync, writeFileSync} from 'node:fs';
+import {appendFileSync, cpSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
-import test, {type ExecutionContext} from 'ava';
+import process from 'node:process';
+import test from 'ava';
 import {digestBytes} from '../../../source/records/digest-log.ts';
 import {compareRuns} from '../../../source/run/compare/compare-runs.ts';
 import type {Comparison} from '../../../source/run/compare/comparison.ts';
@@ -153,6 +154,11 @@ test('torn and damaged files are compared as far as they go, and it is said', as
 	bytes.writeUInt32LE(7, 30 * digestBytes + 8);
 	writeFileSync(join(torn, 'digests.bin'), bytes);
 	t.like((await of(folder, 'a', 'torn')).states, {firstDiffering: 31, equalAgain: 32});
+	const at31 = await of(folder, 'a', 'torn', {at: 31});
+	t.true(
+		at31.notes.some(note => /torn: its replay comes to another state than its digest has, as when a rec/.test(note)),
+	);
+	t.is(at31.end?.tick, 0, 'the last that both have a checkpoint of');
 	writeFileSync(join(torn, 'run.json'), '{');
 	await t.throwsAsync(of(folder, 'a', 'torn'), {code: 'run-document'});
 });
@@ -236,17 +242,78 @@ test('runs on different graphs are refused in one line, but for what they have i
 	t.is(found.metrics.at, 'rows');
 });
 
+test('runs of different models are compared in what they have in common', async t => {
+	const folder = scratch(t);
+	await made(folder, 'a', []);
+	await made(folder, 'b', [], {model: 'linear-rate'});
+	const {settings, facts, end, notes, verdict} = await of(folder, 'a', 'b');
+	t.is(verdict, 'different');
+	t.true(facts.some(({name}) => name === 'model'));
+	t.like(
+		settings.start.find(({name}) => name === 'alpha'),
+		{a: '0.25', b: 'none'},
+	);
+	t.false(settings.start.some(({name}) => name === 'domain'));
+	t.is(end, undefined);
+	t.true(notes.some(note => /no variable in common, W in A and \w+ in B$/.test(note)));
+});
+
+test('an engine is started when a replay is asked for, and one that has changed since is no replay', async t => {
+	const folder = scratch(t);
+	const path = join(folder, 'engine.mjs');
+	cpSync(new URL('../external/engine.mjs', import.meta.url), path);
+	writeFileSync(join(folder, 'b.jsonl'), JSON.stringify(set(40, 'rate', 0.5)));
+	for (const more of [[], ['--script', 'b.jsonl']]) {
+		const name = more.length > 0 ? 'b' : 'a';
+		const options = [
+			'--steps',
+			'60',
+			'--hz',
+			'1000',
+			'--input',
+			'none',
+			'--viz-every',
+			'0',
+			'--run-dir',
+			name,
+			...more,
+		];
+		const {code, stderr} = await run(folder, ['--engine', `${process.execPath} engine.mjs`, ...options]);
+		t.is(code, 0, stderr);
+	}
+	t.like((await of(folder, 'a', 'b')).states, {by: 'digests', firstDiffering: 41, exact: true});
+	t.like((await of(folder, 'a', 'b', {at: 50})).end, {tick: 50, from: 'replay', equal: false, n: 8});
+
+	dropDigests(join(folder, 'b'), 30, 45);
+	const unasked = await of(folder, 'a', 'b');
+	t.like(unasked.states, {by: 'digests', lastEqual: 29, firstDiffering: 46, exact: false});
+	t.true(unasked.notes.some(note => note.endsWith('which starts their engine, when --at TICK is given')));
+	t.like((await of(folder, 'a', 'b', {at: 50})).states, {by: 'replay', firstDiffering: 41, exact: true});
+
+	writeFileSync(path, readFileSync(path, 'utf8').replace('rate * message.dt', '2 * rate * message.dt'));
+	const changed = await of(folder, 'a', 'b', {at: 50});
+	t.true(
+		changed.notes.some(note => /its replay comes to another state .* the code of its engine has changed$/.test(note)),
+	);
+	t.is(changed.end?.tick, 0, 'the last that both have a checkpoint of');
+});
+
 test('nothing of the runs is changed', async t => {
 	const folder = scratch(t);
 	await made(folder, 'a', []);
 	await made(folder, 'b', [set(9, 'dt', 0.5)]);
-	const before = contents(t, folder);
+	const before = contents(folder);
+	t.true(join(folder, 'b', 'journal.jsonl') in before);
 	await of(folder, 'a', 'b', {at: 77});
-	t.deepEqual(contents(t, folder), before);
+	t.deepEqual(contents(folder), before);
 });
 
-const contents = (t: ExecutionContext, folder: string) => {
-	const names = ['run.json', 'journal.jsonl', 'events.jsonl', 'metrics.jsonl', 'digests.bin', 'state_80.npz'];
-	t.true(names.length > 0);
-	return names.map(name => readFileSync(join(folder, 'b', name)).toString('base64'));
-};
+/** Every file of both runs. */
+const contents = (folder: string): Readonly<Record<string, string>> =>
+	Object.fromEntries(
+		['a', 'b'].flatMap(run =>
+			readdirSync(join(folder, run), {recursive: true, withFileTypes: true})
+				.filter(each => each.isFile())
+				.map(({parentPath, name}) => [join(parentPath, name), readFileSync(join(parentPath, name), 'base64')]),
+		),
+	);

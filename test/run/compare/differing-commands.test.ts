@@ -39,6 +39,8 @@ test('another value is a command of each, and another tick too', t => {
 test('what changes the pace or the records differs and can not act on the state', t => {
 	for (const id of ['pause', 'resume', 'checkpoint', 'stop']) t.false(canAct({id, args: {}}));
 	for (const name of ['hz', 'log-every', 'threshold']) t.false(canAct({id: 'set', args: {name, value: 1}}));
+	t.false(canAct({id: 'adjust', args: {values: {hz: 90, threshold: 0.3}, preset: 'fast'}}));
+	t.true(canAct({id: 'adjust', args: {values: {hz: 90, diffusion: 0.3}}}));
 	for (const id of ['excite', 'restore', 'settings', 'stimulus']) t.true(canAct({id, args: {}}));
 	t.like(differingCommands([set(3, 'hz', 1)], []), {differing: 1, acting: 0});
 });

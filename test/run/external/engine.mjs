@@ -9,6 +9,7 @@ let nodes = Number(n);
 let x = new Float64Array(nodes);
 let rate = 0.01;
 let begun = 0;
+let saves = 0;
 
 const still = new Int32Array(new SharedArrayBuffer(4));
 
@@ -112,7 +113,7 @@ send(
 	{
 		type: 'hello',
 		protocol: wrong === 'protocol' ? 2 : 1,
-		name: 'test engine',
+		name: wrong === 'alien' ? 'alien' : 'test engine',
 		version: '1',
 		graph: given ? 'given' : 'own',
 		...(given ? {} : {nodes}),
@@ -145,10 +146,12 @@ for (;;) {
 		if (tick % 1000 === 1) send({type: 'event', level: 'info', message: `step ${tick}`});
 		if (!misbehave(tick)) frame(tick);
 	} else if (type === 'save') {
-		if (wrong === 'unsaved') send({type: 'frame', tick: 0});
-		else send({type: 'state'}, {state: {dtype: 'u1', values: new Uint8Array(x.buffer.slice(0))}});
+		const kept = Float64Array.of(rate, ...x);
+		if (wrong === 'unsaved' || (wrong === 'unsaved-late' && saves++ > 0)) send({type: 'frame', tick: 0});
+		else send({type: 'state'}, {state: {dtype: 'u1', values: new Uint8Array(kept.buffer)}});
 	} else if (type === 'load') {
-		x = new Float64Array(arrays.state.buffer.slice(0));
+		[rate, ...x] = new Float64Array(arrays.state.buffer.slice(0));
+		x = Float64Array.from(x);
 		frame(tick);
 	} else if (type === 'end') {
 		process.exit(0);

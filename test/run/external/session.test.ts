@@ -79,6 +79,7 @@ test.serial('a good engine passes the check, and one that lies does not', async 
 			'start and step',
 			'parameters',
 			'unknown fields',
+			'ticks that jump',
 			'deterministic',
 			'dt',
 			'stimulus',

@@ -1,9 +1,12 @@
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
 import test from 'ava';
 import type {Graph} from '../../../source/connectome/graph.ts';
 import {generate} from '../../../source/connectome/topologies.ts';
 import {voidModel} from '../../../source/dynamics/void/model.ts';
+import {refuseFull} from '../../../source/run/recording/disk.ts';
 import {bytesAnHour, bytesInWords, forecastInWords} from '../../../source/run/recording/forecast.ts';
-import {newRecorder, planRecorder} from '../../../source/run/recording/plan.ts';
+import {newRecorder, planRecorder, requireRecorders} from '../../../source/run/recording/plan.ts';
 
 const graph = generate('knn', 30, 4, 1);
 const ground = {graph, model: voidModel};
@@ -30,6 +33,7 @@ test('nodes by index, name, range and degree, each once, in the order of the spe
 		...all.filter(node => degree(node) <= 4),
 		...all.filter(node => degree(node) === 5),
 	]);
+	t.deepEqual(nodesOf('degree=top:900').length, 30);
 	t.deepEqual(nodesOf('degree=top:3'), all.sort((a, b) => degree(b) - degree(a) || a - b).slice(0, 3));
 });
 
@@ -43,6 +47,52 @@ test('what matches nothing is refused with what there is', t => {
 	t.throws(() => newRecorder('nodes=1 var=Q', [], ground), {message: /variable "Q" is unknown; use one of W/});
 	t.throws(() => newRecorder('metrics=cohesio', [], ground), {message: /did you mean cohesion\?/});
 	t.throws(() => newRecorder('metrics=tick', [], ground), {message: /metric "tick" is unknown/});
+});
+
+test('what is named twice, in whatever letter case, is one column', t => {
+	const [variable] = voidModel.variables;
+	const model = {...voidModel, variables: ['W', 'V'].map(name => ({...variable!, name}))};
+	const columns = (spec: string) =>
+		planRecorder({name: 'x', spec}, {graph, model})
+			.layout.columns.slice(3)
+			.map(({name}) => name);
+	t.deepEqual(columns('nodes=1 var=w,V,W'), ['W', 'V']);
+	t.deepEqual(columns('metrics=Cohesion,cohesion,meanWeight'), ['cohesion', 'meanWeight']);
+});
+
+test('names that differ by letter case alone, which are one file on some systems, are one name', t => {
+	const first = newRecorder('nodes=1 name=Left', [], ground);
+	t.throws(() => newRecorder('nodes=1 name=left', [first], ground), {message: /a recorder Left already/});
+	const w = newRecorder('nodes=1 name=w', [], ground);
+	t.is(newRecorder('nodes=1', [w], ground).name, 'W-2');
+	t.throws(() => requireRecorders([w, {...w, name: 'W'}], ground), {message: /two recorders are called W/});
+});
+
+test('a row of text has a size that can be written while others are served', t => {
+	const large = {graph: generate('knn', 100_001, 2, 1), model: voidModel};
+	for (const to of ['csv', 'jsonl']) {
+		t.is(newRecorder(`nodes=1-100000 to=${to}`, [], large).rowBytes > 2e6, true);
+		t.throws(() => newRecorder(`nodes=all to=${to}`, [], large), {
+			message: /at most 100000 numbers, not 100001; use to=npy/,
+		});
+	}
+	t.is(newRecorder('nodes=all', [], large).rowBytes, 20 + 4 * 100_001);
+});
+
+test('a recorder that would fill the disk within an hour is refused, with those there are', async t => {
+	const folder = join(tmpdir(), 'not', 'made', 'yet');
+	const spec = 'nodes=1 every=1t to=npy';
+	const small = {name: 'small', spec, rowBytes: 24};
+	const large = {name: 'large', spec, rowBytes: 1e15};
+	await refuseFull(small, {others: [], hz: 1, folder});
+	const refused = (recorder: typeof small, others: readonly (typeof small)[]) =>
+		t.throwsAsync(refuseFull(recorder, {others, hz: 1, folder}), {code: 'record'});
+	t.regex(
+		(await refused(large, [])).message,
+		/large: 3600 PB an hour are more than the .* free in .*every=10t.*force=yes/,
+	);
+	t.regex((await refused(small, [large])).message, /small: 86\.4 kB an hour beside 3600 PB of the other recorders/);
+	await refuseFull({...large, spec: `${spec} force=yes`}, {others: [], hz: 1, folder});
 });
 
 test('recorders have names of their own, and say what they write an hour', t => {

@@ -2,10 +2,11 @@ import {existsSync, readdirSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import test, {type ExecutionContext} from 'ava';
 import {readCheckpoint} from '../../../source/records/checkpoint.ts';
-import {layoutOf, type RowValues, readRow} from '../../../source/records/recording/layout.ts';
+import {layoutOf} from '../../../source/records/recording/layout.ts';
 import {npyHead} from '../../../source/records/recording/npy-head.ts';
 import type {RunOptions} from '../../../source/run/options.ts';
 import {hasNumpy, numpy} from '../../records/numpy.ts';
+import {npyRows, ticksOf} from '../../records/recording/npy-rows.ts';
 import {built, finish, library, run as runProgram, scratch, start} from '../cli.ts';
 
 test.before(built);
@@ -21,16 +22,6 @@ async function done(t: ExecutionContext, options: RunOptions): Promise<void> {
 	t.is((await (await open(options)).ended).error, undefined);
 }
 
-/** The rows of a .npy file with these columns. */
-function npyRows(path: string, columns: Parameters<typeof layoutOf>[0]): readonly RowValues[] {
-	const layout = layoutOf(columns);
-	const head = npyHead(layout);
-	const bytes = readFileSync(path).subarray(head.bytes.length);
-	const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-	return Array.from({length: bytes.length / layout.bytes}, (_, i) => readRow(view, i * layout.bytes, layout));
-}
-
-const ticksOf = (rows: readonly RowValues[]) => rows.map(([tick]) => tick as number);
 const upTo = (last: number, every = 1) => Array.from({length: last / every}, (_, i) => (i + 1) * every);
 
 test('a run writes what --record says, and every row of it', async t => {
@@ -236,6 +227,23 @@ test('killed in mid run, the rows that are there are whole, and resuming goes on
 	}
 });
 
+test('what led to a checkpoint is on disk before it has its name, so that a run that goes on from it has no gap', async t => {
+	const directory = join(scratch(t), 'run');
+	const record = ['nodes=0-9', 'nodes=1 to=csv name=one'];
+	const run = await open({runDirectory: directory, hz: 200, steps: 100, checkpointEvery: {ticks: 20}, record});
+	const records = join(directory, 'records');
+	let seen = 0;
+	run.onEvent(({kind, tick}) => {
+		if (kind !== 'checkpoint' || tick === 0) return;
+		seen++;
+		const rows = npyRows(join(records, 'W.npy'), [{name: 'W', type: '<f4', count: 10}]);
+		t.deepEqual(ticksOf(rows).slice(0, tick), upTo(tick));
+		t.true(readFileSync(join(records, 'one.csv'), 'utf8').trimEnd().split('\n').length > tick);
+	});
+	t.is((await run.ended).error, undefined);
+	t.true(seen > 1, String(seen));
+});
+
 test('specs that can’t be are one line, exit code 2, and no run', async t => {
 	const folder = scratch(t);
 	const small = ['--steps', '3', '--neurons', '40', '--run-dir', join(folder, 'run')];
@@ -266,7 +274,7 @@ test('specs that can’t be are one line, exit code 2, and no run', async t => {
 		'--kernel',
 		'cpu',
 	];
-	const full = await runProgram(folder, [...large, '--record', 'nodes=all to=jsonl']);
+	const full = await runProgram(folder, [...large, '--record', 'nodes=0-99999 to=jsonl']);
 	t.is(full.code, 2);
 	t.regex(full.stderr, /--record: W: [\d.]+ TB an hour are more than the .* free.*every=10t.*force=yes/);
 	const forced = await runProgram(folder, [...large, '--record', 'nodes=all every=2t force=yes']);

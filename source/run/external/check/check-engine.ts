@@ -1,5 +1,6 @@
 import {ConnectopError} from '../../../base/errors.ts';
 import type {EngineCommand} from '../engine-model.ts';
+import {endMs} from '../engine-process.ts';
 import type {Hello} from '../hello.ts';
 import {openProbe, type Probe, type Values} from './probe.ts';
 
@@ -31,8 +32,6 @@ export interface CheckOptions {
 
 /** Ticks of a short run. */
 const few = 10;
-/** An engine that is asked to end has so long, ms. */
-const endMs = 2000;
 
 /** Tries an engine against every rule of docs/engine-protocol.md that can be tried from outside. Does not throw for what is wrong with the engine. */
 export async function checkEngine(
@@ -87,6 +86,11 @@ async function tryRest(hello: Hello, rule: Rule, open: () => Promise<Probe>): Pr
 		const probe = await began(open);
 		await probe.step({other: {future: [1, {a: 'b'}]}});
 		return ['are passed over', undefined] as const;
+	});
+	await rule('ticks that jump', async () => {
+		const probe = await began(open);
+		for (const tick of [1, 50, 7]) await probe.step({tick});
+		return ['a frame has the tick that was asked for', undefined] as const;
 	});
 	if (can.has('deterministic')) await rule('deterministic', () => sameAgain(open));
 	if (can.has('dt'))

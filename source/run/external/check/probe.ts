@@ -15,6 +15,8 @@ export type Values = readonly Float32Array[];
 export interface StepWish {
 	readonly parameters?: Readonly<Record<string, number>>;
 	readonly dt?: number;
+	/** The tick to come to; the next when it is left out. */
+	readonly tick?: number;
 	readonly arrays?: Outgoing;
 	/** Fields that no engine knows. */
 	readonly other?: Readonly<Record<string, unknown>>;
@@ -26,8 +28,6 @@ export interface Probe {
 	readonly n: number;
 	/** Time that the last answer took, ms. */
 	readonly ms: number;
-	/** Lines that it has printed, and events that it has sent. */
-	readonly said: readonly string[];
 	start(seed: number): Promise<Values>;
 	step(wish?: StepWish): Promise<Values>;
 	save(): Promise<Uint8Array>;
@@ -39,8 +39,7 @@ export interface Probe {
 
 /** Starts a command and waits for its hello. An engine that runs on a given graph gets one of so many nodes. */
 export async function openProbe(where: EngineCommand, timeoutMs: number, nodes: number): Promise<Probe> {
-	const said: string[] = [];
-	const session = openSession(where, {news: ({message}) => void said.push(message), lost: () => undefined});
+	const session = openSession(where, {news: () => undefined, lost: () => undefined});
 	let ms = 0;
 	let tick = 0;
 
@@ -74,7 +73,6 @@ export async function openProbe(where: EngineCommand, timeoutMs: number, nodes: 
 	return {
 		hello,
 		n,
-		said,
 		get ms() {
 			return ms;
 		},
@@ -83,10 +81,11 @@ export async function openProbe(where: EngineCommand, timeoutMs: number, nodes: 
 			const parameters = Object.fromEntries(hello.parameters.map(each => [each.name, each.default]));
 			return frame(session.request({type: 'start', seed, dt: 1, n, parameters}, own ? {} : givenGraph(n)), 'start');
 		},
-		step({parameters, dt = 1, arrays = {}, other = {}} = {}) {
+		step({parameters, dt = 1, arrays = {}, other = {}, tick: to = tick + 1} = {}) {
+			tick = to;
 			const fields = {
 				type: 'step',
-				tick: ++tick,
+				tick,
 				time: (tick - 1) / 10,
 				dt,
 				...(parameters ? {parameters} : {}),
