@@ -173,6 +173,8 @@ export interface Abilities {
 	/** It takes another dt, and stimuli. */
 	readonly dt: boolean;
 	readonly stimulus: boolean;
+	/** Its observables as of the newest tick, by name; whoever steps writes them. */
+	readonly figures: Record<string, number>;
 }
 
 /** A model of one variable as compiled into the wasm kernel (its `assembly/` folder). Equal to the model's cpu step, bit for bit. */

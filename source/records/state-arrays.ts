@@ -33,7 +33,15 @@ const context = z.object({
 	/** Files of the user's code, relative to the run's directory. */
 	modelFile: z.string().optional(),
 	equationsFile: z.string().optional(),
-	engine: z.object({command: z.string(), cwd: z.string(), timeout: z.number().optional(), hello: z.record(z.string(), z.unknown())}).optional(),
+	engine: z
+		.object({
+			command: z.string(),
+			cwd: z.string(),
+			timeout: z.number().optional(),
+			files: z.record(z.string(), z.string()).optional(),
+			hello: z.record(z.string(), z.unknown()),
+		})
+		.optional(),
 	seq: z.int().min(0).optional(),
 });
 
@@ -48,7 +56,13 @@ export interface SavedContext {
 	readonly modelFile?: string;
 	readonly equationsFile?: string;
 	/** The external engine that stepped: its command, where it was started, and what it said of itself. */
-	readonly engine?: {readonly command: string; readonly cwd: string; readonly timeout?: number | undefined; readonly hello: Readonly<Record<string, unknown>>};
+	readonly engine?: {
+		readonly command: string;
+		readonly cwd: string;
+		readonly files?: Readonly<Record<string, string>> | undefined;
+		readonly timeout?: number | undefined;
+		readonly hello: Readonly<Record<string, unknown>>;
+	};
 	/** Newest `seq` of the run when the state was copied: commands of the journal up to it are in the state. */
 	readonly seq?: number;
 }

@@ -17,6 +17,7 @@ import {checkFit} from './checkpoint-fit.ts';
 import {coresToUse, defaultThreads} from './cores.ts';
 import type {KernelChoice, ModelSource} from './engine-protocol.ts';
 import {type Bridge, openBridge} from './external/bridge.ts';
+import {changedFiles, engineFiles} from './external/engine-files.ts';
 import {graphOfEngine} from './external/engine-graph.ts';
 import {type EngineCommand, engineModel} from './external/engine-model.ts';
 import {loadGraphFile} from './graph-file.ts';
@@ -178,7 +179,10 @@ function ofEngine(
 			throw new ConnectopError('invalid', 'checkpoint-fit', `${what}; --force takes over the variables that both have`);
 		notes.push(`${what}: --force takes over the variables that both have`);
 	}
-	const external = {command, cwd, ...(timeout === undefined ? {} : {timeout}), hello};
+	const files = engineFiles({command, cwd});
+	const changed = resumed?.checkpoint.engine ? changedFiles(resumed.checkpoint.engine) : [];
+	if (changed.length > 0) notes.push(`the engine's code has changed since the checkpoint was saved: ${changed.join(', ')}`);
+	const external = {command, cwd, files, ...(timeout === undefined ? {} : {timeout}), hello};
 	return {source: {model: 'external', isFile: false, external}, model: engineModel(hello)};
 }
 

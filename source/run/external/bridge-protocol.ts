@@ -34,7 +34,7 @@ export type Question =
 
 /** To the thread of the run. A frame lies in the exchange. */
 export type Answer =
-	| {readonly type: 'frame'; readonly tick: number}
+	| {readonly type: 'frame'; readonly tick: number; readonly figures: Readonly<Record<string, number>>}
 	| {readonly type: 'state'; readonly bytes: Uint8Array}
 	/** No answer to a question: may come at any time, and is the last until the next `open`. */
 	| {readonly type: 'lost'; readonly message: string}

@@ -159,8 +159,9 @@ async function frame(
 	const message = await session.request(fields, arrays);
 	if (!known) return undefined;
 	try {
-		takeFrame(message, {variables: known.variables, n: exchange.n, tick}, viewExchange(exchange).frame);
-		return {type: 'frame', tick};
+		const {variables, observables} = known;
+		const awaited = {variables, observables, n: exchange.n, tick};
+		return {type: 'frame', tick, figures: takeFrame(message, awaited, viewExchange(exchange).frame)};
 	} catch (error) {
 		if (!(error instanceof ConnectopError)) throw error;
 		return refuse(error.message);

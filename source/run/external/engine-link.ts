@@ -51,7 +51,7 @@ export function linkEngine(
 }
 
 function lose(nexus: Nexus, pacer: Pacer, message: string, whenLost: ExternalWay['whenLost']): void {
-	const what = `the engine was lost at tick ${nexus.tickCount}: ${message}`;
+	const what = `engine lost at tick ${nexus.tickCount}: ${message}`;
 	if (whenLost === 'end') {
 		pacer.heard(new ConnectopError('failed', 'engine-lost', what));
 		return;

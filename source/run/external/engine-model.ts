@@ -7,6 +7,8 @@ export interface EngineCommand {
 	readonly command: string;
 	/** Directory that it is started in. */
 	readonly cwd: string;
+	/** SHA-256 of the files that the command names, when the run began. */
+	readonly files?: Readonly<Record<string, string>> | undefined;
 	/** Seconds that it may be silent. */
 	readonly timeout?: number | undefined;
 }
@@ -17,7 +19,8 @@ export interface ExternalEngine extends EngineCommand {
 }
 
 /** What an engine says of itself as a model: names and bounds, and no law, since it steps by itself. */
-export function engineModel({name, variables, parameters, can}: Hello): Model {
+export function engineModel({name, variables, parameters, observables, can}: Hello): Model {
+	const figures: Record<string, number> = {};
 	return {
 		id: 'external',
 		title: name,
@@ -33,7 +36,17 @@ export function engineModel({name, variables, parameters, can}: Hello): Model {
 		edge: () => 0,
 		couplingNorm: 0, // it sees to its own stability
 		initial: {},
-		external: {lacks: lacksOf(can), dt: can.includes('dt'), stimulus: can.includes('stimulus')},
+		...(observables.length === 0
+			? {}
+			: {
+					observables: observables.map(each => ({
+						name: each.name,
+						title: each.title ?? each.name,
+						unit: each.unit,
+						of: () => figures[each.name] ?? Number.NaN,
+					})),
+				}),
+		external: {figures, lacks: lacksOf(can), dt: can.includes('dt'), stimulus: can.includes('stimulus')},
 	};
 }
 

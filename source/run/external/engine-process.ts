@@ -5,6 +5,7 @@ import type {Readable} from 'node:stream';
 import {messageOf} from '../../base/errors.ts';
 import {printedLines} from '../printed-lines.ts';
 import type {EngineCommand} from './engine-model.ts';
+import {createLastWords} from './last-words.ts';
 import {plain} from './plain.ts';
 
 /** An engine's stderr is read no faster than this, bytes a second: one that prints without end waits. */
@@ -20,17 +21,14 @@ those that it starts ignore.
 */
 const deaf = "trap '' HUP INT TERM USR1 USR2\n";
 
-/** How a line begins that says what is wrong. */
-const mistake = /^\s*[\w.]*(?:Error|Exception|error)\b/;
-
 /** Who hears an engine's process. */
 export interface ProcessListener {
 	/** Bytes of its stdout. */
 	bytes(chunk: Uint8Array): void;
 	/** A line of its stderr; at most ten a second. */
 	printed(line: string): void;
-	/** It is gone, once, when its pipes are read to their end: how, in words. */
-	gone(how: string): void;
+	/** It is gone, once, when its pipes are read to their end: how, in words, and what it printed last. */
+	gone(how: string, lines: readonly string[]): void;
 }
 
 /** An engine as a process of the operating system: a shell with the command, in a process group of its own. */
@@ -46,16 +44,18 @@ export interface EngineProcess {
 /** Starts a command. What is wrong with it is told by `gone`. */
 export function startProcess({command, cwd}: EngineCommand, {bytes, printed, gone}: ProcessListener): EngineProcess {
 	if (!existsSync(cwd)) {
-		queueMicrotask(() => gone(`its directory ${cwd} is not there`));
+		queueMicrotask(() => gone(`its directory ${cwd} is not there`, []));
 		return {pid: undefined, write: () => undefined, kill: () => undefined, end: () => Promise.resolve()};
 	}
 	const child = spawn('/bin/sh', ['-c', `${deaf}${command}`], {cwd, detached: true, stdio: ['pipe', 'pipe', 'pipe']});
 	const closed = Promise.withResolvers<void>();
-	let [told, last] = [false, ''];
+	const words = createLastWords();
+	let told = false;
 	const tell = (how: string) => {
 		if (told) return;
 		told = true;
-		gone(last === '' ? how : `${how}: ${last.slice(0, 200)}`);
+		const what = words.summary();
+		gone(what === '' ? how : `${what}; it ${how}`, words.lines());
 	};
 	child.stdout.on('data', (chunk: Uint8Array) => {
 		if (!told) bytes(chunk);
@@ -63,12 +63,8 @@ export function startProcess({command, cwd}: EngineCommand, {bytes, printed, gon
 	slowed(child.stderr, () =>
 		printed(`it prints more than ${mostPrinted / 1024 / 1024} MiB a second and is slowed down`),
 	);
-	printedLines(child.stderr, text => {
-		const line = plain(text);
-		// Behind what is wrong, some languages print where it was.
-		if (!mistake.test(last) || mistake.test(line)) last = line.trim();
-		printed(line);
-	});
+	printedLines(child.stderr, line => printed(plain(line)));
+	child.stderr.on('data', words.add);
 	// A process that is gone takes nothing more; that it is gone is told below.
 	child.stdin.on('error', () => undefined);
 	child.on('error', error => {

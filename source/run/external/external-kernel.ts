@@ -65,6 +65,7 @@ export async function openExternalKernel(
 		}
 		if (message.type !== 'lost') {
 			answer = message;
+			if (message.type === 'frame') Object.assign(model.external?.figures ?? {}, message.figures);
 			return;
 		}
 		view.await(false);

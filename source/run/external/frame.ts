@@ -5,16 +5,20 @@ import {valuesOf, type WireMessage} from './wire.ts';
 /** What a frame has to be. */
 export interface Awaited {
 	readonly variables: Hello['variables'];
+	readonly observables: Hello['observables'];
 	readonly n: number;
 	readonly tick: number;
 }
 
-/** Copies a frame's values, rounded to float32, one array of N a variable. Throws one line, `engine-frame`, when it is not what was asked for or holds no numbers. */
+/**
+Copies a frame's values, rounded to float32, one array of N a variable, and gives its observables. Throws one line, `engine-frame`, when it is not what
+was asked for or holds no numbers.
+*/
 export function takeFrame(
 	{type, fields, arrays}: WireMessage,
-	{variables, n, tick}: Awaited,
+	{variables, observables, n, tick}: Awaited,
 	into: readonly Float32Array[],
-): void {
+): Readonly<Record<string, number>> {
 	if (type !== 'frame') throw wrong(`a frame of tick ${tick} was asked for, and ${type} came`);
 	if (fields['tick'] !== tick)
 		throw wrong(`a frame of tick ${tick} was asked for, and one of tick ${JSON.stringify(fields['tick'])} came`);
@@ -36,6 +40,15 @@ export function takeFrame(
 			wrong(`frame ${tick}: ${name} of node ${node} is ${value}; hello says ${min} to ${max}`),
 		);
 	}
+	return Object.fromEntries(observables.map(({name}) => [name, figure(fields['observables'], name, tick)]));
+}
+
+function figure(of: unknown, name: string, tick: number): number {
+	const value = (of as Readonly<Record<string, unknown>> | undefined)?.[name];
+	if (typeof value === 'number') return value;
+	throw wrong(
+		`frame ${tick}: the observable ${name} is ${JSON.stringify(value) ?? 'missing'}; hello says that it comes with each frame, a number`,
+	);
 }
 
 function copy(from: ArrayLike<number>, into: Float32Array, refuse: (node: number, value: number) => Error): void {

@@ -52,6 +52,11 @@ const hello = z.strictObject({
 	names: z.array(line).optional(),
 	variables: z.array(variable).min(1).max(4),
 	parameters: z.array(parameter).max(256).default([]),
+	/** Numbers of its own that come with each frame. */
+	observables: z
+		.array(z.strictObject({name, title: line.optional(), unit: line.default('')}))
+		.max(64)
+		.default([]),
 	can: z.array(z.enum(capabilities)).default([]),
 });
 
@@ -68,7 +73,7 @@ export function readHello({type, fields}: WireMessage): Hello {
 		const [issue] = error.issues;
 		throw wrong(`hello: ${issue?.path.join('.') || 'message'}: ${issue?.message}`);
 	}
-	const names = [...data.variables, ...data.parameters].map(each => each.name);
+	const names = [...data.variables, ...data.parameters, ...data.observables].map(each => each.name);
 	const twice = names.find((each, i) => names.indexOf(each) < i);
 	if (twice !== undefined) throw wrong(`hello: the name ${twice} stands there twice`);
 	const taken = data.variables.find(each => reserved.includes(each.name));

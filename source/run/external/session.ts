@@ -120,7 +120,14 @@ export function openSession(where: EngineCommand, listener: SessionListener): Se
 			}
 		},
 		printed: line => listener.news({level: 'info', kind: 'output', message: line}),
-		gone(how) {
+		gone(how, lines) {
+			if (lines.length > 1 && !over)
+				listener.news({
+					level: 'error',
+					kind: 'output',
+					message: `what the engine printed last: ${lines.at(-1)}`,
+					data: {lines},
+				});
 			const rest = decoder.rest();
 			lose(rest === '' ? how : `${how}, in the middle of ${rest}`);
 		},

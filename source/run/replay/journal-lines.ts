@@ -31,6 +31,7 @@ const start = z.object({
 			command: z.string(),
 			cwd: z.string(),
 			timeout: z.number().optional(),
+			files: z.record(z.string(), z.string()).optional(),
 			hello: z.record(z.string(), z.unknown()),
 		})
 		.optional(),

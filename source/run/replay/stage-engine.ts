@@ -4,6 +4,7 @@ import type {Field, Model} from '../../dynamics/model.ts';
 import type {Kernel} from '../../kernels/kernel.ts';
 import type {SavedState} from '../../records/checkpoint.ts';
 import {type Bridge, openBridge} from '../external/bridge.ts';
+import {changedFiles} from '../external/engine-files.ts';
 import {openExternalKernel} from '../external/external-kernel.ts';
 import {engineTimeout} from '../prepare.ts';
 import type {StartLine} from './journal-lines.ts';
@@ -30,6 +31,13 @@ export async function openStageEngine(
 ): Promise<StageEngine> {
 	const {engine, seed, settings} = line;
 	if (!engine) throw new Error('the stretch had no external engine');
+	const [changed] = changedFiles(engine);
+	if (changed !== undefined)
+		throw new ConnectopError(
+			'unverified',
+			'file-changed',
+			`${changed}: is not the code that ran: the engine's file was changed, or is not in ${engine.cwd} any more`,
+		);
 	const bridge = await openBridge(engine, engine.timeout ?? engineTimeout);
 	try {
 		const now = JSON.stringify(bridge.hello);

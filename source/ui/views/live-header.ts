@@ -70,8 +70,9 @@ function pulseRow({facts, settings, status}: Frame, {width, theme}: HeaderOption
 		// Its threads and modes give way to the tick where there is room for one of them.
 		width < 60 ? {text: facts.kernel.id, rank: 0} : labelled('kernel', kernel, 0),
 		{text: `${paint.quiet('step')} ${milliseconds(status.stepMs)} ${paint.quiet('ms')}`, rank: 3},
-		labelled('noise', settings.noise === 'none' ? 'none' : `${settings.noise} ${setting(settings.noiseAmplitude)}`, 8),
 	];
+	const noise = settings.noise === 'none' ? 'none' : `${settings.noise} ${setting(settings.noiseAmplitude)}`;
+	if (facts.kernel.id !== 'external') left.push(labelled('noise', noise, 8));
 	const {strength} = facts.headerParameters;
 	const value = strength === undefined ? undefined : settings.parameters[strength];
 	const passes = status.substeps > 1 ? `${count(status.substeps)} ${paint.quiet('passes')}` : '';

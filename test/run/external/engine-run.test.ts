@@ -1,4 +1,4 @@
-import {readdirSync, writeFileSync} from 'node:fs';
+import {copyFileSync, readdirSync, readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import process from 'node:process';
 import {setTimeout as delay} from 'node:timers/promises';
@@ -107,7 +107,7 @@ for (const [wrong, line] of [
 		]);
 		t.is(code, 1);
 		t.regex(stderr, line);
-		t.regex(stderr, /the engine was lost at tick 4: /);
+		t.regex(stderr, /engine lost at tick 4: /);
 		const directory = join(folder, 'run');
 		t.like(await readRunDocument(directory), {status: 'failed', failure: {code: 'engine-lost'}});
 		let last: Readonly<Record<string, unknown>> = {};
@@ -130,7 +130,7 @@ for (const wrong of ['hang', 'stderr']) {
 			...options,
 		]);
 		t.is(code, 1);
-		t.regex(stderr, /the engine was lost at tick 4: it has not answered for 3(\.\d)? s/);
+		t.regex(stderr, /engine lost at tick 4: it has not answered for 3(\.\d)? s/);
 		t.true(
 			records.some(
 				each => each['kind'] === 'engine' && /has not answered for [123](\.\d)? s/.test(String(each['message'])),
@@ -143,7 +143,7 @@ test.serial('an engine that can not begin leaves nothing behind', async t => {
 	const folder = scratch(t);
 	const {code, stderr} = await run(folder, ['--engine', 'no-such-program-anywhere', '--steps', '2', ...options]);
 	t.is(code, 3, stderr);
-	t.regex(stderr, /^connectop: --engine no-such-program-anywhere: ended with exit code 127: .*not found\n$/);
+	t.regex(stderr, /^connectop: --engine no-such-program-anywhere: .*not found; it ended with exit code 127\n$/);
 	t.false(readdirSync(folder).includes('run'));
 });
 
@@ -218,10 +218,12 @@ test.serial('a run whose engine is gone pauses where somebody can look, and goes
 		engineLost: 'pause',
 	});
 	await until('the loss', () =>
-		messages('engine').some(each => each.startsWith('the engine was lost at tick 29: ended with exit code 3')),
+		messages('engine').some(each =>
+			each.startsWith('engine lost at tick 29: engine of the tests; it ended with exit code 3'),
+		),
 	);
 	await until('the pause', () => client.settings.paused);
-	t.is(client.frame().status.engine, 'the engine is gone');
+	t.regex(client.frame().status.engine ?? '', /^the engine is gone/);
 	t.like(await send('resume'), {ok: false, code: 'engine-lacks'});
 	t.like(await send('checkpoint'), {ok: false, code: 'engine-lacks'});
 	const restored = await send('restore', {file: 'state_0.npz'});
@@ -274,6 +276,46 @@ test.serial('what was changed before a checkpoint, and parameters, reach an engi
 	t.like(await verifyRun(join(folder, 'run')), {ticks: 12});
 });
 
+test.serial("an engine's own numbers stand in the metrics, are recorded and waited for", async t => {
+	const folder = scratch(t);
+	const record = ['--record', 'name=sum metrics=total every=1t to=jsonl', '--log-every', '1t'];
+	const script = [{at: 0, id: 'break', args: {when: 'total > 0.75', do: ['checkpoint']}}];
+	writeFileSync(join(folder, 'script.jsonl'), script.map(each => `${JSON.stringify(each)}\n`).join(''));
+	const {code, stderr, records} = await run(folder, [
+		...['--engine', engine(), '--steps', '20', '--script', 'script.jsonl'],
+		...record,
+		...options,
+	]);
+	t.is(code, 0, stderr);
+	const rows = records.filter(each => each['kind'] === 'metrics') as {tick: number; observables: {total: number}}[];
+	t.true(rows.length === 20 && rows.every(({tick, observables}) => Math.abs(observables.total - 0.08 * tick) < 1e-6));
+	const recorded = readFileSync(join(folder, 'run', 'records', 'sum.jsonl'), 'utf8')
+		.trim()
+		.split('\n');
+	t.true(Math.abs(JSON.parse(recorded[19]!).total - 1.6) < 1e-6);
+	t.true(records.some(each => each['kind'] === 'breakpoint' && each['tick'] === 10));
+});
+
+test.serial('a replay tells when the code of the engine has changed', async t => {
+	const folder = scratch(t);
+	copyFileSync(fixture, join(folder, 'mine.mjs'));
+	const command = `${process.execPath} mine.mjs`;
+	t.is((await run(folder, ['--engine', command, '--steps', '3', ...options])).code, 0);
+	t.is((await verifyRun(join(folder, 'run'))).ticks, 3);
+	writeFileSync(join(folder, 'mine.mjs'), `${readFileSync(fixture, 'utf8')}\n`);
+	await t.throwsAsync(verifyRun(join(folder, 'run')), {
+		code: 'file-changed',
+		message: /^mine\.mjs: is not the code that ran/,
+	});
+	const again = await run(folder, ['--resume', 'run', '--steps', '2']);
+	t.is(again.code, 0, again.stderr);
+	t.true(
+		again.records.some(each =>
+			String(each['message']).endsWith('has changed since the checkpoint was saved: mine.mjs'),
+		),
+	);
+});
+
 test.serial('a checkpoint of another engine is refused', async t => {
 	const folder = scratch(t);
 	t.is((await run(folder, ['--engine', engine(), '--steps', '3', ...options])).code, 0);
@@ -290,12 +332,13 @@ test.serial('a replay of an engine that can go back to no state goes the whole w
 	const folder = scratch(t);
 	const args = ['--engine', engine('lacks-save-write'), '--steps', '40', '--checkpoint-every', '10t', ...options];
 	t.is((await run(folder, args)).code, 0);
-	const replay = await openReplay(join(folder, 'run'), {at: 35});
-	for (let i = 0; replay.frame().status.tick !== 35 && i < 1000; i++) await delay(20);
-	t.true(Math.abs(replay.frame().field[0]! - 0.35) < 1e-6);
-	await replay.send({id: 'seek', args: {tick: 12}, by: 'library'});
-	for (let i = 0; replay.frame().status.tick !== 12 && i < 1000; i++) await delay(20);
-	t.true(Math.abs(replay.frame().field[0]! - 0.12) < 1e-6);
+	const replay = await openReplay(join(folder, 'run'));
+	await replay.send({id: 'pause', args: {}, by: 'library'});
+	for (const tick of [35, 12]) {
+		await replay.send({id: 'seek', args: {tick}, by: 'library'});
+		for (let i = 0; replay.frame().status.tick !== tick && i < 400; i++) await delay(20);
+		t.true(Math.abs(replay.frame().field[0]! - tick / 100) < 1e-6);
+	}
 	await replay.send({id: 'stop', args: {}, by: 'library'});
 	await replay.ended;
 });

@@ -70,7 +70,8 @@ function send(message, arrays = {}) {
 	write(Buffer.concat(pieces));
 }
 
-const frame = tick => send({type: 'frame', tick}, {x: {dtype: 'f8', values: x}});
+const frame = tick =>
+	send({type: 'frame', tick, observables: {total: x.reduce((a, b) => a + b, 0)}}, {x: {dtype: 'f8', values: x}});
 
 /** What it does instead of a frame. True when that was all. */
 function misbehave(tick) {
@@ -119,6 +120,7 @@ send(
 		...(given ? {} : {nodes}),
 		variables: [{name: 'x', min: -1000, max: 1000, shown: [0, 1]}],
 		parameters: [{name: 'rate', default: 0.01, min: 0, max: 1}],
+		observables: [{name: 'total', title: 'sum of all x'}],
 		can: ['stimulus', 'write', 'save', 'dt', 'deterministic'].filter(each => !lacks.includes(each)),
 	},
 	given

@@ -46,21 +46,25 @@ test('what an engine can not do is greyed with a reason, and its parameters are 
 	const names = liveParameters(model).map(each => each.name);
 	t.true(names.includes('gain') && names.includes('hz'));
 	for (const other of ['dt', 'noise', 'coupling', 'stim-gain', 'synthetic']) t.false(names.includes(other), other);
-	const able = liveParameters(engineModel(hello({can: ['dt', 'stimulus']}))).map(each => each.name);
+	const able = liveParameters(engineModel(hello({can: ['dt', 'stimulus', 'write']}))).map(each => each.name);
 	t.true(['dt', 'stim-gain', 'synthetic'].every(each => able.includes(each)));
 	t.true('restore' in (engineModel(hello({can: []})).external?.lacks ?? {}));
 });
 
 test('frames are taken when they are what was asked for, and no other', t => {
-	const {variables} = hello();
+	const {variables, observables} = hello({observables: [{name: 'r'}]});
 	const into = [new Float32Array(3)];
 	const take = (fields: object, arrays: Outgoing) =>
-		takeFrame(message(fields, arrays), {variables, n: 3, tick: 7}, into);
-	take({type: 'frame', tick: 7}, {x: Float32Array.of(0.1, 0.2, -1)});
+		takeFrame(message(fields, arrays), {variables, observables, n: 3, tick: 7}, into);
+	t.deepEqual(take({type: 'frame', tick: 7, observables: {r: 0.5}}, {x: Float32Array.of(0.1, 0.2, -1)}), {r: 0.5});
 	t.deepEqual(into[0], Float32Array.of(0.1, 0.2, -1));
 	const refused = (fields: object, arrays: Outgoing) =>
 		t.throws(() => take(fields, arrays), {code: 'engine-frame'})?.message ?? '';
 	const good = {type: 'frame', tick: 7};
+	t.is(
+		refused(good, {x: new Float32Array(3)}),
+		'frame 7: the observable r is missing; hello says that it comes with each frame, a number',
+	);
 	t.is(refused({type: 'state'}, {}), 'a frame of tick 7 was asked for, and state came');
 	t.is(refused({type: 'frame', tick: 8}, {}), 'a frame of tick 7 was asked for, and one of tick 8 came');
 	t.is(refused(good, {}), 'frame 7: the array x is there 0 times; send it once');

@@ -13,7 +13,7 @@ const where = (...args: readonly string[]) => ({
 const patient = 60_000;
 
 const wrongs: ReadonlyArray<readonly [wrong: string, line: RegExp]> = [
-	['exit', /^ended with exit code 3/],
+	['exit', /^engine of the tests; it ended with exit code 3$/],
 	[
 		'print',
 		/^text came on its data pipe \(stdout\): “how is it going\?”; only messages may go there, print to stderr$/,

@@ -10,6 +10,8 @@ export interface Finding {
 	readonly ok: boolean;
 	/** One line: what was seen, or what is wrong. */
 	readonly detail: string;
+	/** What the engine printed last, when it ended. */
+	readonly output?: readonly string[];
 }
 
 export interface EngineReport {
@@ -58,7 +60,8 @@ export async function checkEngine(
 			return value;
 		} catch (error) {
 			if (!(error instanceof ConnectopError)) throw error;
-			note({rule: name, ok: false, detail: error.message});
+			const {lines} = error as {lines?: readonly string[]};
+			note({rule: name, ok: false, detail: error.message, ...(lines ? {output: lines} : {})});
 			return undefined;
 		}
 	}
@@ -150,7 +153,11 @@ async function sameAgain(open: () => Promise<Probe>): Promise<readonly [string, 
 	refuseDifference(await a.start(7), await b.start(7), a.hello, 'the first frame of two processes with one seed');
 	for (let i = 1; i <= few; i++)
 		refuseDifference(await a.step(), await b.step(), a.hello, `frame ${i} of two processes with one seed`);
-	return [`two processes with one seed give ${few} frames of the same bits`, undefined];
+	const [c, d] = [await open(), await open()];
+	const [one, other] = [await c.start(7), await d.start(8)];
+	const heard = differing(one, other) ?? differing(await c.step(), await d.step());
+	const seeds = heard ? '' : '; another seed gives the same as well';
+	return [`two processes with one seed give ${few} frames of the same bits${seeds}`, undefined];
 }
 
 async function hasEffect(

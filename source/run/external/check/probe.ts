@@ -39,7 +39,13 @@ export interface Probe {
 
 /** Starts a command and waits for its hello. An engine that runs on a given graph gets one of so many nodes. */
 export async function openProbe(where: EngineCommand, timeoutMs: number, nodes: number): Promise<Probe> {
-	const session = openSession(where, {news: () => undefined, lost: () => undefined});
+	const session = openSession(where, {
+		news({data}) {
+			if (Array.isArray(data?.['lines'])) lines = data['lines'] as string[];
+		},
+		lost: () => undefined,
+	});
+	let lines: readonly string[] = [];
 	let ms = 0;
 	let tick = 0;
 
@@ -53,7 +59,7 @@ export async function openProbe(where: EngineCommand, timeoutMs: number, nodes: 
 			return await Promise.race([answer, given]);
 		} catch (error) {
 			session.kill();
-			throw error;
+			throw lines.length === 0 || !(error instanceof ConnectopError) ? error : Object.assign(error, {lines});
 		} finally {
 			clearTimeout(late);
 			ms = performance.now() - begun;
@@ -66,7 +72,7 @@ export async function openProbe(where: EngineCommand, timeoutMs: number, nodes: 
 
 	async function frame(asked: Promise<WireMessage>, what: string): Promise<Values> {
 		const into = hello.variables.map(() => new Float32Array(n));
-		takeFrame(await within(asked, what), {variables: hello.variables, n, tick}, into);
+		takeFrame(await within(asked, what), {variables: hello.variables, observables: hello.observables, n, tick}, into);
 		return into;
 	}
 
