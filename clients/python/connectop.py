@@ -11,8 +11,8 @@
 Copy this file, or put its folder on PYTHONPATH (`connectop info` says where it is). Python 3.9 or later.
 
 A Run may be used from several threads: each request takes a connection of its own from a pool. An iterator that `frames` or `ticks`
-gave belongs to one thread. Nothing here tries for ever: what does not answer in time raises TimedOut, a run that is gone ConnectionLost
-or, when it said why it ended, RunEnded. Every error is a ConnectopError whose text is one line.
+gave belongs to one thread. Nothing here tries for ever unless `timeout=None` says so: what does not come in time raises TimedOut, a run
+that is gone ConnectionLost or, when it said why it ended, RunEnded. Every error is a ConnectopError whose text is one line.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ import time
 import uuid
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Callable, Deque, Dict, Iterable, Iterator, List, Mapping, Optional, Sequence, Tuple, Type, Union
+from typing import Any, Callable, Deque, Dict, Iterable, Iterator, List, Mapping, Optional, Sequence, Tuple, Type, TypeVar, Union
 from urllib.parse import quote, unquote, urlencode, urlsplit
 
 import numpy as np
@@ -53,6 +53,7 @@ _log = logging.getLogger('connectop')
 Values = npt.NDArray[np.float32]
 Gauges = Dict[str, float]
 Json = Dict[str, Any]
+_Listed = TypeVar('_Listed')
 
 
 class ConnectopError(Exception):
@@ -105,6 +106,8 @@ class RunInfo:
     socket: Optional[str] = None
     why: str = ''
     """Why it can't be attached to; empty for a live run."""
+    name: str = ''
+    """What it is called besides its id (`--name`, `connectop name`); empty when it is not."""
 
     @property
     def live(self) -> bool:
@@ -219,6 +222,11 @@ class Run:
         return self._status('')
 
     @property
+    def name(self) -> str:
+        """What the run is called besides its id; empty when it is not."""
+        return str(self._get('')['facts'].get('name', ''))
+
+    @property
     def tick(self) -> int:
         """Ticks completed."""
         return int(self.gauges['tick'])
@@ -257,13 +265,17 @@ class Run:
         """A variable of every node, the coupled one without a name. Raises Refused, with the names, for one that is not there."""
         return self.frame(variable).W
 
-    def frame(self, variable: Optional[str] = None, *, after: Optional[int] = None, timeout: float = 10.0) -> Frame:
-        """A variable with the gauges of the very same tick; with `after`, as soon as more than so many ticks are completed."""
+    def frame(self, variable: Optional[str] = None, *, after: Optional[int] = None, timeout: Optional[float] = 10.0) -> Frame:
+        """A variable with the gauges of the very same tick; with `after`, as soon as more than so many ticks are completed.
+
+        Raises TimedOut when they are not in `timeout` seconds; None waits for ever.
+        """
         return self._frame(variable, after, None, timeout)
 
-    def _frame(self, variable: Optional[str], after: Optional[int], epoch: Optional[int], timeout: float) -> Frame:
+    def _frame(self, variable: Optional[str], after: Optional[int], epoch: Optional[int], timeout: Optional[float]) -> Frame:
         """`epoch` is the one that `after` is of: when a checkpoint was restored, ticks count again in the next one."""
-        limit = time.monotonic() + timeout
+        seconds = _seconds(timeout)
+        limit = time.monotonic() + seconds
         while True:
             left = limit - time.monotonic()
             query: Json = {} if variable is None else {'variable': variable}
@@ -281,15 +293,15 @@ class Run:
                 name = unquote(headers['x-connectop-variable'])
                 return Frame(status['tick'], status['epoch'], _number(status['time']), _gauges(status), values, name)
             if left <= 0:
-                raise self._late(status, timeout, f'no tick after {after}')
+                raise self._late(status, seconds, f'no tick after {after}')
 
     # Iterating
 
-    def ticks(self, variable: Optional[str] = None, *, timeout: float = 10.0) -> Iterator[Frame]:
+    def ticks(self, variable: Optional[str] = None, *, timeout: Optional[float] = 10.0) -> Iterator[Frame]:
         """Each new tick as it is completed, the newest one for who is slow; ends when the run does.
 
-        Raises TimedOut when no tick comes in `timeout` seconds, so also for a run that was paused so long. When a checkpoint is restored,
-        its tick comes next, with the next `epoch`.
+        Raises TimedOut when no tick comes in `timeout` seconds, so also for a run that is paused so long, or takes fewer ticks; with
+        `timeout=None` it waits for as long as the run is there. When a checkpoint is restored, its tick comes next, with the next `epoch`.
         """
         after: Optional[int] = None
         epoch: Optional[int] = None
@@ -304,7 +316,8 @@ class Run:
     def frames(self, fps: float = 10.0, *, field: bool = True, timeout: Optional[float] = None) -> Iterator[Frame]:
         """Frames of the run, at most `fps` a second (0.1 to 30), when something has changed; ends when the run does.
 
-        The first one is the state now. Raises TimedOut when nothing changes for `timeout` seconds, ConnectionLost when the run goes away.
+        The first one is the state now. Waits for as long as the run is there, also while it is paused; with a `timeout` TimedOut is raised when
+        nothing changes for so many seconds. Raises ConnectionLost when the run goes away.
         """
         settings: Json = {}
         values: Optional[Values] = None
@@ -354,18 +367,19 @@ class Run:
         except _Lost as lost:
             raise self._gone(lost) from lost
 
-    def wait_for_tick(self, tick: int, timeout: float = 60.0) -> Gauges:
-        """Waits until `tick` ticks are completed; the gauges then. Raises TimedOut, which says how far it came."""
+    def wait_for_tick(self, tick: int, timeout: Optional[float] = 60.0) -> Gauges:
+        """Waits until `tick` ticks are completed, for ever with `timeout=None`; the gauges then. Raises TimedOut, which says how far it came."""
         return self.wait(lambda gauges: gauges['tick'] >= tick, timeout, f'tick {tick}')
 
-    def wait(self, until: Callable[[Gauges], bool], timeout: float = 60.0, what: str = 'what was waited for') -> Gauges:
-        """Waits until `until(gauges)` is true, asked once a tick; the gauges then. Raises TimedOut, which says how far it came."""
-        limit = time.monotonic() + timeout
+    def wait(self, until: Callable[[Gauges], bool], timeout: Optional[float] = 60.0, what: str = 'what was waited for') -> Gauges:
+        """Waits until `until(gauges)` is true, asked once a tick; the gauges then. As `wait_for_tick`."""
+        seconds = _seconds(timeout)
+        limit = time.monotonic() + seconds
         gauges = self.gauges
         while not until(gauges):
             left = limit - time.monotonic()
             if left <= 0:
-                raise self._late(gauges, timeout, f'not yet {what}')
+                raise self._late(gauges, seconds, f'not yet {what}')
             query = urlencode({'after': int(gauges['tick']), 'wait': f'{min(left, 1.0):.3f}'})
             gauges = self._status(f'?{query}')
         return gauges
@@ -412,7 +426,7 @@ class Run:
     def resume(self) -> Outcome:
         return self.command('resume')
 
-    def step(self, ticks: int = 1, *, timeout: float = 60.0) -> int:
+    def step(self, ticks: int = 1, *, timeout: Optional[float] = 60.0) -> int:
         """Takes so many ticks, pausing first, and waits for them; ticks completed then."""
         outcome = self.command('step', count=ticks)
         return int(self.wait_for_tick(outcome.tick + ticks, timeout)['tick'])
@@ -457,23 +471,31 @@ class Run:
         """Those that are there, oldest first."""
         return [self._checkpoint(each) for each in self._get('')['checkpoints']]
 
-    def checkpoint(self, *, timeout: float = 60.0) -> Checkpoint:
-        """Saves a checkpoint and waits until it is on disk and was read back."""
-        newest = self._get('/events?limit=1')['events']
-        seq = newest[-1]['seq'] if newest else 0
-        asked = self.command('checkpoint')
-        limit = time.monotonic() + timeout
-        while True:
-            for event in self._get(f'/events?limit=1000&after={seq}')['events']:
-                seq = event['seq']
-                entry = event.get('data') or {}
-                if event['kind'] == 'checkpoint' and entry.get('tick') == asked.tick and 'file' in entry:
-                    return self._checkpoint(entry)
-                if event['kind'] == 'checkpoint-skipped':
-                    raise Refused(str(event['message']), 'checkpoint-skipped')
-            if time.monotonic() >= limit:
-                raise TimedOut(f'run {self.id}: the checkpoint of tick {asked.tick} is not on disk after {timeout:g} s', 'timeout')
-            time.sleep(0.02)
+    def checkpoint(self, *, timeout: Optional[float] = 60.0) -> Checkpoint:
+        """Saves a checkpoint and waits until it is on disk and was read back. Raises Refused, with the run's line, when it can't be written."""
+        seconds = _seconds(timeout)
+        # Not by asking for events: those of a full disk are on the stream and in no file.
+        stream = self._stream(30, False)
+        try:
+            limit = time.monotonic() + seconds
+            told = self._events(stream, limit)
+            seq = max((each['seq'] for each in told or ()), default=-1)
+            began = time.monotonic()
+            asked = self.command('checkpoint')
+            if time.monotonic() - began >= _HEARTBEAT:
+                # Nobody has answered the stream's heartbeat meanwhile; a new one begins with the newest events.
+                stream.close()
+                stream = self._stream(30, False)
+            while told is not None:
+                told = self._events(stream, limit)
+                for event in told or ():
+                    if event['seq'] > seq:
+                        entry = self._saved(event, asked.tick)
+                        if entry is not None:
+                            return self._checkpoint(entry)
+            raise TimedOut(f'run {self.id}: the checkpoint of tick {asked.tick} is not on disk after {seconds:g} s', 'timeout')
+        finally:
+            stream.close()
 
     def stop(self, reason: str = 'asked', *, timeout: float = 60.0) -> str:
         """Saves a checkpoint, ends the run and waits for that; the line that tells how it ended."""
@@ -494,6 +516,35 @@ class Run:
         if not listed:
             raise Refused(f'{command}: no node was named', 'node')
         return [self.command(command, node=node, **rest) for node in listed][-1]
+
+    def _events(self, stream: '_Stream', until: float) -> Optional[List[Json]]:
+        """Events of the next message of a frame stream; None when `until` is over."""
+        try:
+            message = stream.message(None if until == math.inf else until)
+        except _Lost as lost:
+            raise self._gone(lost) from lost
+        if message is None:
+            return None
+        head = message[0]
+        if head['type'] == 'end':
+            raise self._over()
+        events: List[Json] = head.get('events', [])
+        return events
+
+    def _saved(self, event: Json, tick: int) -> Optional[Json]:
+        """The checkpoint of a tick that was asked for, if that is what an event tells; raises Refused when it tells that there is none."""
+        kind, entry = event['kind'], event.get('data') or {}
+        if kind == 'checkpoint-skipped':
+            raise Refused(str(event['message']), kind)
+        if kind not in ('checkpoint', 'checkpoint-failed') or entry.get('why') != 'asked':
+            return None
+        file = str(entry.get('file', ''))
+        if file.split('.')[0] != f'state_{tick}':
+            return None
+        if kind == 'checkpoint-failed':
+            raise Refused(str(event['message']), str(entry.get('code', kind)))
+        found: Json = entry
+        return found
 
     def _checkpoint(self, entry: Json) -> Checkpoint:
         sizes = (int(entry['tick']), int(entry['epoch']), int(entry['bytes']))
@@ -549,10 +600,11 @@ def attach(
     key: Optional[str] = None,
     timeout: float = 30.0,
 ) -> Run:
-    """Attaches to a live run: by id, the start of one, its directory or socket, or, without any, the newest of the user's index and ./runs.
+    """Attaches to a live run: by directory or socket, id, name or the start of an id, or, without any, the newest of the index and ./runs.
 
-    With `url` (http://HOST:PORT of `--api` or `connectop serve`) over a port, where `key` is needed; without it CONNECTOP_OPERATOR_KEY is
-    taken. `timeout`: seconds that any one answer may take. Raises NoRun, RunEnded, Refused, ConnectionLost.
+    Where several fit, the only one of them that is live is meant. With `url` (http://HOST:PORT of `--api` or `connectop serve`) over a port,
+    where `key` is needed; without it CONNECTOP_OPERATOR_KEY is taken. `timeout`: seconds that any one answer may take. Raises NoRun, RunEnded,
+    Refused, ConnectionLost.
     """
     if url is not None:
         return _attach_url(None if run is None else str(run), url, key, timeout)
@@ -572,13 +624,14 @@ def attach(
 
 def _attach_url(run: Optional[str], url: str, key: Optional[str], timeout: float) -> Run:
     server = _Server(url, timeout, key or os.environ.get('CONNECTOP_OPERATOR_KEY') or None)
-    fitting = [each for each in _summaries(server) if run is None or str(each['id']).startswith(run)]
-    exact = [each for each in fitting if each['id'] == run] or fitting
-    live = [each for each in exact if each['state'] in ('running', 'paused')]
+    runs = _summaries(server)
+    fitting = runs if run is None else _fitting(runs, run, lambda each: (str(each['id']), str(each.get('name', ''))))
+    live = [each for each in fitting if each['state'] in ('running', 'paused')]
     if not live:
         raise NoRun(f'{url}: ' + ('no run is live' if run is None else f'run "{run}" is not live there'), 'run-unknown')
     if run is not None and len(live) > 1:
-        raise NoRun(f'{url}: "{run}" fits {len(live)} live runs: {", ".join(str(each["id"]) for each in live)}', 'run-unknown')
+        called = ', '.join(_label(str(each['id']), str(each.get('name', ''))) for each in live)
+        raise NoRun(f'{url}: "{run}" fits {len(live)} live runs: {called}', 'run-unknown')
     return Run(server, str(live[0]['id']), None)
 
 
@@ -598,18 +651,35 @@ def _find(run: Union[None, str, os.PathLike[str]]) -> RunInfo:
         known = _known()
         if known and known[0].live:
             return known[0]
-        others = [each.id for each in list() if each.live]
+        others = [_label(each.id, each.name) for each in list() if each.live]
         named = f'name one of those known by their sockets: {", ".join(others)}' if others else 'connectop starts one'
         raise NoRun(f'no run is live here; {named}', 'run-unknown')
     found = list()
     live = [each for each in found if each.live]
     wanted = str(run)
-    fitting = [each for each in found if each.id == wanted] or [each for each in found if each.id.startswith(wanted)]
-    if len(fitting) == 1:
-        return fitting[0]
-    which = 'live: ' + ', '.join(each.id for each in live) if live else 'none is live'
-    how_many = f'fits {len(fitting)} runs' if fitting else 'not found'
+    fitting = _fitting(found, wanted, lambda each: (each.id, each.name))
+    meant = [each for each in fitting if each.live] if len(fitting) > 1 else fitting
+    if len(meant) == 1:
+        return meant[0]
+    which = 'live: ' + ', '.join(_label(each.id, each.name) for each in live) if live else 'none is live'
+    places = ', '.join(each.directory for each in (meant or fitting)[:5])
+    how_many = f'fits {len(fitting)} runs, among them {places}' if fitting else 'not found'
     raise NoRun(f'run "{wanted}": {how_many}; {which}', 'run-unknown')
+
+
+def _fitting(runs: List[_Listed], wanted: str, called: Callable[[_Listed], Tuple[str, str]]) -> List[_Listed]:
+    """Runs that have the id, else those that have the name, else those whose ids begin so, as the command line takes it."""
+    if not wanted:
+        return []
+    return (
+        [each for each in runs if called(each)[0] == wanted]
+        or [each for each in runs if called(each)[1] == wanted]
+        or [each for each in runs if called(each)[0].startswith(wanted)]
+    )
+
+
+def _label(run_id: str, name: str) -> str:
+    return f'{run_id} ({name})' if name else run_id
 
 
 def api_key(role: str = 'viewer') -> str:
@@ -667,13 +737,13 @@ def _look(directory: Path) -> RunInfo:
         return RunInfo(directory.name, str(directory), 'damaged', 0, 0.0, 0, '', '', 0, '', None, f'{directory}: run.json can\'t be read')
     run_id = str(document['id'])
 
-    def told(state: str, why: str, path: Optional[str] = None, tick: Optional[int] = None) -> RunInfo:
+    def told(state: str, why: str, path: Optional[str] = None, tick: Optional[int] = None, name: Any = None) -> RunInfo:
         settings = document.get('settings', {})
         return RunInfo(
             run_id, str(directory), state, int(document.get('lastTick', 0)) if tick is None else tick,
             float(settings.get('hz', math.nan)), int(document.get('graph', {}).get('nodes', 0)),
             str(document.get('model', {}).get('id', '')), str(document.get('host', '')), int(document.get('pid', 0)),
-            str(document.get('startedAt', '')), path, why,
+            str(document.get('startedAt', '')), path, why, str(name or document.get('name') or ''),
         )  # fmt: skip
 
     if document.get('status') != 'running':
@@ -690,7 +760,7 @@ def _look(directory: Path) -> RunInfo:
         mine = json.loads(_Server(path, _GLANCE).ask('GET', '/v1/runs')[2])['runs'][0]
     except (_Lost, ConnectopError) as error:
         return told('silent', f'run {run_id}: process {pid} does not answer at its socket {path}: {error}')
-    return told(str(mine['state']), '', path, int(mine['tick']))
+    return told(str(mine['state']), '', path, int(mine['tick']), mine.get('name'))
 
 
 def _look_behind(path: str) -> Optional[RunInfo]:
@@ -768,6 +838,11 @@ def _is_there(pid: int) -> bool:
 
 
 # Values
+
+
+def _seconds(timeout: Optional[float]) -> float:
+    """None is for ever."""
+    return math.inf if timeout is None else timeout
 
 
 def _number(value: Any) -> float:

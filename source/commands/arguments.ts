@@ -31,6 +31,10 @@ export function usageError(
 	const [verb = ''] = argv;
 	if (argv.includes(unknown) && verb !== unknown && commands.includes(verb))
 		return usage(`${verb}: "${unknown}" is one argument too many; connectop ${verb} --help shows how`);
+	if (argv[argv.indexOf('--engine') + 2] === unknown && argv.includes('--engine'))
+		return usage(
+			`${unknown}: quote the command of the engine: --engine '${argv[argv.indexOf('--engine') + 1]} ${unknown}'`,
+		);
 	if (argv.includes(unknown))
 		return usage(
 			`${unknown}: there is no such command; use one of ${commands.join(', ')}${didYouMean(unknown, commands)}`,

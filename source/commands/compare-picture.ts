@@ -40,7 +40,7 @@ export async function openComparisonFile(
 function pictureOf(found: Comparison, metrics: readonly string[]): string {
 	const curves = metrics.flatMap(name => {
 		const curve = found.metrics.curves.find(each => each.name === name);
-		if (!curve) return [];
+		if (!curve || curve.tick.length === 0) return [];
 		const compared = found.metrics.metrics.find(each => each.name === name);
 		return [
 			{

@@ -121,7 +121,14 @@ function stateLines({states}: Comparison): readonly string[] {
 }
 
 const metricsTitle = ({metrics: {a, b, at}}: Comparison): string =>
-	`Metrics: ${count(a)} rows in A, ${count(b)} in B${at === 'rows' ? ', compared on the ticks that both have' : at === 'between' ? ', compared between their rows, for no tick is in both' : ''}`;
+	`Metrics: ${count(a)} rows in A, ${count(b)} in B${metricsAt[at]}`;
+
+const metricsAt: Readonly<Record<Comparison['metrics']['at'], string>> = {
+	rows: ', compared on the ticks that both have',
+	between: ', compared between their rows, for no tick that may differ is in both',
+	states: '',
+	nothing: '',
+};
 
 function metricLines({metrics, states}: Comparison, options: TextOptions): readonly string[] {
 	const {look, width} = options;
@@ -132,7 +139,8 @@ function metricLines({metrics, states}: Comparison, options: TextOptions): reado
 	const notes = metrics.damaged > 0 ? [`  ${count(metrics.damaged)} damaged lines were passed over`] : [];
 	if (metrics.metrics.length === 0) return [...notes, '  the runs have no rows of the same ticks'];
 	const differing = metrics.metrics.filter(({largest}) => largest > 0);
-	if (differing.length === 0) notes.push(`  equal in all ${count(metrics.metrics[0]?.rows ?? 0)} rows compared`);
+	if (metrics.at === 'states') notes.push('  equal, as the states are; their rows are of different ticks');
+	else if (differing.length === 0) notes.push(`  equal in all ${count(metrics.metrics[0]?.rows ?? 0)} rows compared`);
 	const rows = differing.map(({name, mean, largest, relative, largestTick}) => [
 		name,
 		figure(mean),
@@ -142,7 +150,7 @@ function metricLines({metrics, states}: Comparison, options: TextOptions): reado
 	]);
 	const charts = options.metrics.flatMap(name => {
 		const curve = metrics.curves.find(each => each.name === name);
-		if (!curve) return [];
+		if (!curve || curve.tick.length === 0) return [];
 		const compared = metrics.metrics.find(each => each.name === name);
 		return [
 			'',

@@ -27,8 +27,10 @@ export const engineCommand = (done: (code: number) => void): CommandModule => ({
 		const report = await checkEngine(where, {
 			nodes,
 			timeoutMs: timeout * 1000,
-			found({ok, rule, detail}) {
-				if (args['json'] !== true) process.stdout.write(`${ok ? '✓' : '✗'} ${rule}: ${clean(detail)}\n`);
+			found({ok, rule, detail, output = []}) {
+				if (args['json'] === true) return;
+				const lines = [`${ok ? '✓' : '✗'} ${rule}: ${detail}`, ...output.map(line => `    ${line}`)];
+				process.stdout.write(lines.map(line => `${clean(line)}\n`).join(''));
 			},
 		});
 		if (args['json'] === true) process.stdout.write(`${JSON.stringify(report)}\n`);

@@ -7,6 +7,8 @@ const mostWaiting = 4 * 1024 * 1024;
 export interface PrintOptions {
 	/** Print the decoder's text events as well. */
 	readonly utterances: boolean;
+	/** Why a run that had begun before goes on, told on stderr with the state that it goes on from. */
+	readonly again?: string | undefined;
 }
 
 const warn = (message: string): void => void process.stderr.write(`connectop: ${message}\n`);
@@ -15,7 +17,7 @@ const warn = (message: string): void => void process.stderr.write(`connectop: ${
 Prints every record of a run as one JSON object a line. A reader that is slower than the run loses lines, which is said on stderr; one that
 goes away ends the run as SIGTERM does, with exit code 0. What is wrong with the disk is said on stderr too.
 */
-export function printRecords(client: RecordingRun, {utterances}: PrintOptions): void {
+export function printRecords(client: RecordingRun, {utterances, again}: PrintOptions): void {
 	const {stdout} = process;
 	let dropped = 0;
 	let closed = false;
@@ -32,6 +34,7 @@ export function printRecords(client: RecordingRun, {utterances}: PrintOptions): 
 		if (kind === 'disk' || kind === 'checkpoint-failed') warn(message);
 	});
 	client.onRecord(record => {
+		if (again !== undefined && record.kind === 'resume') tellAgain(record['data'], again);
 		if (closed || (record.kind === 'utd' && !utterances)) return;
 		if (stdout.writableLength > mostWaiting) {
 			dropped++;
@@ -42,4 +45,10 @@ export function printRecords(client: RecordingRun, {utterances}: PrintOptions): 
 	void client.ended.then(() => {
 		if (dropped > 0) warn(`${dropped} lines were not printed: the reader of stdout was slower than the run`);
 	});
+}
+
+/** `data` of the event that says where a run goes on from; of the other `resume`, after a pause, it has no file. */
+function tellAgain(data: unknown, why: string): void {
+	const {file, tick} = (data ?? {}) as {readonly file?: string; readonly tick?: number};
+	if (file !== undefined) warn(`the run goes on from ${file}, tick ${tick}: ${why}`);
 }

@@ -22,6 +22,13 @@ export const nameCommand: CommandModule = {
 		checkName(name, 'name');
 		const id = await label(run, {id: 'name', args: {name}});
 		process.stdout.write(`run ${clean(id)} is called ${name}\n`);
+		const {runsCalled} = await import('../records/run-directory.ts');
+		const all = await runsCalled(name);
+		const others = all.filter(each => each !== id).slice(-3);
+		if (others.length > 0)
+			process.stderr.write(
+				`connectop: ${all.length} runs are called ${name} now, also ${others.map(each => clean(each)).join(', ')}; the name alone finds the only one that is live\n`,
+			);
 	},
 };
 
@@ -57,8 +64,8 @@ interface Label {
 /** Labels a run, through its process while it goes on; its id. */
 async function label(reference: string, {id, args}: Label): Promise<string> {
 	const {findRun} = await import('../records/run-directory.ts');
-	const {runState} = await import('../run/run-state.ts');
-	const directory = await findRun(reference);
+	const [{runState}, {goingOn}] = await Promise.all([import('../run/run-state.ts'), import('../run/run-list.ts')]);
+	const directory = await findRun(reference, process.cwd(), goingOn);
 	const {life, host} = await runState(directory.path);
 	if (life === 'elsewhere')
 		throw new ConnectopError(

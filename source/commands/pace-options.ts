@@ -10,7 +10,13 @@ export const paceRows: readonly Row[] = [
 		held,
 		allowed: 'a number above 0 and up to 1000',
 	},
-	{name: 'steps', ...number, describe: 'end after so many ticks', example: 1000, allowed: 'a whole number from 1'},
+	{
+		name: 'steps',
+		...number,
+		describe: 'end after so many ticks; with --resume so many more, with --resume auto so many in all',
+		example: 1000,
+		allowed: 'a whole number from 1',
+	},
 	{name: 'duration', ...number, describe: 'end after so many seconds', example: 3600, allowed: 'seconds above 0'},
 	{
 		name: 'once',

@@ -25,7 +25,7 @@ export async function printVerification(id: string, directory: string, json: boo
 
 /** What was verified, in one line. */
 export function verificationLine(found: Verification): string {
-	const {ticks, replayed, epochs, checkpoints, commands, exact, ended} = found;
+	const {ticks, replayed, lost, epochs, checkpoints, commands, exact, ended} = found;
 	const checked = [
 		`${counted(exact ? ticks : replayed, 'tick')} in ${counted(epochs, 'epoch')}`,
 		counted(checkpoints, 'checkpoint'),
@@ -35,8 +35,15 @@ export function verificationLine(found: Verification): string {
 		? ''
 		: ` (replayed on the cpu kernel: checkpoints within 1e-5, ${ticks === 0 ? 'no digests' : `${counted(ticks, 'digest')} of the cpu kernel`})`;
 	const open = ended ? '' : '; as far as it was recorded, for the run has no end yet';
-	return `verified: ${checked}; 0 differ${how}${open}`;
+	return `verified: ${checked}; 0 differ${how}${lost.map(lostText).join('')}${open}`;
 }
+
+const lostText = ({epoch, from, to}: Verification['lost'][number]): string => {
+	const number = (tick: number) => tick.toLocaleString('en');
+	return from === to
+		? `; tick ${number(from)} of epoch ${epoch} has no digest: it was not recorded (disk full)`
+		: `; ticks ${number(from)} to ${number(to)} of epoch ${epoch} have no digests: they were not recorded (disk full)`;
+};
 
 const counted = (count: number, what: string): string =>
 	`${count.toLocaleString('en')} ${what}${count === 1 ? '' : 's'}`;

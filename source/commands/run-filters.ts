@@ -31,7 +31,10 @@ export const filterOptions = (yargs: Argv): Argv =>
 		.option('name', {...text, describe: 'those whose name or id fits, * and ? stand for anything; or /EXPRESSION/'})
 		.option('model', {...text, describe: 'those of this model'})
 		.option('domain', {...text, describe: 'those with this domain, or another preset of their model'})
-		.option('graph', {...text, describe: 'those whose graph is called so or has this in its name'})
+		.option('graph', {
+			...text,
+			describe: 'those whose graph has this in its name, or fits it as a whole with * and ? for anything',
+		})
 		.option('since', {...text, describe: 'those that began since: 90m, 12h, 2d, 3w, or a date such as 2026-11-21'})
 		.option('sort', {...text, choices: Object.keys(orders), describe: 'order [live ones first, then the newest]'})
 		.option('limit', {requiresArg: true, describe: 'how many at most [20; all with --json]'});
@@ -58,7 +61,7 @@ export function readRunFilter(args: Arguments, now: number): RunFilter {
 		name: nameRule,
 		model: wanted => run => same(run.document?.model.id, wanted),
 		domain: wanted => run => same(run.document?.settings['preset'], wanted),
-		graph: wanted => run => holds(run.document?.graph['title'], wanted),
+		graph: graphRule,
 		since(value) {
 			const from = momentOf(value, '--since', now);
 			return run => Date.parse(run.document?.startedAt ?? '') >= from;
@@ -112,6 +115,13 @@ function nameRule(value: string): Fits {
 	const [, expression] = /^\/(.*)\/$/s.exec(value) ?? [];
 	const pattern = expression === undefined ? globOf(value) : expressionOf(expression, value);
 	return ({id, document}) => pattern.test(id) || (document?.name !== undefined && pattern.test(document.name));
+}
+
+/** A pattern with * and ? for the whole name of a graph, or a part of it. */
+function graphRule(value: string): Fits {
+	if (!/[*?]/.test(value)) return ({document}) => holds(document?.graph['title'], value);
+	const pattern = globOf(value);
+	return ({document}) => pattern.test(String(document?.graph['title'] ?? ''));
 }
 
 const globOf = (glob: string): RegExp =>

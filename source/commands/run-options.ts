@@ -20,7 +20,7 @@ export function readRunOptions(args: Arguments): RunOptions {
 	return withoutUndefined({
 		scenario: args['scenario'],
 		neurons: args['neurons'],
-		k: wholeNumber('--k', args['k']),
+		k: wholeNumber('-k', args['k']),
 		topology: args['topology'],
 		graph: args['graph'],
 		undirected: args['undirected'],

@@ -6,6 +6,7 @@ import {jobTitle, slurmJob} from '../records/slurm-job.ts';
 import type {RecordingRun, RunEnd} from '../run/client.ts';
 import {isModelFile} from '../run/load-model.ts';
 import {demo, type RunOptions} from '../run/options.ts';
+import type {Requeued} from '../run/requeued.ts';
 import type {ServedRun} from '../server/serve-run.ts';
 import {requireKeyboard} from '../ui/keyboard.ts';
 import {type Look, readLook} from '../ui/look.ts';
@@ -14,7 +15,7 @@ import type {Arguments} from './arguments.ts';
 import {asksForRun, type Configuration} from './config/configuration.ts';
 import {originText} from './config/origin.ts';
 import {configured} from './configured.ts';
-import {printRecords} from './headless.ts';
+import {type PrintOptions, printRecords} from './headless.ts';
 import {openHere, openHosted} from './opening.ts';
 import {showProgress} from './progress-display.ts';
 import {readRunOptions, runOptions} from './run-options.ts';
@@ -51,12 +52,13 @@ async function run(configuration: Configuration): Promise<number> {
 		...optionsOf(args, asksForRun(configuration) || headless || once),
 		notes: foreignCode(configuration),
 	};
-	const again = asked.resume === 'auto' ? await (await import('../run/requeued.ts')).requeued(asked) : {options: asked};
+	const again: Requeued =
+		asked.resume === 'auto' ? await (await import('../run/requeued.ts')).requeued(asked) : {options: asked};
 	if ('done' in again) {
 		process.stderr.write(`${again.done}\n`);
 		return 0;
 	}
-	const {options} = again;
+	const {options, why} = again;
 	const api = readApi(args);
 	const look = readLook(args, process.env, process.stdout);
 	const screen = !headless && !once && !detach;
@@ -69,7 +71,7 @@ async function run(configuration: Configuration): Promise<number> {
 		if (once) return await oneTick(open, args, look, signals);
 		if (detach) return report(await openHosted(options, api, signals, progress));
 		if (headless && api) await (await import('../server/open-port.ts')).checkPort(api);
-		if (headless) return await printed(open, api, args, signals);
+		if (headless) return await printed(open, api, {utterances: args['utdStdout'] === true, again: why}, signals);
 		// The larger half of the program: it is loaded while the run's process starts.
 		const loaded = () => Promise.all([import('../ui/screen.tsx'), import('../server/remote/attach.ts')]);
 		const {run: directory} = await openHosted(options, api, signals, progress, loaded);
@@ -123,12 +125,12 @@ function report({run: {id, path}, pid, api}: Hosted): number {
 async function printed(
 	open: (beforeFirstTick: (run: RecordingRun) => Promise<void>) => Promise<RecordingRun>,
 	api: ReturnType<typeof readApi>,
-	args: Arguments,
+	how: PrintOptions,
 	signals: Signals,
 ): Promise<number> {
 	const server = serveFirst(api);
 	const run = await open(async opened => {
-		printRecords(opened, {utterances: args['utdStdout'] === true});
+		printRecords(opened, how);
 		await server.begin(opened);
 	});
 	keepHeapSmall();

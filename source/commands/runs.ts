@@ -3,9 +3,9 @@ import type {CommandModule} from 'yargs';
 import {count} from '../draw/number.ts';
 import {tableLines} from '../draw/table.ts';
 import {clean, truncate} from '../draw/text.ts';
-import {jobTitle} from '../records/slurm-job.ts';
 import type {ListedRun} from '../run/run-list.ts';
 import {filterOptions, readRunFilter, stateOf} from './run-filters.ts';
+import {minute, whereabouts} from './run-whereabouts.ts';
 
 /** Lines for a person. */
 const most = 20;
@@ -85,21 +85,8 @@ const allColumns: ReadonlyArray<readonly [title: string, align: 'left' | 'right'
 	['NODES', 'right', ({document}) => (document ? count(Number(document.graph['nodes'])) : '')],
 	['STARTED', 'left', ({document}) => (document ? minute(document.startedAt) : '')],
 	['NOTE', 'left', ({document}) => truncate(clean(document?.notes?.at(-1)?.text ?? ''), 36, '…')],
-	['WHERE', 'left', where],
+	['WHERE', 'left', run => whereabouts(run, Date.now())],
 ];
-
-/** UTC, to the minute. */
-const minute = (at: string): string => at.slice(0, 16).replace('T', ' ');
-
-/** A run on another machine may be going on: nobody here can know. */
-function where({life, host, pid, document, problem, directory}: ListedRun): string {
-	if (problem !== undefined) return clean(problem);
-	const job = document?.job === undefined ? '' : `, ${clean(jobTitle(document.job))}`;
-	if (life === 'elsewhere') return `on ${clean(host)}${job}, last seen ${minute(document?.heartbeat ?? '')} UTC`;
-	if (life === 'live') return `process ${pid}${job}${document?.api === undefined ? '' : `, ${document.api}`}`;
-	if (life === 'dead') return `process ${pid} is gone; --resume goes on`;
-	return clean(directory);
-}
 
 /** A column that no run has anything for is left out. */
 function table(runs: readonly ListedRun[]): string {

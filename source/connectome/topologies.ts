@@ -23,11 +23,11 @@ export function checkNeighbours(topology: Topology, n: number, k: number): void 
 		throw new ConnectopError(
 			'usage',
 			'k',
-			`--k ${k}: each node needs 1 to ${n - 1} neighbours when there are ${n} nodes`,
+			`-k ${k}: each node needs 1 to ${n - 1} neighbours when there are ${n} nodes`,
 		);
 	}
 	if (n > 1 && topology === 'ring' && k % 2 === 1)
-		throw new ConnectopError('usage', 'k', `--k ${k}: a ring lattice has k/2 neighbours each side, so k must be even`);
+		throw new ConnectopError('usage', 'k', `-k ${k}: a ring lattice has k/2 neighbours each side, so k must be even`);
 }
 
 function ring(n: number, k: number): Graph {

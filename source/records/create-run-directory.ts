@@ -3,6 +3,7 @@ import {access, constants, mkdir, readdir, stat} from 'node:fs/promises';
 import {basename, dirname, join, resolve} from 'node:path';
 import process from 'node:process';
 import {ConnectopError, messageOf} from '../base/errors.ts';
+import {runDocumentName} from './run-document.ts';
 import {checkName} from './run-labels.ts';
 
 /** A run's directory and the id it gives the run. */
@@ -56,16 +57,20 @@ async function namedDirectory(directory: string, cwd: string): Promise<RunDirect
 		throw new ConnectopError('invalid', 'run-directory', `--run-dir ${directory}: ${reason(error)}`, {cause: error});
 	}
 	if (entries.length === 0) return {id: basename(path), path};
-	throw usedDirectory(directory);
+	throw usedDirectory(directory, entries);
 }
 
-/** What is said of a directory that is not empty. */
-export const usedDirectory = (directory: string): ConnectopError =>
-	new ConnectopError(
-		'invalid',
-		'run-directory',
-		`--run-dir ${directory}: is not empty; use a new or empty directory, or --resume ${directory} to go on with a run`,
-	);
+/** What is said of a directory that is not empty: that there is a run in it, or what there is. */
+export function usedDirectory(directory: string, entries: readonly string[]): ConnectopError {
+	const more = entries.length > 3 ? ` and ${entries.length - 3} more` : '';
+	const held = `${entries.toSorted().slice(0, 3).map(shown).join(', ')}${more}`;
+	const advice = entries.includes(runDocumentName)
+		? `use a new or empty directory, or --resume ${directory} to go on with the run in it`
+		: `it holds no run, but ${held}; use a new or empty directory`;
+	return new ConnectopError('invalid', 'run-directory', `--run-dir ${directory}: is not empty; ${advice}`);
+}
+
+const shown = (name: string): string => (name.length > 40 ? `${name.slice(0, 39)}…` : name);
 
 /** False when the directory was there already. */
 async function make(path: string, recursive: boolean): Promise<boolean> {

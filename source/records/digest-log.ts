@@ -27,6 +27,8 @@ export interface DigestLog {
 	readonly cut: number;
 	/** Bytes that wait for a full disk; 0 while it is none. */
 	readonly held: number;
+	/** Records in the file, on disk or not. */
+	readonly records: number;
 	/** Never waits; what comes after a failure or the end is dropped. */
 	append(epoch: number, tick: number, lo: number, hi: number): void;
 	/** Resolves when all that was appended is on disk; rejects when writing has failed or the disk is full. */
@@ -53,6 +55,7 @@ export async function openDigestLog(
 	{holding, open}: DigestLogOptions = {},
 ): Promise<DigestLog> {
 	const file = await openGrowing(path, (_, size) => Promise.resolve(size - (size % digestBytes)), open);
+	if (file.size > 0) await file.sync(); // the journal may say how many there are: no power failure makes them fewer
 	const spool = createSpool(file, fixedRows(digestBytes));
 	let full: Buffer[] = [];
 	let block = Buffer.alloc(blockRecords * digestBytes);
@@ -82,6 +85,9 @@ export async function openDigestLog(
 		cut: file.cut,
 		get held() {
 			return behind.holds ? spool.bytes : 0;
+		},
+		get records() {
+			return Math.floor(file.size / digestBytes);
 		},
 		append(epoch, tick, lo, hi) {
 			if (!behind.takes) return;

@@ -41,16 +41,25 @@ export async function indexRun({id, path}: RunDirectory, now: Date): Promise<str
 	}
 }
 
+/** Chooses among runs that a reference fits; all of them back when there is nothing to choose by. */
+export type Choose = (runs: readonly RunDirectory[]) => Promise<readonly RunDirectory[]>;
+
 /**
 The directory of a run named by a directory, an id, a name that only one has, a unique start of an id, or `latest`: the last that was started or
-resumed. Looks at runs/ of `cwd` and at the index of the user. Throws one line, `run-unknown`, that lists the candidates or the newest.
+resumed. Looks at runs/ of `cwd` and at the index of the user. `choose` is asked when several fit. Throws one line, `run-unknown`, that lists the
+candidates or the newest.
 */
-export async function findRun(reference: string, cwd = process.cwd()): Promise<RunDirectory> {
+export async function findRun(
+	reference: string,
+	cwd = process.cwd(),
+	choose: Choose = async runs => runs,
+): Promise<RunDirectory> {
 	const path = resolve(cwd, reference);
 	if (reference !== '' && (await holdsRun(path))) return {id: basename(path), path};
 	const notes: string[] = [];
 	const known = await knownRuns(cwd, message => notes.push(message));
-	const [only, ...others] = await matching(known, reference);
+	const fitting = await matching(known, reference);
+	const [only, ...others] = fitting.length > 1 ? await choose(fitting) : fitting;
 	if (only && others.length === 0) return {id: only.id, path: only.path};
 	const places = [only, ...others].slice(0, 5).map(each => each?.path);
 	const newest = known
@@ -69,6 +78,12 @@ async function matching(known: readonly IndexEntry[], reference: string): Promis
 	if (exact.length > 0) return exact;
 	const called = namePattern.test(reference) ? await calledSo(known, reference) : [];
 	return called.length > 0 ? called : known.filter(each => each.id.startsWith(reference));
+}
+
+/** Ids of the runs that have a name, oldest start first. */
+export async function runsCalled(name: string, cwd = process.cwd()): Promise<readonly string[]> {
+	const known = await knownRuns(cwd, () => undefined); // what can't be read of the index is told where a run is looked for
+	return (await calledSo(known, name)).map(({id}) => id);
 }
 
 /** Runs that were given a name; of one that can't be read it is not known. */

@@ -21,6 +21,15 @@ export interface SavedState {
 	readonly hold?: Int32Array;
 }
 
+/** An external engine in a file: its command, where it was started, and what it said of itself. */
+export const savedEngine = z.object({
+	command: z.string(),
+	cwd: z.string(),
+	timeout: z.number().optional(),
+	files: z.record(z.string(), z.string()).optional(),
+	hello: z.record(z.string(), z.unknown()),
+});
+
 const context = z.object({
 	/** Id of the model. */
 	model: z.string(),
@@ -33,15 +42,7 @@ const context = z.object({
 	/** Files of the user's code, relative to the run's directory. */
 	modelFile: z.string().optional(),
 	equationsFile: z.string().optional(),
-	engine: z
-		.object({
-			command: z.string(),
-			cwd: z.string(),
-			timeout: z.number().optional(),
-			files: z.record(z.string(), z.string()).optional(),
-			hello: z.record(z.string(), z.unknown()),
-		})
-		.optional(),
+	engine: savedEngine.optional(),
 	seq: z.int().min(0).optional(),
 });
 

@@ -65,10 +65,12 @@ export async function beginRun(directory: RunDirectory, lock: RunLock, opening: 
 		onFailure: error => run.fail(error),
 		onBrimful: full => run.standStill(full),
 		rowsWritten: () => run.rowsWritten(),
+		rowsWaiting: () => run.rowsWaiting(),
 		counters: () => run.counters(),
 	});
 	try {
-		recorder.journal(await journalHeader(directory.path, options, prepared, ready, context));
+		const found = resumed?.run ? {digests: recorder.digests} : {};
+		recorder.journal({...(await journalHeader(directory.path, options, prepared, ready, context)), ...found});
 		await recorder.begun();
 		await document.update({}); // not before the logs are open: a run that can't go on stays what it was
 	} catch (error) {

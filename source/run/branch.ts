@@ -1,5 +1,6 @@
 import {z} from 'zod';
 import {ConnectopError} from '../base/errors.ts';
+import {issueInWords} from '../base/issue-words.ts';
 import type {RunDirectory} from '../records/run-directory.ts';
 import type {CheckpointEntry} from '../records/run-document.ts';
 import type {RunOptions} from './options.ts';
@@ -21,7 +22,8 @@ export function branchArguments(args: unknown): z.infer<typeof branchParameters>
 	const {data, error} = branchParameters.safeParse(args);
 	if (data) return data;
 	const [issue] = error.issues;
-	throw new ConnectopError('usage', 'arguments', `branch: ${issue?.path.join('.') || 'arguments'}: ${issue?.message}`);
+	const wrong = issue ? issueInWords(issue) : error.message;
+	throw new ConnectopError('usage', 'arguments', `branch: ${issue?.path.join('.') || 'arguments'}: ${wrong}`);
 }
 
 /** The newest checkpoint of that tick. Throws `branch` when it could not be written. */

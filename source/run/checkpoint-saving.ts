@@ -48,6 +48,8 @@ export interface CheckpointSaving {
 	readonly skipped: number;
 	/** Why the newest was not saved. */
 	readonly failure: ConnectopError | undefined;
+	/** Resolves when the one that was added last is written, or can't be now, with why. */
+	newest(): Promise<Error | undefined>;
 	/** Resolves when every checkpoint that was asked for is there, or was told not to be. */
 	saved(): Promise<void>;
 }
@@ -59,8 +61,14 @@ export function createCheckpointSaving(setup: CheckpointSavingSetup): Checkpoint
 	/** What run.json lists no longer; their files go when it is written. */
 	let doomed: readonly CheckpointEntry[] = [];
 	let failure: ConnectopError | undefined;
+	const unsaved = new WeakMap<SaveJob, Error>();
+	let newest: Promise<Error | undefined> = Promise.resolve(undefined);
 	const saves = createSaveQueue(
-		job => saveOrTell(job).catch(setup.fail),
+		job =>
+			saveOrTell(job).catch((error: Error) => {
+				unsaved.set(job, error);
+				setup.fail(error);
+			}),
 		() =>
 			say({
 				level: 'warn',
@@ -106,6 +114,7 @@ export function createCheckpointSaving(setup: CheckpointSavingSetup): Checkpoint
 			} catch (error) {
 				if (!isPassing(error)) throw error;
 				if (performance.now() >= last) {
+					unsaved.set(job, error);
 					tellUnsaved(stateFile(state.tick, state.epoch), why, error, {...at, at: Date.now()});
 					return;
 				}
@@ -124,7 +133,11 @@ export function createCheckpointSaving(setup: CheckpointSavingSetup): Checkpoint
 	}
 
 	return {
-		add: job => saves.add(job),
+		add(job) {
+			saves.add(job);
+			newest = saves.settled().then(() => unsaved.get(job));
+		},
+		newest: () => newest,
 		pin: file => void pinned.add(file),
 		get skipped() {
 			return saves.skipped;

@@ -22,6 +22,8 @@ export interface DiskWatchSetup {
 	say(news: News): void;
 	/** Bytes that wait in memory, all files together. */
 	waiting(): number;
+	/** Bytes that recorders hold, each within bounds of its own. */
+	besides(): number;
 	/** Told when more waits than may, once a stretch, and then when the stretch is over. */
 	brimful(full: boolean): void;
 }
@@ -48,7 +50,7 @@ interface Stretch {
 	brimful: boolean;
 }
 
-export function createDiskWatch({say, waiting, brimful}: DiskWatchSetup): DiskWatch {
+export function createDiskWatch({say, waiting, besides, brimful}: DiskWatchSetup): DiskWatch {
 	const held = new Set<string>();
 	let stretch: Stretch | undefined;
 	let calm: NodeJS.Timeout | undefined;
@@ -96,7 +98,7 @@ export function createDiskWatch({say, waiting, brimful}: DiskWatchSetup): DiskWa
 
 	return {
 		get trouble() {
-			return stretch && `${stretch.why}: ${Math.ceil(waiting() / 1000)} kB wait`;
+			return stretch && `${stretch.why}: ${Math.ceil((waiting() + besides()) / 1000)} kB wait`;
 		},
 		get full() {
 			return stretch?.brimful === true;

@@ -5,7 +5,9 @@ import type {Recorder} from './recorder.ts';
 
 /** Who waits for the journal looks again after so long, ms. */
 const againMs = 250;
-/** Commands that change no state: a replay is the same without them, so that they work while nothing can be journalled. */
+/** A checkpoint that takes longer is answered with that. */
+const savingMs = 20_000;
+/** Commands that change no state: a replay is the same without them, so that they are taken while nothing can be journalled. */
 const paceOnly: ReadonlySet<string> = new Set(['stop', 'pause', 'resume', 'step', 'checkpoint', 'picture']);
 const stopOnly: ReadonlySet<string> = new Set(['stop']);
 
@@ -16,7 +18,10 @@ export interface JournalGate {
 	have to wait for the disk as well.
 	*/
 	refusal(command: Command): Outcome | undefined;
-	/** The answer to a command, when it is in the journal's file: a kill of this process does not lose what was answered with a tick. */
+	/**
+	The answer to a command, when it is in the journal's file: a kill of this process does not lose what was answered with a tick. To a checkpoint, when
+	it is written; called at once when the engine has answered, since the newest state is then the one that was asked for.
+	*/
 	acknowledged(command: Command, outcome: Outcome): Promise<Outcome>;
 	/** Resolves when what steers the run can be journalled, or the run is over. */
 	open(over: () => boolean): Promise<void>;
@@ -24,17 +29,35 @@ export interface JournalGate {
 
 /** The gate before the journal of a recorder. */
 export function createJournalGate(
-	recorder: Pick<Recorder, 'brimful' | 'journalled' | 'refused' | 'trouble' | 'unrecordable'>,
+	recorder: Pick<Recorder, 'brimful' | 'checkpointed' | 'journalled' | 'refused' | 'trouble' | 'unrecordable'>,
+	patience = savingMs,
 ): JournalGate {
+	async function saved(outcome: Outcome & {ok: true}): Promise<Outcome> {
+		const late = Promise.withResolvers<'late'>();
+		const timer = setTimeout(() => late.resolve('late'), patience).unref();
+		const found = await Promise.race([recorder.checkpointed(), late.promise]);
+		clearTimeout(timer);
+		if (found === undefined) return outcome;
+		const what = `checkpoint: of tick ${outcome.tick}, not saved`;
+		if (found === 'late')
+			return {ok: false, code: 'disk-slow', error: `${what} after ${patience / 1000} s; it is still being written`};
+		const code = found instanceof ConnectopError ? found.code : 'failed';
+		return {ok: false, code, error: `${what}: ${found.message}`};
+	}
+
 	return {
 		refusal({id}) {
-			const working = recorder.brimful ? stopOnly : paceOnly;
-			if (!recorder.unrecordable || working.has(id)) return undefined;
+			const taken = recorder.brimful ? stopOnly : paceOnly;
+			if (!recorder.unrecordable || taken.has(id)) return undefined;
 			recorder.refused();
-			const error = `${id}: not carried out, because it can't be journalled: ${recorder.trouble}; ${[...working].join(', ')} still work`;
+			const rest = recorder.brimful
+				? 'stop goes on working'
+				: 'stop, pause, resume and step go on working; a checkpoint or a picture is tried';
+			const error = `${id}: not carried out, because it can't be journalled: ${recorder.trouble}; ${rest}`;
 			return {ok: false, code: 'disk-full', error};
 		},
 		async acknowledged({id}, outcome) {
+			if (outcome.ok && id === 'checkpoint') return saved(outcome);
 			if (!outcome.ok || paceOnly.has(id)) return outcome;
 			try {
 				await recorder.journalled();

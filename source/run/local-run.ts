@@ -216,6 +216,11 @@ export class LocalRun implements RecordingRun {
 		await this.#recordings?.flush();
 	}
 
+	/** Bytes of recorders' rows that are in no file yet. */
+	rowsWaiting(): number {
+		return this.#recordings?.waiting ?? 0;
+	}
+
 	send(command: Command): Promise<Outcome> {
 		const refusal = this.#over ? undefined : this.#gate?.refusal(command);
 		if (refusal) return Promise.resolve(refusal);
@@ -422,7 +427,10 @@ export class LocalRun implements RecordingRun {
 	#engineTrouble(): string | undefined {
 		if (!this.#bridge || this.#over) return undefined;
 		const {silentMs, lost} = this.#bridge.watch();
-		if (lost) return 'the engine is gone';
+		if (lost)
+			return this.facts.lacks?.['restore'] === undefined
+				? 'the engine is gone; r starts it again'
+				: 'the engine is gone';
 		return silentMs > 0 ? `the engine has been silent for ${Math.round(silentMs / 1000)} s` : undefined;
 	}
 
@@ -439,7 +447,6 @@ export class LocalRun implements RecordingRun {
 		await recorder.settled();
 		await this.#recordings?.close();
 		await bridged;
-		recorder.journal({kind: 'end', reason});
 		recorder.news({
 			level: error ? 'error' : 'info',
 			kind: 'end',
@@ -449,7 +456,7 @@ export class LocalRun implements RecordingRun {
 		try {
 			const failure = error && {failure: failureOf(error)};
 			const endedAt = new Date().toISOString();
-			await recorder.finish({status: error ? 'failed' : 'ended', endReason: reason, ...failure, endedAt});
+			await recorder.finish({status: error ? 'failed' : 'ended', endReason: reason, ...failure, endedAt}, {reason});
 		} catch (cause) {
 			this.#failure ??= cause instanceof Error ? cause : new Error(String(cause));
 		}

@@ -175,9 +175,10 @@ async function start(opening: Opening): Promise<void> {
 	}
 	const directory = await createRunDirectory(now, {directory: runDirectory, name});
 	const lock = lockRun(directory.path, directory.id);
-	if ((await readdir(directory.path)).some(entry => entry !== lockName)) {
+	const others = (await readdir(directory.path)).filter(entry => entry !== lockName);
+	if (others.length > 0) {
 		lock.release();
-		throw usedDirectory(directory.path); // by a run that has begun and ended since it was found empty
+		throw usedDirectory(directory.path, others); // by a run that has begun and ended since it was found empty
 	}
 	try {
 		await beginRun(directory, lock, opening);

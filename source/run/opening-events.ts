@@ -1,3 +1,4 @@
+import {basename} from 'node:path';
 import type {Ready} from './engine.ts';
 import type {LocalRun} from './local-run.ts';
 import type {Prepared} from './prepare.ts';
@@ -26,6 +27,7 @@ export function announce(
 			level: 'info',
 			kind: 'resume',
 			message: `from ${resumed.checkpoint.path}, tick ${resumed.checkpoint.state.tick}`,
+			data: {file: basename(resumed.checkpoint.path), tick: resumed.checkpoint.state.tick},
 		});
 	for (const note of notes) run.news({level: 'warn', kind: 'note', message: note});
 	if (indexWarning !== undefined) run.news({level: 'warn', kind: 'note', message: indexWarning});

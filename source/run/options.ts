@@ -142,7 +142,7 @@ export function checkOptions(options: RunOptions): void {
 		throw new ConnectopError(
 			'usage',
 			'graph',
-			'--graph brings its own nodes and edges: leave out --neurons, --k and --topology',
+			'--graph brings its own nodes and edges: leave out --neurons, -k and --topology',
 		);
 	}
 	const reading = options.undirected ? '--undirected' : options.unweighted ? '--unweighted' : undefined;

@@ -235,6 +235,7 @@ export function createPacer({nexus, publisher, flush, want, steps, durationMs, s
 	function answer({request, command, payload}: Extract<ToEngine, {type: 'command'}>): void {
 		const outcome = nexus.apply(command, payload);
 		nexus.emit({type: 'outcome', request, outcome});
+		if (command.id === 'restore') clock.anchor(now()); // an external engine may have had to be started
 		if (!script.holds) return;
 		script.answered(command);
 		clock.anchor(now()); // what was waited for is no tick lost

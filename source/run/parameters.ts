@@ -120,6 +120,12 @@ export function findParameter(model: Model, name: string): LiveParameter {
 	const all = liveParameters(model);
 	const found = all.find(each => each.name === name || each.name.toLowerCase() === name.toLowerCase());
 	if (found) return found;
+	if (model.external && [...paceParameters, ...runParameters].some(each => each.name === name))
+		throw new ConnectopError(
+			'usage',
+			'parameter',
+			`${name}: the engine ${model.title} has its own, or does not take it (docs/engine-protocol.md, "can")`,
+		);
 	throw unknownName(
 		'parameter',
 		`parameter "${name}"`,

@@ -181,7 +181,8 @@ function ofEngine(
 	}
 	const files = engineFiles({command, cwd});
 	const changed = resumed?.checkpoint.engine ? changedFiles(resumed.checkpoint.engine) : [];
-	if (changed.length > 0) notes.push(`the engine's code has changed since the checkpoint was saved: ${changed.join(', ')}`);
+	if (changed.length > 0)
+		notes.push(`the engine's code has changed since the checkpoint was saved: ${changed.join(', ')}`);
 	const external = {command, cwd, files, ...(timeout === undefined ? {} : {timeout}), hello};
 	return {source: {model: 'external', isFile: false, external}, model: engineModel(hello)};
 }
@@ -224,7 +225,7 @@ async function graphOf(
 			throw new ConnectopError(
 				'usage',
 				'graph',
-				`--engine: ${model.title} brings its own graph: leave out --graph, --neurons, --k and --topology`,
+				`--engine: ${model.title} brings its own graph: leave out --graph, --neurons, -k and --topology`,
 			);
 		const {n, source} = bridge.graph;
 		const origin = {from: 'file', variables} as const;

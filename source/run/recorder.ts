@@ -40,6 +40,8 @@ export interface RecorderSetup {
 	onBrimful(full: boolean): void;
 	/** Resolves when the rows so far of recorders are on disk; rejects while it is full. */
 	rowsWritten(): Promise<void>;
+	/** Bytes of recorders' rows that are in no file yet. */
+	rowsWaiting(): number;
 	/** Numbers of this process's part of the run for run.json. */
 	counters(): Readonly<Record<string, number>>;
 }
@@ -68,6 +70,10 @@ export interface Recorder {
 	journalled(): Promise<void>;
 	/** Resolves when what was journalled so far, and every checkpoint that was asked for, is on disk. Rejects when one is not. */
 	begun(): Promise<void>;
+	/** Resolves when the newest checkpoint that was asked for so far is written, or can't be now, with why. */
+	checkpointed(): Promise<Error | undefined>;
+	/** Records in digests.bin. */
+	readonly digests: number;
 	/** Resolves when every event so far can be read from its file, or waits for a full disk. */
 	eventsWritten(): Promise<void>;
 	/** Resolves when every checkpoint that was asked for is there. */
@@ -76,8 +82,11 @@ export interface Recorder {
 	settled(): Promise<void>;
 	/** Writes what is left and closes the logs. */
 	close(): Promise<void>;
-	/** Closes, and writes the last word into run.json. Throws one line that names what the disk did not take. */
-	finish(change: Partial<RunDocument>): Promise<void>;
+	/**
+	Closes, the journal last, with `end` and what became of the other files, and writes the last word into run.json. Throws one line that names what
+	the disk did not take.
+	*/
+	finish(change: Partial<RunDocument>, end: {readonly reason: string}): Promise<void>;
 }
 
 /** Opens a run's logs, cutting and reporting torn last lines. */
@@ -95,6 +104,7 @@ export async function openRecorder(setup: RecorderSetup): Promise<Recorder> {
 	const watch = createDiskWatch({
 		say: news => event(news, {...now, at: Date.now()}),
 		waiting: () => Object.values(logs).reduce((sum, log) => sum + log.held, 0),
+		besides: () => setup.rowsWaiting(),
 		brimful: full => setup.onBrimful(full),
 	});
 	const logs = await openRunLogs(
@@ -176,15 +186,24 @@ export async function openRecorder(setup: RecorderSetup): Promise<Recorder> {
 		await pictures.settled();
 	}
 
-	async function close(): Promise<void> {
+	async function close(end?: {readonly reason: string}): Promise<void> {
 		clearInterval(heartbeat);
 		closing = true;
 		await settled();
 		await pictures.close();
 		document.close();
 		watch.close();
-		await Promise.all(Object.values(logs).map(log => log.close()));
+		const {journal: last, ...others} = logs;
+		await Promise.all(Object.values(others).map(log => log.close()));
+		// Where the journal says that the run ended, it says too how far the digests go: shorter ones were cut by hand.
+		if (end) {
+			const missing = lost.length === 0 ? {} : {lost: lost.map(inDirectory)};
+			journal({kind: 'end', ...end, digests: logs.digests.records, ...missing}, {...now, at: Date.now()});
+		}
+		await last.close();
 	}
+
+	const inDirectory = (line: string): string => line.replaceAll(`${setup.directory.path}/`, '');
 
 	const incomplete = (): ConnectopError | undefined =>
 		lost.length === 0
@@ -192,7 +211,7 @@ export async function openRecorder(setup: RecorderSetup): Promise<Recorder> {
 			: new ConnectopError(
 					'failed',
 					'disk-full',
-					`${setup.directory.path}: the disk stayed full to the end: ${lost.join('; ').replaceAll(`${setup.directory.path}/`, '')}`,
+					`${setup.directory.path}: the disk stayed full to the end: ${inDirectory(lost.join('; '))}`,
 				);
 
 	const cut = cutFrom(logs);
@@ -224,6 +243,10 @@ export async function openRecorder(setup: RecorderSetup): Promise<Recorder> {
 			await saving.saved();
 			if (saving.failure) throw saving.failure;
 		},
+		checkpointed: () => saving.newest(),
+		get digests() {
+			return logs.digests.records;
+		},
 		async eventsWritten() {
 			try {
 				await logs.events.flush();
@@ -231,7 +254,7 @@ export async function openRecorder(setup: RecorderSetup): Promise<Recorder> {
 				if (!isPassing(error)) throw error;
 			}
 		},
-		close,
+		close: () => close(),
 		pin: file => saving.pin(file),
 		news: news => event(news, {...now, at: Date.now()}),
 		journal: entry => journal(entry, {...now, at: Date.now()}),
@@ -270,8 +293,8 @@ export async function openRecorder(setup: RecorderSetup): Promise<Recorder> {
 					return;
 			}
 		},
-		async finish(change) {
-			await close();
+		async finish(change, end) {
+			await close(end);
 			const error = incomplete();
 			const failure = error && {
 				status: 'failed' as const,

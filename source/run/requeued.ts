@@ -11,8 +11,8 @@ import type {RunOptions} from './options.ts';
 import {lockName, lockOwner, lockRun} from './run-lock.ts';
 import {jobIsOver} from './slurm-queue.ts';
 
-/** What `--resume auto` comes to: a run to start or to go on with, or one line about a run that has done all it should. */
-export type Requeued = {readonly options: RunOptions} | {readonly done: string};
+/** What `--resume auto` comes to: a run to start, or to go on with and `why`; or one line about a run that has done all it should. */
+export type Requeued = {readonly options: RunOptions; readonly why?: string} | {readonly done: string};
 
 /**
 The same command line, started again: the first time it begins a run in its directory, later it goes on with that run from its newest checkpoint. What the
@@ -42,7 +42,12 @@ export async function requeued({resume: _auto, ...options}: RunOptions): Promise
 		([name, value]) => everyTime.has(name) || JSON.stringify(first[name]) !== JSON.stringify(value),
 	);
 	const {runDirectory: _, name: __, note: ___, ...rest} = Object.fromEntries(said) as RunOptions;
-	return {options: {...rest, resume: path, startedAgain: true, notes: [...(options.notes ?? []), againText(document)]}};
+	const {who, how} = whyAgain(document);
+	const note = `${who}: the run goes on from its newest checkpoint; ${how}`;
+	return {
+		options: {...rest, resume: path, startedAgain: true, notes: [...(options.notes ?? []), note]},
+		why: `${who}; ${how}`,
+	};
 }
 
 /** Options that belong to each start: this machine's, this process's, and those that say when it is done. */
@@ -58,14 +63,14 @@ const everyTime: ReadonlySet<string> = new Set([
 	'force',
 ] satisfies ReadonlyArray<keyof RunOptions>);
 
-function againText({status, endReason, host}: RunDocument): string {
+function whyAgain({status, endReason, host}: RunDocument): {readonly who: string; readonly how: string} {
 	const job = slurmJob();
 	const who =
 		job === undefined || job.restarts === 0
 			? 'started again'
 			: `${jobTitle(job)} was requeued, restart ${job.restarts}`;
 	const how = status === 'running' ? `its process on ${host} was killed` : `it had ended there: ${endReason ?? status}`;
-	return `${who}: the run goes on from its newest checkpoint; ${how}`;
+	return {who, how};
 }
 
 /** A run that has a state to go on from. */

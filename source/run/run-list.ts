@@ -1,5 +1,5 @@
 import {ConnectopError} from '../base/errors.ts';
-import {findRun, knownRuns, type RunDirectory} from '../records/run-directory.ts';
+import {type Choose, findRun, knownRuns, type RunDirectory} from '../records/run-directory.ts';
 import type {RunDocument} from '../records/run-document.ts';
 import {type RunLife, runState} from './run-state.ts';
 
@@ -37,9 +37,16 @@ async function listed({id, path}: RunDirectory): Promise<ListedRun> {
 const order: readonly ListedRun['life'][] = ['live', 'elsewhere'];
 const rank = ({life}: ListedRun): number => (order.includes(life) ? order.indexOf(life) : order.length);
 
+/** Of runs that a name fits, those that are live; without one those that may go on elsewhere; else all of them. */
+export const goingOn: Choose = async runs => {
+	const all = await Promise.all(runs.map(listed));
+	const [life] = order.filter(each => all.some(run => run.life === each));
+	return life === undefined ? runs : runs.filter((_, at) => all[at]?.life === life);
+};
+
 /**
-The run that a verb for live runs means: the one that is named, else the one that is live, or the newest of them. Throws `run-unknown`, which says
-which are live.
+The run that a verb for live runs means: the one that is named, of several of that name the only live one; without a name the one that is live, or
+the newest of them. Throws `run-unknown`, which says which are live.
 */
 export async function findLiveRun(reference: string | undefined, cwd: string): Promise<RunDirectory> {
 	const live = async () => (await listRuns(cwd, () => undefined)).filter(({life}) => life === 'live');
@@ -58,7 +65,7 @@ export async function findLiveRun(reference: string | undefined, cwd: string): P
 			);
 	}
 	try {
-		return await findRun(reference ?? 'latest', cwd);
+		return await findRun(reference ?? 'latest', cwd, goingOn);
 	} catch (error) {
 		if (!(error instanceof ConnectopError) || error.code !== 'run-unknown') throw error;
 		const ids = (await live()).map(({id}) => id);

@@ -1,6 +1,7 @@
 import {readFile} from 'node:fs/promises';
 import {z} from 'zod';
 import {ConnectopError, messageOf} from '../base/errors.ts';
+import {issueInWords} from '../base/issue-words.ts';
 
 /** A command of a script. */
 export interface ScriptEntry {
@@ -47,5 +48,7 @@ function entryIn(line: string, where: string): ScriptEntry {
 	const {data, error} = shape.safeParse(value);
 	if (data) return {...data, where};
 	const [issue] = error.issues;
-	throw wrong(`${issue?.path.join('.') || 'the line'}: ${issue?.message}; a command has at, id and args`);
+	throw wrong(
+		`${issue?.path.join('.') || 'the line'}: ${issue ? issueInWords(issue) : error.message}; a command has at, id and args`,
+	);
 }

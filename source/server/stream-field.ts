@@ -1,5 +1,6 @@
 import type {z} from 'zod';
 import {ConnectopError} from '../base/errors.ts';
+import {issueInWords} from '../base/issue-words.ts';
 import {wholeGraph} from '../draw/graph-window.ts';
 import {meansOf, rasterOf, sampleOf} from '../draw/raster.ts';
 import type {RunClient} from '../run/client.ts';
@@ -45,6 +46,11 @@ export async function streamField(run: RunClient, {field, columns, rows}: Wish):
 	};
 }
 
+function lookFault(error: z.ZodError): string {
+	const [issue] = error.issues;
+	return issue ? `${issue.path.join('.') || 'it'}: ${issueInWords(issue)}` : error.message;
+}
+
 async function partField(run: RunClient): Promise<StreamField> {
 	const desk = await partDesk(run);
 	const {n, names} = await run.mapGraph();
@@ -55,7 +61,7 @@ async function partField(run: RunClient): Promise<StreamField> {
 
 	function look(text: string): void {
 		const {success, data, error} = lookSchema.safeParse(parsed(text));
-		if (!success) throw new ConnectopError('usage', 'look', `no look: ${error.issues[0]?.message}`);
+		if (!success) throw new ConnectopError('usage', 'look', `no look: ${lookFault(error)}`);
 		asked = data;
 	}
 

@@ -1,8 +1,8 @@
 import type {z} from 'zod';
 import {ConnectopError} from '../base/errors.ts';
+import {issueInWords} from '../base/issue-words.ts';
 import {didYouMean} from '../base/nearest-name.ts';
 import {type Field, fieldsOf, usageOf, withAdded} from './command-fields.ts';
-import {issueInWords} from './issue-words.ts';
 import type {PaletteCommand} from './palette-commands.ts';
 
 /** Arguments of a command as its schema takes them. */
@@ -51,8 +51,10 @@ function fromWords(spec: PaletteCommand, text: string): Arguments {
 	const condition = fromCondition(fields, text);
 	if (condition) return condition;
 	const given: Record<string, unknown> = {};
-	for (const word of wordsOf(text)) {
-		const [name, value] = word.name === undefined ? [nextOf(spec, fields, given), word.value] : [word.name, word.value];
+	const words = wordsOf(text);
+	for (const [at, word] of words.entries()) {
+		if (word.name === undefined && fields.every(each => each.name in given)) throw tooMany(spec, fields, words, at);
+		const [name, value] = word.name === undefined ? [nextOf(fields, given), word.value] : [word.name, word.value];
 		const field = fields.find(each => each.name === name);
 		if (!field) {
 			const names = fields.map(each => each.name);
@@ -73,10 +75,17 @@ function fromCondition(fields: readonly Field[], text: string): Arguments | unde
 }
 
 /** The argument that a value without a name is for. */
-function nextOf(spec: PaletteCommand, fields: readonly Field[], given: Arguments): string {
-	const next = fields.find(field => !(field.name in given));
-	if (next) return next.name;
-	throw new ConnectopError('usage', 'arguments', `${spec.id}: too many values; ${expected(spec)}`);
+const nextOf = (fields: readonly Field[], given: Arguments): string =>
+	fields.find(field => !(field.name in given))?.name ?? '';
+
+/** Said of the first word for which no argument is left; `preset save from here` was meant as one text. */
+function tooMany(spec: PaletteCommand, fields: readonly Field[], words: readonly Word[], at: number): ConnectopError {
+	const last = fields.at(-1);
+	const whole = words.slice(at - 1).map(({value}) => value);
+	const plain = words.slice(at - 1).every(({name, value}) => name === undefined && !/["'\\]/.test(value));
+	const meant = last?.type === 'string' && last.choices.length === 0 && at > 0 && plain;
+	const hint = meant ? `to take the words as one, put them in quotes: "${whole.join(' ')}"` : expected(spec);
+	return new ConnectopError('usage', 'arguments', `${spec.id}: too many values; ${hint}`);
 }
 
 const expected = (spec: PaletteCommand): string => {

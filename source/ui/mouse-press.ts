@@ -48,7 +48,8 @@ export function pressPanel(state: ScreenState, {column, row}: MouseReport, regio
 	const last = state.mouse.pressed;
 	const near = last?.row === row && Math.abs(last.column - column) < 2;
 	const twice = near && last.panel === panel && now - last.at < doubleMs;
-	const pressed: MouseState['pressed'] = {column, row, at: twice ? 0 : now, panel, done: twice};
+	const begins = !twice && (state.view !== 'parameters' || parameterAt(state, region, row, place.around) !== undefined);
+	const pressed: MouseState['pressed'] = {column, row, at: begins ? now : 0, panel, done: twice};
 	const focused = {...state, notice: undefined, focus: panel, mouse: {...state.mouse, pressed}};
 	return (
 		chooseNode(focused, region, row, twice, place) ??
@@ -91,15 +92,26 @@ function chooseRow(state: ScreenState, {id, top, height}: Region, row: number, a
 			return isRow ? moveInSaved(state, around, wanted - chosen) : stay(state);
 		}
 		case 'parameters': {
-			const {lines, at, first, room, head} = parametersWindow(state, around);
-			const shown = row - top - 1 - head;
-			const wanted = first + shown;
-			if (shown < 0 || shown >= room || lines[wanted] === undefined || lines[wanted].kind === 'group')
-				return stay(state);
+			const {lines, at} = parametersWindow(state, around);
+			const wanted = parameterAt(state, {top}, row, around);
+			if (wanted === undefined) return stay(state);
 			const between = choosable(lines.slice(Math.min(at, wanted), Math.max(at, wanted))).length;
 			return wanted === at ? stay(state) : moveInParameters(state, around, wanted > at ? between : -between);
 		}
 		default:
 			return stay(state);
 	}
+}
+
+/** Place, among the rows of the Parameters view, of the parameter on a row of the screen; undefined on titles, headings and borders. */
+function parameterAt(
+	state: ScreenState,
+	{top}: Pick<Region, 'top'>,
+	row: number,
+	around: Surroundings,
+): number | undefined {
+	const {lines, first, room, head} = parametersWindow(state, around);
+	const shown = row - top - 1 - head;
+	const line = lines[first + shown];
+	return shown < 0 || shown >= room || line === undefined || line.kind === 'group' ? undefined : first + shown;
 }

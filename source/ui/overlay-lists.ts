@@ -102,7 +102,7 @@ function presetRows(
 /** What going back would do and what it would lose. */
 function lossRows(
 	{asked}: ScreenState,
-	{checkpoints, settings, unsaved, steered, tick, width}: Surroundings,
+	{checkpoints, settings, unsaved, steered, tick, width, engine}: Surroundings,
 	{paint, glyphs}: Theme,
 ): readonly string[] {
 	const entry = checkpoints.find(({file}) => file === asked);
@@ -110,7 +110,7 @@ function lossRows(
 		`tick ${count(tick)} ${glyphs.arrow} ${entry ? count(entry.tick) : 'unknown'}; settings stay${settings.paused ? ', paused too' : ''}`,
 		unsaved > 0
 			? paint.warn(
-					`${count(unsaved)} tick${unsaved === 1 ? ' is' : 's are'} not saved and would be lost; Esc, then s saves them`,
+					`${count(unsaved)} tick${unsaved === 1 ? ' is' : 's are'} not saved and would be lost${engine === undefined ? '; Esc, then s saves them' : ''}`,
 				)
 			: steered
 				? paint.warn(

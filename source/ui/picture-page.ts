@@ -1,5 +1,5 @@
 import {existsSync} from 'node:fs';
-import {join} from 'node:path';
+import {join, relative, sep} from 'node:path';
 import process from 'node:process';
 import type {ReadStream} from 'node:tty';
 import {messageOf} from '../base/errors.ts';
@@ -37,7 +37,7 @@ export function createPicturePage(asked: (typeof pictureWays)[number]): PictureP
 		known ??= await wayOf(keyboard);
 		const {way, answers} = known;
 		if (way === 'path')
-			return `this terminal shows no pictures; they are ${join(directory, '{connectome,dashboard}.png')}`;
+			return `${join(fromHere(directory), '{connectome,dashboard}.png')}: this terminal shows no pictures`;
 		const onExit = () => void process.stdout.write(leave);
 		process.on('exit', onExit);
 		keyboard.setRawMode(true);
@@ -69,6 +69,12 @@ export function createPicturePage(asked: (typeof pictureWays)[number]): PictureP
 		}
 	}
 	return {show};
+}
+
+/** A directory below the working directory by its path from there: all of it is to fit a line of the screen. */
+function fromHere(directory: string): string {
+	const cwd = process.cwd();
+	return directory.startsWith(`${cwd}${sep}`) ? relative(cwd, directory) : directory;
 }
 
 /** What a terminal says by itself, late. */

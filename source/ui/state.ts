@@ -202,6 +202,8 @@ export interface Surroundings {
 	readonly readOnly: boolean;
 	/** Ticks since the newest checkpoint. */
 	readonly unsaved: number;
+	/** What is wrong with an external engine: nothing can be saved then. */
+	readonly engine?: string | undefined;
 	/** Whether a command has changed the field since the newest checkpoint. */
 	readonly steered: boolean;
 	/** Wall time, ms since 1970. */

@@ -12,7 +12,7 @@ export function surroundingsOf(
 ): Surroundings {
 	const {settings, parameters, facts} = client;
 	const {
-		status: {tick, savedTick},
+		status: {tick, savedTick, engine},
 		events,
 		link,
 	} = client.frame();
@@ -29,6 +29,7 @@ export function surroundingsOf(
 		replay: link?.state === 'replay',
 		readOnly: link?.state === 'read-only',
 		tick,
+		engine,
 		events,
 		width,
 		height,

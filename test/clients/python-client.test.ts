@@ -32,6 +32,41 @@ with connectop.attach(sys.argv[1]) as run:
 	t.deepEqual(got, [1, true, 40, 'void', [id, id, id, id], 40, 'W', run.facts.directory]);
 });
 
+withNumpy('a run is attached to by its name, beside which there may be runs that are over', async t => {
+	const {id, run} = await serve(t, place, {name: 'night'});
+	const other = await serve(t, place, {name: 'evening'});
+	const document = JSON.parse(readFileSync(join(run.facts.directory, 'run.json'), 'utf8'));
+	const runs = join(place, 'called', 'runs');
+	for (const each of ['old', 'older', 'night-shift', 'dusk-1', 'dusk-2']) {
+		mkdirSync(join(runs, each), {recursive: true});
+		const name = each.startsWith('dusk') ? 'dusk' : 'night';
+		const over = {id: each, name, status: 'ended', endReason: 'steps', directory: join(runs, each)};
+		writeFileSync(join(runs, each, 'run.json'), JSON.stringify({...document, ...over}));
+	}
+	const got = await python(
+		t,
+		join(place, 'called'),
+		`
+with connectop.attach('night') as run:
+    listed = {each.id: each.name for each in connectop.list()}
+    refused = [told(lambda: connectop.attach(each)) for each in ('dusk', 'morning', 'old', '')]
+    run.command('name', name='evening')
+    twice = told(lambda: connectop.attach('evening'))
+    run.command('name', name=sys.argv[2])
+    print(json.dumps([run.id, [listed[each] for each in (sys.argv[1], sys.argv[2], 'old')], refused, twice,
+                      connectop.attach(sys.argv[2]).id, connectop.attach(sys.argv[1]).name == sys.argv[2]]))
+`,
+		[id, other.id],
+	);
+	const [found, names, [dusk, morning, old, nothing], twice, exact, renamed] = got;
+	t.deepEqual([found, names], [id, ['night', 'evening', 'night']]);
+	isOneLine(t, dusk[2], /^run "dusk": fits 2 runs, among them .*dusk-\d, .*dusk-\d; live: /);
+	isOneLine(t, morning[2], new RegExp(`not found; live: .*${id} \\(night\\)`));
+	t.deepEqual([old[0], nothing[0]], ['RunEnded', 'NoRun']);
+	isOneLine(t, twice[2], new RegExp(`fits 2 runs, among them .*; live: .*${id} \\(evening\\)`));
+	t.deepEqual([exact, renamed], [other.id, true], 'an id comes before a name');
+});
+
 withNumpy('parameters are read and set, and each change is answered with its tick and the settings', async t => {
 	const {id, run} = await serve(t, place, {steps: 1_000_000});
 	const got = await python(
@@ -146,6 +181,60 @@ with connectop.attach(sys.argv[1]) as run:
 	t.true(got[1] < 1e-7, `a field of another tick: ${got[1]}`);
 });
 
+withNumpy('who waits with timeout=None waits for as long as the run is there', async t => {
+	const {id, run} = await serve(t, place);
+	const got = await python(
+		t,
+		place,
+		`
+with connectop.attach(sys.argv[1]) as run:
+    run.pause()
+    ticks = run.ticks(timeout=0.2)
+    first = next(ticks).tick
+    late = told(lambda: next(ticks))
+    patient, frames = run.ticks(timeout=None), run.frames(timeout=None)
+    next(patient), next(frames)
+    came = []
+    waits = [lambda: next(patient).tick, lambda: next(each.tick for each in frames if each.tick > first), lambda: int(run.wait_for_tick(first + 1, None)['tick']),
+             lambda: int(run.wait(lambda gauges: gauges['tick'] > first, None)['tick']), lambda: run.frame(after=first, timeout=None).tick]
+    threads = [threading.Thread(target=lambda each=each: came.append(each())) for each in waits]
+    for each in threads: each.start()
+    time.sleep(0.5)
+    before = len(came)
+    run.command('step', count=1)
+    for each in threads: each.join(20)
+    print(json.dumps([late, before, [each - first for each in came], run.step(timeout=None) - first]))
+`,
+		[id],
+	);
+	isOneLine(t, got[0][2], /at tick \d+ after 0\.2 s, no tick after \d+; it is paused/);
+	t.deepEqual([got[0][0], ...got.slice(1)], ['TimedOut', 0, [1, 1, 1, 1, 1], 2]);
+	t.true(run.settings.paused);
+});
+
+withNumpy('a checkpoint that can’t be written is refused at once, with the line of the run', async t => {
+	const {id, run} = await serve(t, place, {hz: 1});
+	const got = await python(
+		t,
+		place,
+		`
+with connectop.attach(sys.argv[1]) as run:
+    event = lambda kind, why, file: dict(seq=10**6, kind=kind, message=f'{file} was not saved: full', data=dict(why=why, file=file, code='disk-full'))
+    line = lambda *told: run._saved(event(*told), 30)
+    others = [line('checkpoint-failed', 'interval', 'state_30.npz'), line('checkpoint-failed', 'asked', 'state_300.npz'), line('stimulus', 'asked', 'state_30.npz')]
+    refused = [told(lambda: line('checkpoint-failed', 'asked', each)) for each in ('state_30.npz', 'state_30.2.npz')]
+    print(json.dumps([others, refused, line('checkpoint', 'asked', 'state_30.1.npz')['file']]))
+`,
+		[id],
+	);
+	const [others, refused, saved] = got;
+	t.deepEqual(others, [null, null, null]);
+	t.deepEqual(refused[0], ['Refused', 'disk-full', 'state_30.npz was not saved: full']);
+	t.is(refused[1][1], 'disk-full');
+	t.is(saved, 'state_30.1.npz');
+	t.true(run.settings.hz === 1);
+});
+
 withNumpy('what is refused is an exception of one line, and nothing has changed', async t => {
 	const {id, run} = await serve(t, place);
 	const got = await python(
@@ -196,7 +285,7 @@ with connectop.attach(sys.argv[1]) as run:
 });
 
 withNumpy('over a port a viewer looks and does not steer, and nobody gets in without a key', async t => {
-	const {api = '', id, run} = await serve(t, place, {}, {host: '127.0.0.1', port: 0});
+	const {api = '', id, run} = await serve(t, place, {name: 'far'}, {host: '127.0.0.1', port: 0});
 	const {operator} = JSON.parse(readFileSync(keysFile(), 'utf8'));
 	const got = await python(
 		t,
@@ -209,12 +298,13 @@ refused = told(lambda: viewer.pause())
 steered = connectop.attach(viewer.id, url=url, key=operator).pause().settings['paused']
 print(json.dumps([viewer.id, looked, refused, steered, told(lambda: connectop.attach(url=url)),
                   told(lambda: connectop.attach(url=url, key='x' * 20)), told(lambda: connectop.attach('nobody', url=url, key=operator)),
-                  told(lambda: connectop.attach(url='127.0.0.1:1', key=operator)), told(lambda: connectop.attach(url='ftp://x'))]))
+                  told(lambda: connectop.attach(url='127.0.0.1:1', key=operator)), told(lambda: connectop.attach(url='ftp://x')),
+                  connectop.attach('far', url=url, key=operator).id]))
 `,
 		[api, operator],
 	);
-	const [mine, looked, refused, steered, without, wrong, nobody, , strange] = got;
-	t.deepEqual([mine, looked, steered], [id, [40, 40], true]);
+	const [mine, looked, refused, steered, without, wrong, nobody, , strange, called] = got;
+	t.deepEqual([mine, called, looked, steered], [id, id, [40, 40], true]);
 	t.is(refused[1], 'role');
 	isOneLine(t, refused[2], /may look and not steer/);
 	t.deepEqual([without[1], wrong[1], nobody[0]], ['key-missing', 'key-wrong', 'NoRun']);

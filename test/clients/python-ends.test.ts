@@ -1,9 +1,12 @@
+import {spawn} from 'node:child_process';
 import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import process from 'node:process';
 import test, {type ExecutionContext} from 'ava';
-import {built, environment, run as runProgram, scratch} from '../e2e/program.ts';
+import {built, program as connectop, environment, run as runProgram, scratch} from '../e2e/program.ts';
+import {canMount, smallDisk} from '../e2e/small-disk.ts';
 import {until} from '../e2e/wait.ts';
+import {listen} from '../program.ts';
 import {ownPlace, serve} from '../server/served.ts';
 import {clients, opening, python, startPython, withNumpy} from './python.ts';
 
@@ -99,14 +102,72 @@ withNumpy('the closed loop holds mean W within 1 %, with a correction a tick', a
 withNumpy('the closed loop says in one line what can’t be', async t => {
 	const {folder, directory, env} = await detached(t, '--neurons', '40');
 	for (const [args, code, says] of [
-		[[directory, '--parameter', 'noise'], 2, /error: noise is no number that can be set; use one of hz, dt/],
+		[
+			[directory, '--parameter', 'noise'],
+			2,
+			/error: noise is no number that can be moved; use one of dt, (?!.*\bnoise,)(?!.*\bhz\b)(?!.*timeDynamics)/,
+		],
 		[['nobody'], 1, /^closed_loop: run "nobody": not found; live: .+\n$/],
 		[[directory, '--hz', '0'], 1, /^closed_loop: .*0\.001 to 1000.*\n$/],
-		[[directory, '--seconds', 'x'], 2, /invalid float value/],
+		[[directory, '--seconds', 'x'], 2, /invalid number value/],
+		[[directory, '--target', 'nan'], 2, /nan is not finite/],
+		[[directory, '--target', '0'], 2, /use another number/],
 	] as const) {
 		const ended = await startPython(t, [join(clients, 'closed_loop.py'), ...args], {folder, env}).ended;
 		t.is(ended.code, code, ended.stderr);
 		t.regex(ended.stderr, says);
 		t.false(ended.stderr.includes('Traceback'));
 	}
+});
+
+withNumpy('the closed loop gives up a target that is out of reach, and puts the parameter back', async t => {
+	const {folder, directory, env} = await detached(t, '--hz', '50', '--neurons', '100', '--noise', 'none');
+	const loop = [join(clients, 'closed_loop.py'), directory];
+	for (const [args, says] of [
+		[
+			['--target', '5'],
+			/with alpha at 1\.\d+, as far as it goes, mean W is 0\.\d+; more is refused: [^\n]+; alpha is 0\.25 again$/,
+		],
+		[
+			['--target', '1', '--parameter', 'beta', '--kp', '-0.3', '--ki', '-0.3'],
+			/with beta at 0\.00000, as far as it goes, mean W is [\d.]+; beta is 0\.1 again$/,
+		],
+	] as const) {
+		const {code, stderr} = await startPython(t, [...loop, ...args], {folder, env}).ended;
+		t.is(code, 1, stderr);
+		t.regex(stderr.trimEnd(), new RegExp(`^closed_loop: target ${args[1]} is out of reach: ${says.source}`));
+	}
+	const at = `print(json.dumps([connectop.attach(sys.argv[1]).get(each) for each in ('alpha', 'beta')]))`;
+	t.deepEqual(await python(t, folder, at, [directory], env), [0.25, 0.1]);
+});
+
+const onDisk = canMount ? withNumpy : test.skip;
+
+onDisk('a checkpoint on a full disk is refused at once, and saved when there is space again', async t => {
+	const folder = scratch(t);
+	const disk = await smallDisk(t, folder);
+	const place = ['--run-dir', join(disk.inside, 'r'), '--checkpoint-every', '0', '--hz', '20', '--neurons', '60'];
+	const [enter, ...how] = disk.enter;
+	const line = [...how, process.execPath, connectop, '--no-ui', '--kernel', 'cpu', '--viz-every', '0', ...place];
+	const env = environment(folder);
+	const run = listen(spawn(enter, line, {cwd: folder, env}));
+	t.teardown(() => void run.child.kill('SIGKILL'));
+	await until('a tick', () => run.stdout().includes('"kind":"metrics"'), run.stderr);
+	disk.fill();
+	const {socket} = JSON.parse(readFileSync(join(disk.path, 'r', 'run.json'), 'utf8')) as {socket: string};
+	const program = `
+with connectop.attach(sys.argv[1]) as run:
+    began = time.monotonic()
+    refused = told(lambda: run.checkpoint(timeout=60))
+    took = time.monotonic() - began
+    os.remove(sys.argv[2])
+    while told(lambda: run.checkpoint()):
+        time.sleep(0.1)
+    print(json.dumps([refused, took]))
+`;
+	const [refused, took] = await python(t, folder, program, [socket, join(disk.path, 'ballast')], env);
+	t.log(refused, took);
+	t.deepEqual(refused.slice(0, 2), ['Refused', 'disk-full']);
+	t.regex(refused[2], /no space left to write|disk full/);
+	t.true(took < 30, `${took} s`);
 });

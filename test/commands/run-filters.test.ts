@@ -57,6 +57,9 @@ test('every filter leaves what fits it', t => {
 	t.is(ids({model: 'Linear-Rate'}), 'r2');
 	t.is(ids({domain: 'biology'}), 'r1');
 	t.is(ids({graph: 'elegans'}), 'r3');
+	t.is(ids({graph: 'c*elegans'}), 'r3');
+	t.is(ids({graph: '?ing'}), 'r1 r2 r4 r5');
+	t.is(ids({graph: 'eleg*'}), '', 'the whole name');
 	t.is(ids({since: '2d'}), 'r1 r2 r3 r5');
 	t.is(ids({since: '2026-11-20'}), 'r1 r2 r3');
 	t.is(ids({text: 'front'}), 'r4', 'notes too');

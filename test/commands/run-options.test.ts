@@ -116,7 +116,7 @@ test('wrong values name option, value and what is allowed', t => {
 	t.is(refusal('--memory lots'), '--memory lots: use bytes with K, M or G, such as 512M');
 	t.is(refusal('--diffusion=-1'), '--diffusion: -1 is not allowed; use a number from 0 to 10');
 	t.is(refusal('--domain-modulation lots'), '--domain-modulation: lots is not allowed; use a number from 0 to 10');
-	t.is(refusal('--k few'), '--k: few is not allowed; use a whole number from 1');
+	t.is(refusal('--k few'), '-k: few is not allowed; use a whole number from 1');
 	t.is(
 		refusal('--viz-every 1.5t'),
 		'--viz-every: "1.5t" is no interval; use seconds (10, 0.5), ticks (100t) or 0 for never',

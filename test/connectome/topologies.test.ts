@@ -89,7 +89,7 @@ test('k is refused when nodes can not have as many neighbours', t => {
 	for (const k of [0, 10, 11, -1, Number.NaN]) {
 		const error = t.throws(() => generate('knn', 10, k, 0), {instanceOf: ConnectopError});
 		t.is(error.kind, 'usage');
-		t.is(error.message, `--k ${k}: each node needs 1 to 9 neighbours when there are 10 nodes`);
+		t.is(error.message, `-k ${k}: each node needs 1 to 9 neighbours when there are 10 nodes`);
 	}
-	t.throws(() => generate('ring', 10, 3, 0), {message: /^--k 3: .* k must be even$/});
+	t.throws(() => generate('ring', 10, 3, 0), {message: /^-k 3: .* k must be even$/});
 });

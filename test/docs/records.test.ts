@@ -1,7 +1,9 @@
-import {readdirSync, readFileSync} from 'node:fs';
+import {globSync, readdirSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import test from 'ava';
 import {decodeNpz} from '../../source/records/npz.ts';
+import {parseSpec} from '../../source/run/recording/spec.ts';
+import {commands, internalCommands} from '../../source/run/registry/registry.ts';
 import {built, root, run, scratch} from '../e2e/program.ts';
 import {readRows} from '../e2e/records.ts';
 import {page} from './pages.ts';
@@ -81,4 +83,43 @@ test('docs/records.md names every file, field and array of a run', async t => {
 
 	const kinds = logs.flatMap(log => readRows(join(directory, log))).map(row => row.kind);
 	for (const kind of new Set(kinds)) t.true(known.has(kind) || kind === 'metrics', kind);
+});
+
+/** What the first column of the tables in a section names. */
+function named(heading: string): ReadonlySet<string> {
+	const [, section = ''] = page('docs/records.md').text.split(`\n## ${heading}\n`);
+	const [text = ''] = section.split('\n## ', 1);
+	const heads = [...text.matchAll(/^\| ([^|]+) \|/gm)].map(([, head = '']) => head);
+	return new Set(heads.flatMap(head => [...head.matchAll(/`([^`]+)`/g)].map(([, name = '']) => name)));
+}
+
+test('docs/records.md names every kind of event that there is, and every command of a journal', t => {
+	// What an attached screen adds by itself is in no file.
+	const files = globSync('source/{run,server,commands,records}/**/*.ts', {cwd: root}).filter(
+		file => !file.includes('remote'),
+	);
+	const texts = files.map(file => readFileSync(join(root, file), 'utf8'));
+	const said = texts.flatMap(text =>
+		[...text.matchAll(/\blevel(?:: [^,{}]+)?,\s+kind: '([\w-]+)'/g)].map(([, kind = '']) => kind),
+	);
+	for (const kind of ['start', 'engine', 'late', 'recorder', 'disk']) t.true(said.includes(kind), `${kind} is found`);
+	const silent = ['checkpoint', 'stop']; // what they do tells of itself
+	const reported = [...commands, ...internalCommands].flatMap(({id, kind}) =>
+		silent.includes(id) ? [] : [kind ?? id],
+	);
+	const events = named('events.jsonl');
+	for (const kind of new Set([...said, ...reported])) t.true(events.has(kind), `event ${kind}`);
+
+	const journal = named('journal.jsonl');
+	const journalled = [...commands, ...internalCommands].filter(each => !each.unjournalled && each.id !== 'undo');
+	for (const id of [...journalled.map(each => each.id), 'checkpoint', 'picture'])
+		t.true(journal.has(id), `command ${id}`);
+});
+
+test('docs/records.md names every word that a recorder takes', t => {
+	const words = new Set([...named('Recorders')].map(word => word.replace(/=.*$/, '=')));
+	const refusal = t.throws(() => parseSpec('nodes=1 size=2'))?.message ?? '';
+	const allowed: readonly string[] = refusal.match(/\b\w+=(?=, |$)/g) ?? [];
+	t.true(allowed.includes('below=') && allowed.includes('force='), refusal);
+	for (const word of allowed) t.true(words.has(word), word);
 });

@@ -233,9 +233,14 @@ test.serial('--resume auto on the command line: begins, goes on, and is done', a
 	);
 	first.child.kill('SIGKILL');
 	await once(first.child, 'close');
+	t.notRegex(first.stderr(), /goes on/);
 	const second = await run(t, folder, args);
 	t.is(second.code, 0, second.stderr);
 	t.regex(second.stdout, /started again: the run goes on from its newest checkpoint; its process on \S+ was killed/);
+	t.regex(
+		second.stderr,
+		/^connectop: the run goes on from state_\d+\.npz, tick \d+: started again; its process on \S+ was killed$/m,
+	);
 	t.regex(second.stderr, /all steps taken at tick 400/);
 	const third = await run(t, folder, args);
 	t.is(third.code, 0);

@@ -61,7 +61,7 @@ test('what is wrong is one line with its place, exit code 3, and no run', async 
 		['graph = "missing.csv"', 'missing.csv: no such file (graph comes from connectop.toml:1)'],
 		[
 			'k = 30',
-			'--k 30: each node needs 1 to 19 neighbours when there are 20 nodes (k comes from connectop.toml:1)',
+			'-k 30: each node needs 1 to 19 neighbours when there are 20 nodes (k comes from connectop.toml:1)',
 			['--neurons', '20'],
 		],
 	];

@@ -1,10 +1,11 @@
 import {spawn} from 'node:child_process';
-import {readdirSync, readFileSync} from 'node:fs';
+import {readdirSync, readFileSync, statSync, truncateSync} from 'node:fs';
 import {request} from 'node:http';
 import {join} from 'node:path';
 import process from 'node:process';
 import {setTimeout as delay} from 'node:timers/promises';
 import {type ExecutionContext, type TestFn, default as test} from 'ava';
+import {digestBytes} from '../../source/records/digest-log.ts';
 import {listen} from '../program.ts';
 import {npyRows, ticksOf} from '../records/recording/npy-rows.ts';
 import {built, environment, type Going, program, scratch} from './program.ts';
@@ -197,7 +198,8 @@ withMount('a recorder on a full disk keeps its rows until there is space, and lo
 	await waitFor(one, 'a checkpoint', () => printed(one, 'checkpoint').length > 1);
 	const {disk, run} = one;
 	disk.fill();
-	const waiting = () => printed(one, 'recorder').filter(row => /its rows wait in memory$/.test(String(row['message'])));
+	const waiting = () =>
+		printed(one, 'recorder').filter(row => String(row['message']).endsWith('its rows wait in memory'));
 	await waitFor(one, 'rows that wait', () => waiting().length > 0);
 	const from = tickOf(one);
 	await waitFor(one, 'ticks', () => tickOf(one) > from + 20);
@@ -258,6 +260,43 @@ withMount('a run that ends on a full disk says in one line what is not written, 
 	one.disk.free();
 	const {code: verified, stderr: why} = await onDisk(t, one, 'replay', join(one.disk.inside, 'r'), '--verify');
 	t.is(verified, 0, why);
+});
+
+withMount('a run that ends on a full disk tells in its journal how far its digests go', async t => {
+	const one = await started(t);
+	const digests = () => statSync(join(one.disk.path, 'r', 'digests.bin'), {throwIfNoEntry: false})?.size ?? 0;
+	await waitFor(one, 'digests', () => digests() > 0);
+	t.like(await send(one, 'set', {name: 'hz', value: 200}), {ok: true});
+	// The journal's last page has room for its last lines, which the digests have not for long.
+	one.disk.fill();
+	await waitFor(one, 'the message', () => printed(one, 'disk').length > 0);
+	const asked = await send(one, 'checkpoint');
+	t.like(asked, {ok: false, error: 'disk-full'});
+	t.regex(String(asked['detail']), /^checkpoint: of tick \d+, not saved: .*no space left to write$/);
+	await waitFor(one, 'digests that wait', () => tickOf(one) > digests() / digestBytes + 60);
+	one.run.child.kill('SIGTERM');
+	t.is((await one.run.ended).code, 1);
+	const records = digests() / digestBytes;
+	const end = one.rows('journal').at(-1);
+	t.like(end, {kind: 'end', reason: 'SIGTERM', digests: records});
+	t.regex(String(end?.['lost']), /state_\d+\.npz: not saved,.*digests\.bin: \d+ rows \(\d+ kB\) could not be written/);
+	one.disk.free();
+	const verify = () => onDisk(t, one, 'replay', join(one.disk.inside, 'r'), '--verify');
+	const told = new RegExp(
+		`0 differ; ticks ${records + 1} to ${end?.tick} of epoch 0 have no digests: they were not recorded \\(disk full\\)\n$`,
+	);
+	const first = await verify();
+	t.is(first.code, 0, first.stderr);
+	t.regex(first.stdout.replaceAll(',', ''), told);
+	const resumed = await onDisk(t, one, '--no-ui', '--resume', join(one.disk.inside, 'r'), '--steps', '10');
+	t.is(resumed.code, 0, resumed.stderr);
+	const again = await verify();
+	t.is(again.code, 0, again.stderr);
+	t.regex(again.stdout.replaceAll(',', ''), told);
+	truncateSync(join(one.disk.path, 'r', 'digests.bin'), (records + 9) * digestBytes);
+	const cut = await verify();
+	t.is(cut.code, 4);
+	t.regex(cut.stderr, new RegExp(`record ${records + 10} is missing.*there were ${records + 10} then`));
 });
 
 withMount('a run that ends while there is space again has everything', async t => {

@@ -390,7 +390,7 @@ const name = 'every key does on the screen and in the records what it should, in
 	tmux.connectop('attach --pictures path');
 	await tmux.see(/● running/);
 	press('P');
-	await tmux.see(/this terminal shows no pictures; they are/);
+	await tmux.see(/\{connectome,dashboard\}\.png: this terminal shows no pictures/);
 	press('o');
 	await tmux.see(/the mouse is off/);
 	await tmux.until('the mouse to be given back', () => tmux.figure('mouse_any_flag') === '0');

@@ -35,7 +35,12 @@ test('a run is found by its name, and a name that several have lists them', asyn
 	);
 	t.is(lines(await ok('export', 'dawn', 'jsonl', '--log', 'journal')).length > 1, true);
 
-	await ok('name', 'dawn', 'night');
+	const again = await run(t, folder, ['name', 'dawn', 'night']);
+	t.is(again.stdout, `run ${second} is called night\n`);
+	t.is(
+		again.stderr,
+		`connectop: 2 runs are called night now, also ${first}; the name alone finds the only one that is live\n`,
+	);
 	const both = await run(t, folder, ['export', 'night', 'jsonl']);
 	t.is(both.code, 3);
 	t.is(lines(both.stderr).length, 1);
@@ -65,6 +70,24 @@ test('a run is found by its name, and a name that several have lists them', asyn
 		(await run(t, folder, ['runs', '--model', 'none'])).stderr,
 		/^no run fits --model none; there are 2 without it$/m,
 	);
+});
+
+test('a name that an ended run has too is the live one for who stops it or notes something', async t => {
+	const folder = scratch(t);
+	t.is((await run(t, folder, [...short, '--steps', '2', '--name', 'night'])).code, 0);
+	const live = await run(t, folder, ['--detach', '--neurons', '30', '--viz-every', '0', '--name', 'night']);
+	t.is(live.code, 0, live.stderr);
+	const id = live.stdout.trim();
+	t.is((await run(t, folder, ['note', 'night', 'here'])).stdout, `noted in run ${id}\n`);
+	const attached = await run(t, folder, ['attach', 'night']);
+	t.regex(attached.stderr, /^connectop: the screen needs a terminal; .* connectop attach /);
+	t.true(attached.stderr.includes(id));
+	const stopped = await run(t, folder, ['stop', 'night']);
+	t.is(stopped.code, 0, stopped.stderr);
+	t.true(stopped.stdout.startsWith(`run ${id}: `), stopped.stdout);
+	const over = await run(t, folder, ['stop', 'night']);
+	t.is(over.code, 3);
+	t.regex(over.stderr, /^connectop: run "night": fits 2 runs, among them .*; none is live\n$/);
 });
 
 test('notes and names of a run that goes on are told, kept, and nothing that a replay compares', async t => {

@@ -95,7 +95,7 @@ test('P says where the pictures are when the terminal shows none', async t => {
 	const screen = openScreen(t, ['--neurons', '30'], {folder: scratch(t), answers: plain, environment: outside});
 	await screen.see(/● running/);
 	screen.type('P');
-	await screen.see(/this terminal shows no pictures; they are \//);
+	await screen.see(/runs\/\w+\/\{connectome,dashboard\}\.png: this terminal shows no pictures/);
 	await screen.see(/● running/);
 	screen.type('\u0003');
 	t.is(await screen.exited, 130);

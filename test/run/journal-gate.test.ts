@@ -2,6 +2,7 @@ import {setImmediate} from 'node:timers/promises';
 import test from 'ava';
 import {ConnectopError} from '../../source/base/errors.ts';
 import {createJournalGate} from '../../source/run/journal-gate.ts';
+import type {Outcome} from '../../source/run/protocol.ts';
 
 /** A gate before a recorder that is as `recorder` says by now. */
 function gate() {
@@ -11,9 +12,10 @@ function gate() {
 		trouble: 'disk full: 3 kB wait',
 		count: 0,
 		journalled: () => Promise.resolve(),
+		checkpointed: (): Promise<Error | undefined> => Promise.resolve(undefined),
 		refused: () => void recorder.count++,
 	};
-	return {recorder, ...createJournalGate(recorder)};
+	return {recorder, ...createJournalGate(recorder, 50)};
 }
 
 const command = (id: string) => ({id, args: {}, by: 'library'});
@@ -26,11 +28,11 @@ test('while nothing can be journalled what steers the run is refused, and counte
 		ok: false,
 		code: 'disk-full',
 		error:
-			"set: not carried out, because it can't be journalled: disk full: 3 kB wait; stop, pause, resume, step, checkpoint, picture still work",
+			"set: not carried out, because it can't be journalled: disk full: 3 kB wait; stop, pause, resume and step go on working; a checkpoint or a picture is tried",
 	});
 	t.is(refusal(command('pause')), undefined);
 	recorder.brimful = true;
-	t.regex(JSON.stringify(refusal(command('resume'))), /3 kB wait; stop still work/);
+	t.regex(JSON.stringify(refusal(command('resume'))), /3 kB wait; stop goes on working"/);
 	t.is(refusal(command('stop')), undefined);
 	t.is(recorder.count, 2);
 });
@@ -58,6 +60,23 @@ test('no success is answered before it is in the journal', async t => {
 	t.deepEqual(await acknowledged(command('pause'), {ok: true, tick: 4}), {ok: true, tick: 4});
 	recorder.journalled = () => Promise.reject(new TypeError('a defect'));
 	await t.throwsAsync(acknowledged(command('set'), {ok: true, tick: 4}), {message: 'a defect'});
+});
+
+test('a checkpoint is answered when it is written, or with why it is not', async t => {
+	const {recorder, acknowledged} = gate();
+	const saved: Outcome = {ok: true, tick: 4};
+	t.is(await acknowledged(command('checkpoint'), saved), saved);
+	recorder.checkpointed = () =>
+		Promise.resolve(new ConnectopError('failed', 'disk-full', 'journal.jsonl: no space left to write'));
+	t.deepEqual(await acknowledged(command('checkpoint'), saved), {
+		ok: false,
+		code: 'disk-full',
+		error: 'checkpoint: of tick 4, not saved: journal.jsonl: no space left to write',
+	});
+	recorder.checkpointed = () => Promise.withResolvers<undefined>().promise;
+	t.like(await acknowledged(command('checkpoint'), saved), {ok: false, code: 'disk-slow'});
+	const refused: Outcome = {ok: false, code: 'engine-lost', error: 'gone'};
+	t.is(await acknowledged(command('checkpoint'), refused), refused);
 });
 
 test('who waits goes on when there is space, or the run is over', async t => {

@@ -64,6 +64,7 @@ test('what is wrong is said in one line, with what is allowed', t => {
 		['excite nod=1', /^excite: argument "nod" is unknown; use node, hops, amplitude; did you mean node\?$/],
 		['excite 1 2 0.3 4', /^excite: too many values; type node=INTEGER/],
 		['excite {"node":', /^excite: this is no JSON object; type node=/],
+		['step 3 4', /^step: too many values; type \[count=1\]$/],
 		['pause now', /^pause: too many values; it takes no arguments$/],
 		['pause now=1', /^pause: argument "now" is unknown; it takes none$/],
 		['break tick > 3 do dance', /^break: do\.0: use pause, checkpoint, png, bell; /],

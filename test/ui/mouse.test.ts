@@ -145,6 +145,25 @@ test('a row of the parameters is chosen where it is drawn, and its value typed a
 	t.is(send(view('3'), [...click(9, row), ...click(9, row)]).state.mode, 'value');
 });
 
+test('a double click on a heading of the parameters, a border or what is said below them is nothing', t => {
+	const theme = createTheme('braille', 0);
+	for (const state of [view('3'), view('3', 'end')]) {
+		const context = {frame: frameOf({events}), state, around: where, theme, live: createLiveView(ring(40))};
+		const rows = screenRows({...context, graph: createGraphView(ringGraph(40)), charts: undefined}).map(
+			stripVTControlCharacters,
+		);
+		const [, ...headings] = rows.flatMap((text, at) =>
+			/Run +│$|Fixed when the run began|^[╭╰]/.test(text) ? [at] : [],
+		);
+		t.true(headings.length > 1);
+		for (const row of headings) {
+			const after = send(state, [...click(9, row), ...click(9, row), ...click(9, row)]).state;
+			t.is(after.mode, 'view', rows[row]);
+			t.is(chosenLine(after, where)?.name, chosenLine(state, where)?.name);
+		}
+	}
+});
+
 test('a row of neighbours is chosen where it was drawn, and picked by a double click', t => {
 	const neighbours = {row: 9, first: 0, count: 2};
 	const state = view('2', 'n');

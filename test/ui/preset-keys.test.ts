@@ -76,6 +76,7 @@ test('the palette takes preset save NAME, preset apply NAME and preset list', t 
 		['preset save', /the name is missing/],
 		['preset apply ../up', /is no name; use/],
 		['preset eat warm', /do/],
+		['preset save from here', /^preset: too many values; to take the words as one, put them in quotes: "from here"$/],
 	] as const) {
 		const after = press([':', ...line, 'return'], view);
 		t.deepEqual(after.effects, [], line);

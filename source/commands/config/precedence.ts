@@ -11,7 +11,7 @@ const ofFile = ['undirected', 'unweighted'];
 /** What else an option replaces where it stands nearer: the other ways to say the same. */
 const replaced: Readonly<Record<string, readonly string[]>> = {
 	graph: generated,
-	engine: ['model'],
+	engine: ['model', 'equations', 'kernel', 'exact', 'gpu-mode', 'threads', 'init', 'noise', 'coupling'],
 	...Object.fromEntries(generated.map(name => [name, ['graph']])),
 	once: ['steps', 'duration'],
 };

@@ -14,12 +14,13 @@ export function withOrigin(error: unknown, settings: readonly Setting[]): unknow
 	return new ConnectopError('invalid', error.code, `${error.message} (${places.join(', ')})`, {cause: error});
 }
 
-/** Whether a message speaks of an option: `--graph x`, `domain "x"`, `--param alpha`, or begins with its value: `worm.csv, line 3`. */
+/** Whether a message speaks of an option: `--graph x`, `-k 3`, `domain "x"`, `--param alpha`, or begins with its value: `worm.csv, line 3`. */
 function names(message: string, {option, parameter, argument}: Setting): boolean {
 	if (parameter !== undefined)
 		return [`--param ${parameter}:`, `parameter "${parameter}"`].some(each => message.includes(each));
 	if (message.startsWith(`${option.name} "`)) return true;
-	if (new RegExp(`--${option.name}(?![\\w-])`).test(message)) return true;
+	const typed = `${option.name.length === 1 ? '-' : '--'}${option.name}`; // as the help has it
+	if (new RegExp(`(?<![\\w-])${typed}(?![\\w-])`).test(message)) return true;
 	if (option.kind !== 'path' || typeof argument !== 'string') return false;
 	return message.startsWith(argument) || message.startsWith(resolve(argument));
 }

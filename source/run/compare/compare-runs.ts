@@ -47,7 +47,7 @@ export async function compareRuns(
 			: {by: 'nothing', compared: 0, equal: 0, exact: false};
 	}
 	const end = states && pair && (await compareEnd(pair, states, {at, nodes, note, progress}));
-	const metrics = await compareMetrics(a, b, points);
+	const metrics = await compareMetrics(a, b, {states, points});
 	const model = a.newest.model === b.newest.model ? a.newest.model : undefined;
 	return {
 		v: comparisonVersion,

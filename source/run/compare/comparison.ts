@@ -73,12 +73,15 @@ export interface StatesCompared {
 /** One metric on the ticks that were compared. */
 export interface MetricCompared {
 	readonly name: string;
-	/** Largest and mean absolute difference; the first relative to the largest size that it has in either run. */
+	/**
+	Largest and mean absolute difference; the first relative to the largest size that it has in either run where they were compared. 0 where it is no more
+	than rounding.
+	*/
 	readonly largest: number;
 	readonly largestTick: number;
 	readonly mean: number;
 	readonly relative: number;
-	/** Rows that were compared, and on how many the metric was equal. */
+	/** Rows that were compared, and on how many the metric was equal; those of ticks with equal states are among both. */
 	readonly rows: number;
 	readonly equal: number;
 }
@@ -97,9 +100,13 @@ export interface MetricsCompared {
 	readonly b: number;
 	/** Lines that are damaged, in either run. */
 	readonly damaged: number;
-	/** Whether rows of the same tick were compared, or values between two rows where no tick has a row in both. */
-	readonly at: 'rows' | 'between' | 'nothing';
+	/**
+	Whether rows of the same tick were compared; or values between two rows, where no tick has a row in both; or nothing but states: where those are
+	equal metrics are, whichever ticks have rows.
+	*/
+	readonly at: 'rows' | 'between' | 'states' | 'nothing';
 	readonly metrics: readonly MetricCompared[];
+	/** Over the ticks that both runs have. */
 	readonly curves: readonly MetricCurve[];
 }
 

@@ -1,5 +1,6 @@
 import type {Model} from '../../dynamics/model.ts';
 import {builtInModels} from '../../dynamics/models.ts';
+import {formatCondition} from '../breakpoints.ts';
 import {formatValue, type ParameterInfo, valueIn} from '../parameter-info.ts';
 import {liveParameters} from '../parameters.ts';
 import type {Settings} from '../protocol.ts';
@@ -7,7 +8,12 @@ import type {Difference} from './comparison.ts';
 import type {OpenedRun} from './opened-run.ts';
 
 /** What nodes are held, what is waited for and recorded: settings that are no parameters. */
-const lists = ['clamped', 'silenced', 'breakpoints', 'recorders'] as const;
+const lists: ReadonlyArray<readonly [name: string, words: (settings: Settings) => readonly string[]]> = [
+	['clamped', ({clamped}) => clamped.map(({node, value}) => `${node} = ${value}`)],
+	['silenced', ({silenced}) => silenced.map(String)],
+	['breakpoints', ({breakpoints}) => breakpoints.map(each => `${formatCondition(each)} do ${each.actions.join(' ')}`)],
+	['recorders', ({recorders = []}) => recorders.map(({name, spec}) => `${name}: ${spec}`)],
+];
 
 /**
 The settings that differ, by the names that they are typed with. `model`: id of the runs' model, undefined of runs that have not the same. The user's own
@@ -25,12 +31,12 @@ export function differingSettings(
 		a: shown(parameter, one),
 		b: shown(parameter, other),
 	}));
-	const held = lists.map(name => ({name, a: listed(one[name]), b: listed(other[name])}));
+	const held = lists.map(([name, words]) => ({name, a: listed(words(one)), b: listed(words(other))}));
 	return [...values, ...held].filter(each => each.a !== each.b);
 }
 
 const settingsOf = (settings: Readonly<Record<string, unknown>>): Settings =>
-	({parameters: {}, ...settings}) as unknown as Settings;
+	({parameters: {}, clamped: [], silenced: [], breakpoints: [], ...settings}) as unknown as Settings;
 
 function parametersOf(id: string | undefined, settings: readonly Settings[]): readonly ParameterInfo[] {
 	const known = builtInModels.find(each => each.id === id);
@@ -57,8 +63,7 @@ function shown(parameter: ParameterInfo, settings: Settings): string {
 	return formatValue(parameter, value);
 }
 
-const listed = (list: readonly unknown[] | undefined): string =>
-	list === undefined || list.length === 0 ? 'none' : JSON.stringify(list);
+const listed = (words: readonly string[]): string => words.join(', ') || 'none';
 
 const named = (fact: unknown): string => (fact === undefined || fact === '' ? 'none' : String(fact));
 

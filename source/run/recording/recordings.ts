@@ -31,6 +31,8 @@ export interface Recordings {
 	/** These recorders, and only these, from now on. */
 	follow(recorders: readonly RecorderSetting[] | undefined): void;
 	take(rows: RowBatch): void;
+	/** Bytes of rows that are in no file yet. */
+	readonly waiting: number;
 	/** How each goes, with its newest rows, so many at most. */
 	views(newest: number): readonly RecorderView[];
 	/** Resolves when all rows so far are on disk, or can't get there any more, which was told; rejects while the disk is full. */
@@ -123,6 +125,9 @@ export function createRecordings({directory, graph, model, hz, news}: Recordings
 			each.recent.take(batch.bytes.subarray(0, batch.used));
 			each.writer.take(batch);
 			tellLost(each, false);
+		},
+		get waiting() {
+			return active.reduce((sum, {writer}) => sum + writer.waiting, 0);
 		},
 		async flush() {
 			await Promise.all([...active.map(({writer}) => writer.flush()), ...closing.values()]);

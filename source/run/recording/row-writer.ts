@@ -39,6 +39,8 @@ export interface RowWriter {
 	readonly failure: string | undefined;
 	/** Rows that came after that. */
 	readonly dropped: number;
+	/** Bytes of rows that are not in the file yet. */
+	readonly waiting: number;
 	take(batch: RowBatch): void;
 	/** Resolves when all rows so far are on disk or will never be; rejects while the disk is full. */
 	flush(): Promise<void>;
@@ -141,6 +143,9 @@ export function createRowWriter({
 		},
 		get dropped() {
 			return dropped;
+		},
+		get waiting() {
+			return pending.reduce((sum, {used}) => sum + used, file?.waiting ?? 0);
 		},
 		take(batch) {
 			pending.push(batch);

@@ -1,5 +1,6 @@
 import type {z} from 'zod';
 import {ConnectopError} from '../../base/errors.ts';
+import {issueInWords} from '../../base/issue-words.ts';
 import type {SavedState as Snapshot} from '../../records/checkpoint.ts';
 import type {Command, Outcome} from '../protocol.ts';
 import type {CommandSpec, Report} from './command.ts';
@@ -43,4 +44,4 @@ export function act(run: Steered, {id, args, by}: Command, payload?: Snapshot): 
 const isJournalled = ({unjournalled}: CommandSpec, by: string): boolean => !unjournalled || by === 'breakpoint';
 
 const explain = (error: z.ZodError): string =>
-	error.issues.map(issue => `${issue.path.join('.') || 'arguments'}: ${issue.message}`).join('; ');
+	error.issues.map(issue => `${issue.path.join('.') || 'arguments'}: ${issueInWords(issue)}`).join('; ');

@@ -1,6 +1,7 @@
 import {z} from 'zod';
 import {ConnectopError} from '../../base/errors.ts';
 import type {JournalEntry} from '../../records/journal.ts';
+import {savedEngine} from '../../records/state-arrays.ts';
 import type {ExternalEngine} from '../external/engine-model.ts';
 import type {Settings} from '../protocol.ts';
 
@@ -26,17 +27,11 @@ const start = z.object({
 		.string()
 		.regex(/^[^/\\]+$/)
 		.optional(),
-	engine: z
-		.object({
-			command: z.string(),
-			cwd: z.string(),
-			timeout: z.number().optional(),
-			files: z.record(z.string(), z.string()).optional(),
-			hello: z.record(z.string(), z.unknown()),
-		})
-		.optional(),
+	engine: savedEngine.optional(),
 	code: z.object({model: z.string().optional(), equations: z.string().optional()}).default({}),
 	from: z.object({file: z.string(), sha256: z.string().optional(), tick: z.int().optional()}).optional(),
+	/** Of a resumption: records that it found in digests.bin. */
+	digests: z.int().min(0).optional(),
 });
 
 const command = z.object({
@@ -49,7 +44,13 @@ const command = z.object({
 	by: z.string(),
 });
 
-const end = z.object({...stamp, kind: z.literal('end'), reason: z.string()});
+const end = z.object({
+	...stamp,
+	kind: z.literal('end'),
+	reason: z.string(),
+	/** Records in digests.bin when nothing more could come: a full disk may have kept the last ones out. */
+	digests: z.int().min(0).optional(),
+});
 
 /** The header or the line of a resumption: all that a stretch of the run began with. */
 export interface StartLine extends Omit<z.infer<typeof start>, 'settings' | 'engine'> {

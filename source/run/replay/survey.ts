@@ -13,6 +13,8 @@ export interface Stretch {
 	readonly last: {readonly epoch: number; readonly tick: number};
 	/** It came to an end of its own, so that nothing of it may be missing. */
 	readonly ended: boolean;
+	/** Records in digests.bin when it was over, as its last line says, or else the resumption after it. */
+	readonly digests?: number | undefined;
 }
 
 /** What a journal holds, found in one pass that checks its chain. */
@@ -34,12 +36,15 @@ export async function surveyJournal(directory: string): Promise<Survey> {
 		if (!line) continue;
 		const last = {epoch: line.epoch, tick: line.tick};
 		if (line.kind === 'header' || line.kind === 'resume') {
+			const before = stretches.pop();
+			if (before) stretches.push({...before, digests: before.digests ?? line.digests});
 			stretches.push({start: line, last, ended: false});
 			continue;
 		}
 		const current = stretches.pop();
 		if (!current || current.ended) throw noStart(path, line.line);
-		stretches.push({...current, last, ended: line.kind === 'end'});
+		const {digests} = line.kind === 'end' ? line : current;
+		stretches.push({...current, last, ended: line.kind === 'end', digests});
 		if (line.kind === 'command') commands++;
 	}
 	if (stretches.length === 0)

@@ -4,7 +4,7 @@ import {openDigestCursor} from '../../records/digest-log.ts';
 import {readJournal} from '../../records/journal.ts';
 import {type RunDocument, readRunDocument} from '../../records/run-document.ts';
 import {checkCode, checkGraph} from './check-files.ts';
-import {createDigestCheck} from './digest-check.ts';
+import {createDigestCheck, type TickRange} from './digest-check.ts';
 import {journalLine} from './journal-lines.ts';
 import {listStates} from './listed-states.ts';
 import {journalOf, type Survey, surveyJournal} from './survey.ts';
@@ -17,6 +17,8 @@ export interface Verification {
 	readonly ticks: number;
 	/** Ticks that were replayed, with a recorded digest or without. */
 	readonly replayed: number;
+	/** Ticks before an end that have no digest because a disk did not take it, as the journal says. They were replayed alone. */
+	readonly lost: readonly TickRange[];
 	readonly epochs: number;
 	/** Checkpoints whose content is the replayed state. */
 	readonly checkpoints: number;
@@ -69,6 +71,7 @@ async function verify(directory: string, progress: Progress): Promise<Verificati
 		return {
 			ticks: digests.equal,
 			replayed: walk.replayed,
+			lost: digests.lost,
 			epochs: walk.epochs,
 			checkpoints: checkpoints.equal,
 			commands: survey.commands,

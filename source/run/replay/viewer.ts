@@ -1,4 +1,5 @@
 import {z} from 'zod';
+import {issueInWords} from '../../base/issue-words.ts';
 import type {Command, Outcome} from '../protocol.ts';
 import type {Moment, Span} from './timeline.ts';
 
@@ -115,7 +116,7 @@ export function createViewer({speed: startSpeed, spans, where, seek, tell, chang
 			if (!parsed.success)
 				return refuse(
 					'arguments',
-					`${id}: ${parsed.error.issues.map(each => `${each.path.join('.')}: ${each.message}`).join('; ')}`,
+					`${id}: ${parsed.error.issues.map(each => `${each.path.join('.') || 'arguments'}: ${issueInWords(each)}`).join('; ')}`,
 				);
 			const before = paused;
 			const refused = handler(parsed.data as never);

@@ -1,5 +1,5 @@
 import {ConnectopError} from '../../base/errors.ts';
-import type {DigestCheck} from './digest-check.ts';
+import type {DigestCheck, DigestsEnd} from './digest-check.ts';
 import type {CommandLine, StartLine} from './journal-lines.ts';
 import {openPlayedStage, payloadOf, type Stage, type StageGraph, stageGraph, stageModel, stageStart} from './stage.ts';
 import {journalOf, type Stretch, type Survey} from './survey.ts';
@@ -56,6 +56,11 @@ export function createWalk({directory, survey, checkpoints, digests, progress}: 
 		return stage;
 	};
 
+	function digestsEnd(): DigestsEnd {
+		const {ended, digests: records} = stretch();
+		return {records, until: ended ? undefined : (survey.stretches[index + 1]?.start.epoch ?? Infinity)};
+	}
+
 	/** Compares the checkpoint of this tick, if there is one, with the state after the commands up to `seq`. */
 	async function look(seq: number): Promise<void> {
 		const {nexus, publisher, model} = running();
@@ -77,11 +82,8 @@ export function createWalk({directory, survey, checkpoints, digests, progress}: 
 		do nexus.tick();
 		while (nexus.midTick);
 		replayed++;
-		const {start, ended} = stretch();
-		if (digest && isExact(start)) {
-			const until = ended ? undefined : (survey.stretches[index + 1]?.start.epoch ?? Infinity);
-			digests.compare({epoch: nexus.epoch, tick: nexus.tickCount, ...digest}, until);
-		}
+		if (digest && isExact(stretch().start))
+			digests.compare({epoch: nexus.epoch, tick: nexus.tickCount, ...digest}, digestsEnd());
 		progress(replayed, nexus.epoch, nexus.tickCount);
 	}
 
@@ -98,6 +100,7 @@ export function createWalk({directory, survey, checkpoints, digests, progress}: 
 		const {start, ended} = stretch();
 		const until = checkpoints.last(nexus.epoch);
 		while (!ended && (nexus.tickCount < until || (isExact(start) && digests.goesOn(nexus.epoch)))) await tick();
+		if (isExact(start)) digests.over(digestsEnd());
 		await look(Infinity);
 	}
 

@@ -1,4 +1,5 @@
-import {toWidth} from '../../draw/text.ts';
+import {bottomOf} from '../../draw/panel.ts';
+import {clean, toWidth, widthOf} from '../../draw/text.ts';
 import type {Frame} from '../../run/protocol.ts';
 import {hintPanel} from './graph-hints.ts';
 import {type GraphLayout, graphLayoutOf} from './graph-layout.ts';
@@ -37,9 +38,17 @@ function graphBody(frame: Frame, state: GraphState, context: GraphContext): read
 	return view.memory.rows([...of, ...known, ...shownAs], () => {
 		const map = layout.map ? graphMap(frame, state, context, layout.map) : [];
 		const side = sideRows(frame, state, picked, context, layout);
-		return layout.beside ? map.map((row, at) => row + (side[at] ?? '')) : [...map, ...side];
+		const rows = layout.beside ? map.map((row, at) => row + (side[at] ?? '')) : [...map, ...side];
+		return notice === undefined || newsFits(notice, layout) ? rows : [...rows.slice(0, -1), newsRow(notice, context)];
 	});
 }
+
+/** Whether the lower border of the map has room for all of the news. */
+const newsFits = (notice: string, {map}: GraphLayout): boolean => map !== undefined && widthOf(notice) <= map.width - 6;
+
+/** News in the last row of the view, over its whole width. */
+const newsRow = (notice: string, {theme, width}: GraphContext): string =>
+	bottomOf(theme.paint.warn(clean(notice, theme.glyphs.grade === 'ascii')), width, theme);
 
 function sideRows(
 	frame: Frame,

@@ -40,7 +40,10 @@ export function parameterLines({parameters, settings, facts}: Known, filter: str
 			before: startText(parameter, facts.start),
 		}));
 	const groups: readonly (readonly [string, readonly (LiveLine | FixedLine)[]])[] = [
-		[`Model ${facts.model.id}`, live(parameters.filter(isOfModel))],
+		[
+			`Model ${facts.kernel.id === 'external' ? facts.model.title : facts.model.id}`,
+			live(parameters.filter(isOfModel)),
+		],
 		['Run', live(parameters.filter(each => !isOfModel(each)))],
 		['Fixed when the run began', fixedLines(facts)],
 	];
@@ -74,7 +77,7 @@ function fixedLines({id, model, graph, seed, kernel, scenario}: RunFacts): reado
 	return [
 		line('model', model.title, '--model chooses it'),
 		...(model.equations === undefined ? [] : [line('equations', model.equations, '--equations names them')]),
-		line('graph', graph.title, '--graph, or --topology and --k choose it'),
+		line('graph', graph.title, '--graph, or --topology and -k choose it'),
 		line('nodes', graph.nodes, '--neurons says how many, or the graph'),
 		line('edges', graph.edges, 'they come with the graph'),
 		line('seed', seed, '--seed sets it'),

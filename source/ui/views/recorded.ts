@@ -2,7 +2,7 @@ import {count} from '../../draw/number.ts';
 import {panel} from '../../draw/panel.ts';
 import {spikeRaster} from '../../draw/spike-raster.ts';
 import {clean, toWidth, widthOf} from '../../draw/text.ts';
-import {tracePoints, traceRows} from '../../draw/trace-row.ts';
+import {traceRows} from '../../draw/trace-row.ts';
 import {bytesInWords} from '../../run/recording/forecast.ts';
 import type {RecordedCrossings, RecorderView} from '../../run/recording/view.ts';
 import type {Theme} from '../theme.ts';
@@ -18,6 +18,9 @@ export interface RecordedContext {
 	/** Ticks that a raster shows at most. */
 	readonly tick: number;
 }
+
+/** Rows of a trace at most: the line is as high where few are recorded. */
+const tallest = 8;
 
 /** Ticks that a raster looks back. */
 const rasterTicks = 200;
@@ -70,13 +73,10 @@ export function recordedRows(
 			Math.max(4, ...traces.slice(0, share).map(each => widthOf(each.label))),
 			Math.floor(inner / 3),
 		);
-		const tall = Math.max(1, Math.min(3, Math.floor(share / Math.max(1, traces.length))));
-		const points = tracePoints(inner, label, theme);
+		const tall = Math.max(1, Math.min(tallest, Math.floor(share / Math.max(1, traces.length))));
 		return traces
 			.slice(0, Math.floor(share / tall))
-			.flatMap(({label: name, values}) =>
-				traceRows({label: name, values: values.slice(-points)}, {width: inner, height: tall, label, look: theme}),
-			);
+			.flatMap(each => traceRows(each, {width: inner, height: tall, label, look: theme}));
 	}
 
 	function rasterOf(crossings: RecordedCrossings, share: number): string[] {

@@ -105,6 +105,8 @@ test('a preset that was saved from an engine is for engines, and what is of a mo
 	const user = 'model = "linear-rate"\nseed = 4\n[param]\nalpha = 0.3';
 	const {args} = read(t, {preset: 'warm', engine: 'python3 rate.py'}, {presets, user});
 	t.like(args, {engine: 'python3 rate.py', hz: 20, seed: 4, param: ['gain=3'], model: undefined});
+	const stepped = read(t, {engine: 'x'}, {user: 'kernel = "cpu"\nnoise = "none"\nthreads = 2\nhz = 3'}).args;
+	t.like(stepped, {hz: 3, kernel: undefined, noise: undefined, threads: undefined});
 	t.deepEqual(read(t, {engine: 'x', param: ['gain=4'], preset: 'warm'}, {presets}).args['param'], ['gain=4']);
 	t.regex(
 		refusal(t, {preset: 'warm'}, {presets}),

@@ -15,13 +15,14 @@ const explained = (message: string): string => {
 
 test('a refusal that names what nobody typed says where it came from', t => {
 	const cases = {
-		'--k 30: each node needs fewer': 'k comes from connectop.toml:1',
+		'-k 30: each node needs fewer': 'k comes from connectop.toml:1',
+		'leave out --neurons, -k and --topology': 'k comes from connectop.toml:1',
 		'worm.csv, line 3: has 2 fields': 'graph comes from connectop.toml:2',
 		'--kernel gpu and --exact exclude each other': 'kernel comes from connectop.toml:3',
 		'model "mine" is unknown': 'model comes from connectop.toml:4',
 		'--param alpha: 3 is not allowed': 'param.alpha comes from connectop.toml:6',
 		'parameter "alpha" is unknown': 'param.alpha comes from connectop.toml:6',
-		'--graph and --k': 'k comes from connectop.toml:1, graph comes from connectop.toml:2',
+		'--graph and -k': 'k comes from connectop.toml:1, graph comes from connectop.toml:2',
 	};
 	for (const [message, origin] of Object.entries(cases)) t.is(explained(message), `invalid: ${message} (${origin})`);
 });
@@ -29,8 +30,8 @@ test('a refusal that names what nobody typed says where it came from', t => {
 test('other errors stay as they are', t => {
 	t.is(explained('--kernels: there is no such option'), 'usage: --kernels: there is no such option');
 	t.is(explained('--hz: 0 is not allowed'), 'usage: --hz: 0 is not allowed');
-	const failed = new ConnectopError('failed', 'disk-full', '--k: no space left');
+	const failed = new ConnectopError('failed', 'disk-full', '-k: no space left');
 	t.is(withOrigin(failed, settings), failed);
-	const defect = new TypeError('--k');
+	const defect = new TypeError('-k');
 	t.is(withOrigin(defect, settings), defect);
 });

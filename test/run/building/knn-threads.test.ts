@@ -45,5 +45,5 @@ test('large graphs are built in threads, small ones here, and a ring is a ring',
 	t.deepEqual(ring, generate('ring', 200_000, 4, 0));
 	t.deepEqual([...tasks], ['building ring k 4']);
 	await t.throwsAsync(generatedGraph('ring', 1e6, 3, 0), {message: /k must be even/});
-	await t.throwsAsync(generatedGraph('knn', 1e6, 1e6, 0), {message: /^--k 1000000: each node needs/});
+	await t.throwsAsync(generatedGraph('knn', 1e6, 1e6, 0), {message: /^-k 1000000: each node needs/});
 });

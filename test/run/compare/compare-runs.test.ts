@@ -197,7 +197,7 @@ test('runs of different lengths, intervals, seeds and presets', async t => {
 	t.true(odd.settings.start.some(({name, b}) => name === 'domain' && b === 'higgs'));
 });
 
-test('rows of other ticks are compared with what lies between', async t => {
+test('where the states are equal the metrics are, whichever ticks have rows', async t => {
 	const folder = scratch(t);
 	await made(folder, 'a', [], {'log-every': '6t'});
 	await made(folder, 'b', [], {'log-every': '9t'});
@@ -208,10 +208,34 @@ test('rows of other ticks are compared with what lies between', async t => {
 		{rows: 7, equal: 7, largest: 0},
 	);
 	moveRows(join(folder, 'b', 'metrics.jsonl'), 1);
+	const moved = await of(folder, 'a', 'b');
+	t.is(moved.verdict, 'equal');
+	t.is(moved.metrics.at, 'states');
+	t.true(moved.metrics.metrics.length > 5);
+	t.true(moved.metrics.metrics.every(({largest, mean, rows, equal}) => largest + mean === 0 && rows === equal));
+
+	const plain = await of(folder, 'a', 'b', {metricsOnly: true});
+	t.is(plain.metrics.at, 'between', 'without states they are compared with what lies between');
+	const mean = plain.metrics.metrics.find(({name}) => name === 'meanWeight');
+	t.true(mean !== undefined && mean.rows > 15 && mean.largest > 0 && mean.largest < 0.05);
+});
+
+test('rows are compared from the first tick that differs on, and curves cover the ticks of both', async t => {
+	const folder = scratch(t);
+	await made(folder, 'a', [], {'log-every': '4t'});
+	await made(folder, 'b', [set(70, 'diffusion', 0.4)], {'log-every': '4t', steps: '100'});
+	const common = (await of(folder, 'a', 'b')).metrics;
+	t.is(common.at, 'rows');
+	const told = ({metrics}: Comparison['metrics']) => metrics.filter(({largest}) => largest > 0);
+	t.true(told(common).length > 1 && told(common).every(({largestTick}) => largestTick > 70));
+	t.true(common.metrics.every(({rows, equal}) => rows === 0 || equal >= 17));
+	t.true(common.curves.every(({tick}) => tick.every(at => at <= 100)));
+	t.true(common.curves.some(({tick}) => tick.at(-1) === 100));
+
+	moveRows(join(folder, 'b', 'metrics.jsonl'), 1);
 	const between = (await of(folder, 'a', 'b')).metrics;
 	t.is(between.at, 'between');
-	const mean = between.metrics.find(({name}) => name === 'meanWeight');
-	t.true(mean !== undefined && mean.rows > 15 && mean.largest > 0 && mean.largest < 0.05);
+	t.true(told(between).length > 1 && told(between).every(({largestTick}) => largestTick > 72));
 });
 
 /** Makes rows those of other ticks. */

@@ -62,3 +62,16 @@ test('metrics are found however they are spelt', t => {
 		/^--metric sparsety: the metric is unknown; use one of activeEdges, .*; did you mean sparsity\?$/,
 	);
 });
+
+test('what rounding makes is no difference, and neither is a tick with equal states', t => {
+	const difference = createDifference();
+	difference.add(1, 0.1 + 0.2, 0.3);
+	difference.addEqual();
+	t.like(difference.found('x'), {largest: 0, largestTick: 0, mean: 0, relative: 0, rows: 2, equal: 2});
+	difference.add(2, 1, 1 + 1e-9);
+	t.like(difference.found('x'), {largestTick: 2, rows: 3, equal: 2});
+	const near = createDifference();
+	near.add(1, 1, 1);
+	near.add(2, 0, 1e-17);
+	t.like(near.found('x'), {largest: 0, largestTick: 0, rows: 2, equal: 2}, 'of a metric whose size is 1');
+});

@@ -265,7 +265,14 @@ test.serial('what was changed before a checkpoint, and parameters, reach an engi
 	const script = [{at: 10, id: 'quench', args: {node: 3}}];
 	writeFileSync(join(folder, 'script.jsonl'), script.map(each => `${JSON.stringify(each)}\n`).join(''));
 	const first = await run(folder, [
-		...['--engine', engine('keeps-rate'), '--script', 'script.jsonl', '--steps', '10', '--param', 'rate=0.5'],
+		'--engine',
+		engine('keeps-rate'),
+		'--script',
+		'script.jsonl',
+		'--steps',
+		'10',
+		'--param',
+		'rate=0.5',
 		...options,
 	]);
 	t.is(first.code, 0, first.stderr);
@@ -282,7 +289,12 @@ test.serial("an engine's own numbers stand in the metrics, are recorded and wait
 	const script = [{at: 0, id: 'break', args: {when: 'total > 0.75', do: ['checkpoint']}}];
 	writeFileSync(join(folder, 'script.jsonl'), script.map(each => `${JSON.stringify(each)}\n`).join(''));
 	const {code, stderr, records} = await run(folder, [
-		...['--engine', engine(), '--steps', '20', '--script', 'script.jsonl'],
+		'--engine',
+		engine(),
+		'--steps',
+		'20',
+		'--script',
+		'script.jsonl',
 		...record,
 		...options,
 	]);

@@ -129,6 +129,7 @@ test('records of digests.bin that are damaged, lost or too many are named by the
 	const directory = await recorded(t);
 	const bytes = readFileSync(join(directory, 'digests.bin'));
 	t.is(bytes.length, 60 * digestBytes);
+	t.is(journalRows(directory).at(-1)?.['digests'], 60);
 	const part = (from: number, to: number) => bytes.subarray(from * digestBytes, to * digestBytes);
 	const variants: readonly (readonly [Buffer, RegExp])[] = [
 		[Buffer.concat([part(0, 30), part(31, 60)]), /record 31 is of epoch 0, tick 32, where epoch 0, tick 31 is due/],
@@ -148,6 +149,70 @@ test('records of digests.bin that are damaged, lost or too many are named by the
 	);
 	rmSync(join(directory, 'digests.bin'));
 	t.regex((await refused(t, directory)).message, /digests\.bin: no such file/);
+});
+
+/** The journal's lines, without what chains them. */
+const journalRows = (directory: string): Record<string, unknown>[] =>
+	readFileSync(join(directory, 'journal.jsonl'), 'utf8')
+		.split('\n')
+		.slice(0, -1)
+		.map(line => JSON.parse(line.replace(/,"crc":"[\da-f]{8}"\}$/, '}')) as Record<string, unknown>);
+
+function writeJournal(directory: string, rows: readonly object[]): void {
+	let crc = 0;
+	const lines = rows.map(row => {
+		const line = chainLine(row, crc);
+		crc = line.crc;
+		return `${line.text}\n`;
+	});
+	writeFileSync(join(directory, 'journal.jsonl'), lines.join(''));
+}
+
+test('digests that a full disk did not take are told where the journal knows of them; fewer than those are damage', async t => {
+	const directory = await recorded(t);
+	const rows = journalRows(directory);
+	const endsWith = (count: number | undefined) =>
+		writeJournal(directory, rows.with(-1, {...rows.at(-1), digests: count}));
+	const cut = (count: number) => truncateSync(join(directory, 'digests.bin'), count * digestBytes);
+	cut(50);
+	t.regex((await refused(t, directory)).message, /record 51 is missing.*there were 60 then, as the journal says/);
+	endsWith(undefined);
+	t.regex((await refused(t, directory)).message, /record 51 is missing.*the journal does not say that it was lost/);
+	endsWith(50);
+	const some = await verifyRun(directory);
+	t.like(some, {ticks: 50, replayed: 60, epochs: 2, ended: true});
+	t.deepEqual(some.lost, [{epoch: 1, from: 31, to: 40}]);
+	cut(30);
+	endsWith(30);
+	t.deepEqual((await verifyRun(directory)).lost, [
+		{epoch: 0, from: 31, to: 40},
+		{epoch: 1, from: 21, to: 40},
+	]);
+	cut(29);
+	t.regex((await refused(t, directory)).message, /record 30 is missing.*there were 30 then/);
+});
+
+test('a resumption says how many digests it found: what is removed after it is missed, also of a run that was killed', async t => {
+	const directory = await recorded(t);
+	const path = join(directory, 'digests.bin');
+	// As a run that was killed leaves its records.
+	writeJournal(directory, journalRows(directory).slice(0, -1));
+	truncateSync(path, 55 * digestBytes);
+	const {openRun} = await library();
+	const on = await openRun({resume: directory, steps: 10, vizEvery: 'never'});
+	t.is((await on.ended).error, undefined);
+	t.like(
+		journalRows(directory).find(({kind}) => kind === 'resume'),
+		{digests: 55},
+	);
+	t.like(await verifyRun(directory), {ticks: 65, epochs: 3, lost: [], ended: true});
+	const bytes = readFileSync(path);
+	const without = (from: number, to: number) =>
+		writeFileSync(path, Buffer.concat([bytes.subarray(0, from * digestBytes), bytes.subarray(to * digestBytes)]));
+	without(52, 55);
+	t.regex((await refused(t, directory)).message, /record 53 is .*there were 55 then/);
+	without(62, 65);
+	t.regex((await refused(t, directory)).message, /record 63 is missing.*there were 65 then/);
 });
 
 test('a file that is missing is named', async t => {

@@ -250,3 +250,19 @@ test('a command at a tick that stands still is drawn at once', t => {
 	t.true(view.changeOf().every(change => Math.abs(change - 0.6) < 1e-6));
 	t.not(view.componentsOf(later), components);
 });
+
+test('news that the map has no room for stand over the whole width, in every layout', t => {
+	const notice = `runs/20261121_101502-${'x'.repeat(30)}/{connectome,dashboard}.png`;
+	for (const [width, zoomed, focus] of [
+		[120, false, 0],
+		[120, true, 1],
+		[90, false, 0],
+	] as const) {
+		const state = pickNamed(initialGraph, graph, 'N7');
+		const rows = graphRows(frameOf(), state, contextOf({width, height: 30, zoomed, focus, notice}));
+		t.true(rows.at(-2)?.includes(notice), `${width}`);
+		t.is(widthOf(rows.at(-2) ?? ''), width);
+	}
+	const short = graphRows(frameOf(), initialGraph, contextOf({width: 120, height: 30, notice: 'saved'})).at(-2) ?? '';
+	t.regex(short, /╰─ saved ─+╯╰─+╯/, 'news that it has room for leave the other panel as it is');
+});

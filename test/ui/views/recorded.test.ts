@@ -35,7 +35,8 @@ test('traces, rasters, rows and what an hour of them is', t => {
 	const text = recordedRows([view(), up], context).join('\n');
 	t.regex(text, /─ Recorded ─.* 2 recorders, 1\.0 MB an hour ─╮/);
 	t.regex(text, /W W of 2 nodes every tick +1,234 rows, 1\.0 MB\/h/);
-	t.regex(text, /W 1 +.+ 0\.300/);
+	t.regex(text, /W 1 +.* 0\.300 │/);
+	t.regex(text, /│ +\S+ +0\.100 … 0\.300 │/);
 	t.regex(text, /up crossings/);
 	t.regex(text, /│ A [^\n]*\n/);
 	t.regex(text, /│ D [^\n]*[⠁-⣿]/);
@@ -53,6 +54,12 @@ test('rows that were lost and a file that failed are told', t => {
 		).join('\n'),
 		/and 4 more/,
 	);
+});
+
+test('a single recorder has all of the panel for its traces', t => {
+	const rows = recordedRows([view()], {...context, height: 20});
+	const places = rows.flatMap((row, at) => (/│ W [12] /.test(row) ? [at] : []));
+	t.deepEqual(places, [2, 10], 'eight rows each, and no more');
 });
 
 test('any number of recorders fits any panel', t => {
