@@ -2,7 +2,8 @@ import {stat} from 'node:fs/promises';
 import {join} from 'node:path';
 import {ConnectopError} from '../base/errors.ts';
 import type {RunDirectory} from '../records/run-directory.ts';
-import {readRunDocument, runDocumentName} from '../records/run-document.ts';
+import {readRunDocument} from '../records/run-document.ts';
+import {runDocumentName} from '../records/run-document-name.ts';
 import {whereabouts} from '../run/process-identity.ts';
 
 /** Whether anything can still come from a run. */

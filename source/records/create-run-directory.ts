@@ -3,7 +3,7 @@ import {access, constants, mkdir, readdir, stat} from 'node:fs/promises';
 import {basename, dirname, join, resolve} from 'node:path';
 import process from 'node:process';
 import {ConnectopError, messageOf} from '../base/errors.ts';
-import {runDocumentName} from './run-document.ts';
+import {runDocumentName} from './run-document-name.ts';
 import {checkName} from './run-labels.ts';
 
 /** A run's directory and the id it gives the run. */

@@ -6,7 +6,8 @@ import {z} from 'zod';
 import {ConnectopError, messageOf} from '../base/errors.ts';
 import type {RunDirectory} from './create-run-directory.ts';
 import {fileFailure} from './files.ts';
-import {readRunDocument, runDocumentName} from './run-document.ts';
+import {readRunDocument} from './run-document.ts';
+import {runDocumentName} from './run-document-name.ts';
 import {namePattern} from './run-labels.ts';
 import {stateHome} from './state-home.ts';
 

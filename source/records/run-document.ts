@@ -3,10 +3,8 @@ import {Low} from 'lowdb';
 import {z} from 'zod';
 import {ConnectopError, messageOf} from '../base/errors.ts';
 import {jsonDocument} from './json-document.ts';
+import {runDocumentName} from './run-document-name.ts';
 import type {SlurmJob} from './slurm-job.ts';
-
-/** The file that makes a directory a run's. */
-export const runDocumentName = 'run.json';
 
 /** A checkpoint as run.json lists it. */
 export interface CheckpointEntry {
