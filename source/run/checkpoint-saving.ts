@@ -1,3 +1,5 @@
+import {existsSync} from 'node:fs';
+import {join} from 'node:path';
 import {setTimeout as delay} from 'node:timers/promises';
 import type {ConnectopError} from '../base/errors.ts';
 import {
@@ -7,7 +9,7 @@ import {
 	stateFile,
 	writeCheckpoint,
 } from '../records/checkpoint.ts';
-import {isPassing} from '../records/files.ts';
+import {hashFile, isPassing} from '../records/files.ts';
 import type {CheckpointEntry, RunDocument, RunDocumentFile} from '../records/run-document.ts';
 import {farewellMs} from '../records/write-behind.ts';
 import type {Stamp} from './emission.ts';
@@ -77,6 +79,13 @@ export function createCheckpointSaving(setup: CheckpointSavingSetup): Checkpoint
 			}),
 	);
 
+	/** A file that could not be written anew still is what it was. */
+	async function listAgain(file: string, listed: readonly CheckpointEntry[]): Promise<void> {
+		const old = listed.find(each => each.file === file);
+		const path = join(directory, file);
+		if (old && existsSync(path) && (await hashFile(path)) === old.sha256) await document.update({checkpoints: listed});
+	}
+
 	async function save({state, settings, why, at, seq}: SaveJob): Promise<void> {
 		const start = performance.now();
 		await setup.before();
@@ -86,7 +95,10 @@ export function createCheckpointSaving(setup: CheckpointSavingSetup): Checkpoint
 		const kept = listed.filter(each => each.file !== file);
 		if (kept.length < listed.length) await setup.file.update({checkpoints: kept}); // not before it is written
 		const context = {...setup.context, settings: settings as unknown as SavedContext['settings'], seq};
-		const entry = await writeCheckpoint(directory, state, context, new Date(at.at));
+		const entry = await writeCheckpoint(directory, state, context, new Date(at.at)).catch(async (error: unknown) => {
+			await listAgain(file, listed);
+			throw error;
+		});
 		failure = undefined;
 		const all = [...setup.file.data.checkpoints, entry];
 		const checkpoints = keptCheckpoints(all, setup.keep, pinned);

@@ -106,7 +106,9 @@ export class LocalRun implements RecordingRun {
 	/** The records are open: from here on everything is written, and the end is waited for. */
 	begin(parts: Parts): void {
 		this.#parts = parts;
-		this.#bridge?.onRestart(enginePid => void parts.recorder.note(enginePid === undefined ? {} : {enginePid}));
+		this.#bridge?.onRestart(enginePid => {
+			if (enginePid !== undefined) parts.recorder.note({enginePid}).catch((error: Error) => this.fail(error));
+		});
 		this.#gate = createJournalGate(parts.recorder);
 		this.#recordings = createRecordings({
 			directory: parts.directory,

@@ -145,12 +145,13 @@ function openFeed(
 }
 
 /** Where the engine goes on from: a resumed run counts one epoch more, a new run that starts from a file begins at epoch 0. */
-function startState({resumed, source}: Prepared): SavedState | undefined {
+function startState({resumed, source, graph}: Prepared): SavedState | undefined {
 	if (!resumed) return undefined;
 	const {checkpoint, run} = resumed;
 	const {engine, ...state} = checkpoint.state;
 	// Only the engine that gave it can read it.
-	const own = engine && source.external?.hello.name === checkpoint.engine?.hello['name'] ? {engine} : {};
+	const same = source.external?.hello.name === checkpoint.engine?.hello['name'] && state.stimulus.length === graph.n;
+	const own = engine && same ? {engine} : {};
 	return {...state, ...own, epoch: run ? run.epoch + 1 : 0};
 }
 

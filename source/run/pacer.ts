@@ -131,8 +131,8 @@ export function createPacer({nexus, publisher, flush, want, steps, durationMs, s
 
 	function receive(message: Parameters<Pacer['receive']>[0]): void {
 		if (nexus.midTick && !(message.type === 'command' && message.command.id === 'stop')) {
-			if (message.type === 'command' && nexus.silentMs > 0) refuse(message);
-			else held.push(message);
+			held.push(message);
+			if (nexus.silentMs > 0) refuseHeld();
 			return;
 		}
 		if (message.type === 'input') takeInput(message.texts);
@@ -150,6 +150,14 @@ export function createPacer({nexus, publisher, flush, want, steps, durationMs, s
 		nexus.news({level: 'warn', kind: 'refused', message: error, data: {id, by, code}});
 		nexus.emit({type: 'outcome', request, outcome: {ok: false, code, error}});
 		flush();
+	}
+
+	/** All that waits but what the run itself asks for. */
+	function refuseHeld(): void {
+		for (const message of held.splice(0)) {
+			if (message.type === 'command' && message.command.by !== 'disk') refuse(message);
+			else held.push(message);
+		}
 	}
 
 	/** The last tick is waited for, a while. */
@@ -210,6 +218,7 @@ export function createPacer({nexus, publisher, flush, want, steps, durationMs, s
 		nexus.tick();
 		if (unpaced) clock.anchor(now());
 		if (nexus.midTick) {
+			if (nexus.silentMs > 0) refuseHeld();
 			flush();
 			return;
 		}

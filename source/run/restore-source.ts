@@ -36,6 +36,9 @@ export async function readRestored(file: string, place: RestorePlace): Promise<C
 	if (nodes !== n) throw wrong('checkpoint-fit', ` has ${nodes} nodes and the run ${n}`);
 	if (checkpoint.model !== model.id || model.variables.some(({name}) => !(name in checkpoint.state.variables)))
 		throw wrong('checkpoint-fit', ` was saved by the model ${checkpoint.model}, not by this one, ${model.id}`);
+	const engine = checkpoint.engine?.hello['name'];
+	if (engine !== undefined && engine !== model.title)
+		throw wrong('checkpoint-fit', ` was saved with the engine ${String(engine)}, not with this one, ${model.title}`);
 	if (checkpoint.graph.sha256 !== graphHash) throw wrong('checkpoint-fit', ' was saved on another graph');
 	return checkpoint;
 }

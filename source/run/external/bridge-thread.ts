@@ -99,6 +99,7 @@ function serve({port, exchange, graph}: Extract<ToBridge, {type: 'serve'}>): voi
 			// Who was asked is gone: that has been told as lost already, or is told here.
 			(error: unknown) => {
 				if (!lost) {
+					session.kill();
 					lost = true;
 					tell({type: 'lost', message: messageOf(error)});
 				}

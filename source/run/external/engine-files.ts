@@ -8,7 +8,10 @@ const mostBytes = 16 * 1024 * 1024;
 
 /** SHA-256 of the files that a command names, by the words that name them: the code that runs, as far as can be told from outside. */
 export function engineFiles({command, cwd}: EngineCommand): Readonly<Record<string, string>> {
-	const words = [...command.matchAll(/"([^"]*)"|'([^']*)'|([^\s"']+)/g)].map(([, a, b, c]) => a ?? b ?? c ?? '');
+	// What is written to is no code.
+	const words = [...command.replaceAll(/\d?>>?\s*\S+/g, ' ').matchAll(/"([^"]*)"|'([^']*)'|([^\s"']+)/g)].map(
+		([, a, b, c]) => a ?? b ?? c ?? '',
+	);
 	const files = words.filter(word => /\.\w{1,6}$/.test(word) && isCode(resolve(cwd, word)));
 	return Object.fromEntries(files.map(word => [word, hashOf(resolve(cwd, word))]));
 }

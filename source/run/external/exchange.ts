@@ -34,8 +34,8 @@ export interface ExchangeView {
 	silentMs(): number;
 	/** Waits until there are other than `seen` answers, at most so long. */
 	wait(seen: number, ms: number): void;
-	/** An answer is waited for from now on, or, with false, none. */
-	await(waits: boolean): void;
+	/** An answer is waited for from now on, or, with false, none; whether it `counts` for how long one usually takes. */
+	await(waits: boolean, counts?: boolean): void;
 	/** How long an answer has been waited for, ms; 0 when none is. */
 	waitedMs(): number;
 	/** The engine is gone, or there again. */
@@ -46,7 +46,8 @@ export interface ExchangeView {
 	isBroken(): boolean;
 }
 
-export function viewExchange({memory, n, variables}: Exchange): ExchangeView {
+/** With a clock in ms; all views need the same. */
+export function viewExchange({memory, n, variables}: Exchange, now: () => number = clock): ExchangeView {
 	const words = new Int32Array(memory, 0, 2);
 	const asked = new Float64Array(memory, 8, 1);
 	const usual = new Float64Array(memory, 16, 1);
@@ -59,9 +60,9 @@ export function viewExchange({memory, n, variables}: Exchange): ExchangeView {
 			Atomics.notify(words, 0);
 		},
 		wait: (seen, ms) => void Atomics.wait(words, 0, seen, ms),
-		await(waits) {
+		await(waits, counts = true) {
 			// Slow answers are remembered for a while.
-			if (!waits) usual[0] = Math.max(waitedMs(), 0.9 * usual[0]!);
+			if (!waits && counts) usual[0] = Math.max(waitedMs(), 0.9 * usual[0]!);
 			asked[0] = waits ? now() : 0;
 		},
 		waitedMs,
@@ -84,4 +85,4 @@ export function viewExchange({memory, n, variables}: Exchange): ExchangeView {
 }
 
 /** The same clock in every thread of a process, ms, which nobody sets. */
-const now = (): number => performance.timeOrigin + performance.now();
+const clock = (): number => performance.timeOrigin + performance.now();

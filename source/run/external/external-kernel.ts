@@ -57,6 +57,9 @@ export async function openExternalKernel(
 	let toldSilent = false;
 	/** Parameters as the engine has them. */
 	let sent: Readonly<Record<string, number>> = {};
+	/** Factor of the stimulus after the tick that goes on. */
+	let decay = 1;
+	let asked: Question['type'] = 'open';
 
 	function hear(message: Answer): void {
 		if (message.type === 'news') {
@@ -78,6 +81,7 @@ export async function openExternalKernel(
 	function ask(question: Question): void {
 		answer = undefined;
 		toldSilent = false;
+		asked = question.type;
 		view.await(true);
 		port.postMessage(question);
 	}
@@ -97,7 +101,7 @@ export async function openExternalKernel(
 		}
 		sayIfSilent();
 		if (!answer && gone === undefined) return false;
-		if (answer) view.await(false);
+		if (answer) view.await(false, asked === 'step');
 		return true;
 	}
 
@@ -157,8 +161,8 @@ export async function openExternalKernel(
 	if (start) {
 		if (can('write'))
 			for (const [v, {name}] of model.variables.entries())
-				field.current[v]!.set(start.variables[name] ?? view.frame[v]!);
-		field.stimulus.set(start.stimulus);
+				field.current[v]!.set((start.variables[name] ?? view.frame[v]!).subarray(0, exchange.n));
+		field.stimulus.set(start.stimulus.subarray(0, exchange.n));
 	}
 
 	/** The run has not begun: nothing else is to be done meanwhile. */
@@ -193,12 +197,13 @@ export async function openExternalKernel(
 				...(stimulated ? {stimulus: into.stimulus.map(each => each * plan.stimulusScale)} : {}),
 				...(can('write') ? written(into.current) : {}),
 			};
-			decayStimulus(into.stimulus, plan.stimulusDecay);
+			decay = plan.stimulusDecay; // when the tick is over: one that is lost leaves it as it was
 			ask({type: 'step', tick: tick + 1, fields: stepFields(plan, tick + 1), arrays});
 		},
 		arrived(into) {
 			if (!listen(sliceMs) || gone !== undefined) return false;
 			takeFrame(into.next);
+			decayStimulus(into.stimulus, decay);
 			return true;
 		},
 		read: () => undefined,
@@ -214,6 +219,12 @@ export async function openExternalKernel(
 		},
 		load(state, parameters, dt) {
 			const own = can('save') ? state.engine : undefined;
+			if (!own && !can('write'))
+				throw new ConnectopError(
+					'invalid',
+					'engine-lacks',
+					'the checkpoint holds no state of the engine, and it takes no values from outside',
+				);
 			// Values alone are not all that an engine has: it begins anew with them, so that the same follows whatever was before.
 			if (gone !== undefined || !own) {
 				gone = undefined;

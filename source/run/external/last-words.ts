@@ -26,8 +26,8 @@ export function createLastWords(): LastWords {
 		add(text) {
 			const all = (rest + text).split('\n');
 			rest = (all.pop() ?? '').slice(0, longest);
-			const whole = all.map(line => plain(line.slice(0, longest))).filter(line => line.trim() !== '');
-			kept = [...kept, ...whole].slice(-mostLines);
+			const whole = all.filter(line => line.trim() !== '').slice(-mostLines);
+			kept = [...kept, ...whole.map(line => plain(line.slice(0, longest)))].slice(-mostLines);
 		},
 		lines,
 		summary: () => summaryOf(lines()),

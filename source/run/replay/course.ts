@@ -53,6 +53,8 @@ export async function openCourse({directory, timeline, on, block, changed, wake,
 	/** Index of the next line of the journal. */
 	let next = 1;
 	let holds = false;
+	/** What is being read. */
+	let pending: Promise<void> = Promise.resolve();
 	let sought: Moment | undefined;
 	/** Something else is sought since the files that are being read were asked for. */
 	let soughtAnew = false;
@@ -83,7 +85,7 @@ export async function openCourse({directory, timeline, on, block, changed, wake,
 	/** Waits for files, and the clock with it. One at a time: whoever seeks meanwhile is heard when they are there. */
 	function hold(action: () => Promise<void>): void {
 		holds = true;
-		void action()
+		pending = action()
 			.then(() => {
 				holds = false;
 				if (soughtAnew && sought) seek(sought);
@@ -158,7 +160,11 @@ export async function openCourse({directory, timeline, on, block, changed, wake,
 	}
 
 	return {
-		close: async () => last?.close(),
+		async close() {
+			sought = undefined;
+			await pending; // an engine that is being started would stay
+			await last?.close();
+		},
 		get stage() {
 			return stage;
 		},

@@ -67,7 +67,13 @@ export async function openPlayedStage(line: StartLine, options: StageOptions): P
 	} = options;
 	if (!line.engine) return openStage(line, options);
 	const publisher = emptied(options);
-	return stageWith(line, options, publisher, await openStageEngine(line, {graph, model, start}, publisher.state));
+	const engine = await openStageEngine(line, {graph, model, start}, publisher.state);
+	try {
+		return stageWith(line, options, publisher, engine);
+	} catch (error) {
+		await engine.close();
+		throw error;
+	}
 }
 
 const nothing = () => Promise.resolve();

@@ -44,7 +44,7 @@ export async function verifyRun(directory: string, progress: Progress = () => un
 	}
 }
 
-async function verify(directory: string, progress: Progress): Promise<Verification> {
+async function verify(directory: string, progress: Progress, again = true): Promise<Verification> {
 	// In the order of writing backwards: what the first names is in the others, also while the run goes on.
 	const document = await readRunDocument(directory);
 	const states = await listStates(directory, document.checkpoints);
@@ -52,6 +52,9 @@ async function verify(directory: string, progress: Progress): Promise<Verificati
 	const cursor = openDigestCursor(digestPath);
 	try {
 		const survey = await surveyJournal(directory);
+		// It has ended since: its digests are counted anew.
+		if (again && document.status === 'running' && survey.stretches.at(-1)?.ended)
+			return await verify(directory, progress, false);
 		refuseUncertain(survey, directory);
 		const ended = endedAs(document, survey, journalOf(directory));
 		for (const {start} of survey.stretches) {

@@ -79,8 +79,11 @@ export function createWalk({directory, survey, checkpoints, digests, progress}: 
 	async function tick(): Promise<void> {
 		const {nexus} = running();
 		await look(Infinity);
-		do nexus.tick();
-		while (nexus.midTick);
+		for (;;) {
+			nexus.tick();
+			if (!nexus.midTick) break;
+			await new Promise(resolve => setImmediate(resolve)); // that the engine is gone is heard here
+		}
 		replayed++;
 		if (digest && isExact(stretch().start))
 			digests.compare({epoch: nexus.epoch, tick: nexus.tickCount, ...digest}, digestsEnd());

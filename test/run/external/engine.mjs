@@ -2,8 +2,11 @@
 import {readSync, writeSync} from 'node:fs';
 import process from 'node:process';
 
-const [wrong = 'nothing', at = '5', n = '8'] = process.argv.slice(2);
-const lacks = wrong.startsWith('lacks-') ? wrong.slice('lacks-'.length).split('-') : [];
+const [words = 'nothing', at = '5', n = '8'] = process.argv.slice(2);
+// `exit+lacks-save`: what it does wrong, and what it can't.
+const [wrong] = words.split('+');
+const [, lacked = ''] = /lacks-([a-z-]+)/.exec(words) ?? [];
+const lacks = lacked.split('-');
 const given = wrong === 'given';
 let nodes = Number(n);
 let x = new Float64Array(nodes);

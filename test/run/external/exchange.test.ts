@@ -1,4 +1,3 @@
-import {setTimeout as delay} from 'node:timers/promises';
 import test from 'ava';
 import {createExchange, viewExchange} from '../../../source/run/external/exchange.ts';
 
@@ -18,21 +17,28 @@ test('what one thread writes the other sees', t => {
 	t.false(there.isLost());
 });
 
-test('an engine is waited for from a question to its answer, and silent when that is longer than usual', async t => {
-	const view = viewExchange(createExchange(1, 1));
+test('an engine is waited for from a question to its answer, and silent when that is longer than usual', t => {
+	let now = 1000;
+	const view = viewExchange(createExchange(1, 1), () => now);
+	const waits = (ms: number, counts?: boolean) => {
+		view.await(true);
+		now += ms;
+		const silent = view.silentMs();
+		view.await(false, counts);
+		return silent;
+	};
 	t.is(view.waitedMs(), 0);
-	view.await(true);
-	await delay(20);
-	const waited = view.waitedMs();
-	t.true(waited >= 15);
-	t.is(view.silentMs(), 0); // not yet
-	view.await(false);
-	t.is(view.waitedMs(), 0);
-	view.await(true);
-	await delay(1600);
-	t.true(view.silentMs() >= 1500);
-	view.await(false); // 1.6 s are usual from here on
-	view.await(true);
-	await delay(1600);
-	t.is(view.silentMs(), 0);
+	t.is(waits(1500), 0);
+	t.is(waits(4000), 0); // 1.5 s are usual by now
+	t.is(waits(13_000), 13_000);
+	t.is(waits(30_000), 0);
+	view.setLost(false); // another process
+	t.is(waits(1501), 1501);
+	const other = viewExchange(createExchange(1, 1), () => now);
+	other.await(true);
+	now += 10_000;
+	other.await(false, false); // a start says nothing of ticks
+	other.await(true);
+	now += 1600;
+	t.is(other.silentMs(), 1600);
 });

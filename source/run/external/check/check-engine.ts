@@ -63,6 +63,9 @@ export async function checkEngine(
 			const {lines} = error as {lines?: readonly string[]};
 			note({rule: name, ok: false, detail: error.message, ...(lines ? {output: lines} : {})});
 			return undefined;
+		} finally {
+			// One rule at a time has processes; that of hello takes the first steps too.
+			if (name !== 'hello') await Promise.all(probes.splice(0).map(each => each.kill()));
 		}
 	}
 
