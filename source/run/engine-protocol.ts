@@ -56,7 +56,6 @@ export interface EngineSpec {
 
 /** How an external engine is reached, and what is done about one that does not answer or is gone. */
 export interface ExternalWay extends EnginePort {
-	readonly timeoutMs: number;
 	/** `pause`: somebody can look at the run and restore it; `end`: it has failed. */
 	readonly whenLost: 'pause' | 'end';
 }

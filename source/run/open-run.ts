@@ -10,7 +10,7 @@ import {createEngine, type Engine, type Ready} from './engine.ts';
 import {type Feed, fileFeed, liveFeed} from './feed.ts';
 import {LocalRun} from './local-run.ts';
 import type {RunOptions} from './options.ts';
-import {engineTimeout, type Prepared, prepare} from './prepare.ts';
+import {type Prepared, prepare} from './prepare.ts';
 import {rehearseScript} from './rehearse-script.ts';
 import {lockName, lockRun} from './run-lock.ts';
 import {readScript, type ScriptEntry} from './script-file.ts';
@@ -62,11 +62,7 @@ export async function openRun(options: RunOptions, host: RunHost = {}): Promise<
 				start: startState(prepared),
 				init: prepared.init,
 				steps: stepsLeft(options, prepared),
-				external: bridge && {
-					...bridge.connect(graph),
-					timeoutMs: (prepared.source.external?.timeout ?? engineTimeout) * 1000,
-					whenLost: options.engineLost ?? 'end',
-				},
+				external: bridge && {...bridge.connect(graph), whenLost: options.engineLost ?? 'end'},
 				durationMs: options.duration === undefined ? undefined : options.duration * 1000,
 				script,
 			},

@@ -29,9 +29,6 @@ import {findResumed, type Resumed} from './resumed.ts';
 import {startSettings} from './settings.ts';
 import {shareGraph, sharePairs} from './share-graph.ts';
 
-/** Seconds that an engine may be silent. */
-export const engineTimeout = 60;
-
 /** A run, checked and built as far as it can be before anything is written. */
 export interface Prepared {
 	readonly source: ModelSource;
@@ -68,7 +65,7 @@ export async function prepare(options: RunOptions, report?: Report): Promise<Pre
 	let bridge: Bridge | undefined;
 	try {
 		const where = engineAsked(options, resumed?.checkpoint);
-		bridge = where && (await openBridge(where, where.timeout ?? engineTimeout, report));
+		bridge = where && (await openBridge(where, report));
 		return await build(options, {resumed, bridge, where}, notes, report);
 	} catch (error) {
 		await bridge?.close();

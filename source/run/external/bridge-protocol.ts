@@ -1,7 +1,6 @@
 import type {MessagePort} from 'node:worker_threads';
 import type {Csr} from '../../base/csr.ts';
 import type {News} from '../protocol.ts';
-import type {EngineCommand} from './engine-model.ts';
 import type {Exchange} from './exchange.ts';
 import type {Hello} from './hello.ts';
 import type {Outgoing} from './wire.ts';
@@ -39,11 +38,6 @@ export type Answer =
 	/** No answer to a question: may come at any time, and is the last until the next `open`. */
 	| {readonly type: 'lost'; readonly message: string}
 	| {readonly type: 'news'; readonly news: News};
-
-/** What the thread that talks to an engine begins with. */
-export interface BridgeSpec {
-	readonly where: EngineCommand;
-}
 
 /** To that thread. */
 export type ToBridge =

@@ -3,10 +3,10 @@ import process from 'node:process';
 import {type MessagePort, parentPort, workerData} from 'node:worker_threads';
 import {ConnectopError, messageOf} from '../../base/errors.ts';
 import {targetsOf} from '../../connectome/edge-merge.ts';
-import type {Answer, BridgeSpec, EngineGraph, EngineStart, FromBridge, Question, ToBridge} from './bridge-protocol.ts';
+import type {Answer, EngineGraph, EngineStart, FromBridge, Question, ToBridge} from './bridge-protocol.ts';
 import {readEngineGraph} from './engine-graph.ts';
-import type {Exchange} from './exchange.ts';
-import {viewExchange} from './exchange.ts';
+import type {EngineCommand} from './engine-model.ts';
+import {type Exchange, viewExchange} from './exchange.ts';
 import {takeFrame} from './frame.ts';
 import type {Hello} from './hello.ts';
 import {openSession, type Session} from './session.ts';
@@ -19,7 +19,7 @@ no time from the run's own thread, and what is wrong never gets there.
 
 if (!parentPort) throw new Error('an engine is talked to in a worker thread');
 const main: MessagePort = parentPort;
-const {where} = workerData as BridgeSpec;
+const where = workerData as EngineCommand;
 const say = (message: FromBridge) => main.postMessage(message);
 
 /** What the run's thread hears, once there is one. */

@@ -3,15 +3,17 @@ import {MessageChannel, type MessagePort, Worker} from 'node:worker_threads';
 import {ConnectopError, messageOf} from '../../base/errors.ts';
 import type {Report} from '../../base/progress.ts';
 import type {Graph} from '../../connectome/graph.ts';
-import type {BridgeSpec, EngineGraph, FromBridge, ToBridge} from './bridge-protocol.ts';
-import type {EngineCommand} from './engine-model.ts';
-import {createExchange, type Exchange, viewExchange} from './exchange.ts';
+import type {EngineGraph, FromBridge, ToBridge} from './bridge-protocol.ts';
+import {type EngineCommand, patienceOf} from './engine-model.ts';
+import {createExchange, type Exchange, type ExchangeView, viewExchange} from './exchange.ts';
 import type {Hello} from './hello.ts';
 
 /** The way from the run's thread to the engine. The port goes to one thread alone. */
 export interface EnginePort {
 	readonly port: MessagePort;
 	readonly exchange: Exchange;
+	/** It is given up when it has been silent for so long. */
+	readonly timeoutMs: number;
 }
 
 /** An external engine that runs, seen from the thread that started it. */
@@ -34,19 +36,20 @@ export interface Bridge {
 }
 
 /** Starts an engine and waits for what it says of itself. Throws one line when it says nothing, or nothing right, within so many seconds. */
-export async function openBridge(where: EngineCommand, timeout: number, report?: Report): Promise<Bridge> {
+export async function openBridge(where: EngineCommand, report?: Report): Promise<Bridge> {
 	const file = import.meta.url.endsWith('.ts') ? './bridge-thread.ts' : './engine-bridge.js';
-	const worker = new Worker(new URL(file, import.meta.url), {workerData: {where} satisfies BridgeSpec});
+	const worker = new Worker(new URL(file, import.meta.url), {workerData: where satisfies EngineCommand});
 	const send = (message: ToBridge, transfer: readonly MessagePort[] = []) => worker.postMessage(message, [...transfer]);
 	const exited = new Promise<void>(resolve => worker.once('exit', () => resolve()));
 	report?.({task: 'waiting for the engine', done: 0, total: 0, unit: ''});
-	let exchange: Exchange | undefined;
+	const timeout = patienceOf(where);
+	let view: ExchangeView | undefined;
 	let [closing, broken] = [false, false];
 	const failed = (error?: unknown) => {
 		if (error !== undefined) process.emitWarning(`an engine's thread has failed: ${messageOf(error)}`);
 		if (closing) return;
 		broken = true;
-		if (exchange) viewExchange({...exchange, variables: 0}).setBroken();
+		view?.setBroken();
 	};
 	try {
 		const {hello, graph, pid} = await helloOf(worker, where, timeout);
@@ -56,18 +59,15 @@ export async function openBridge(where: EngineCommand, timeout: number, report?:
 			graph,
 			pid,
 			connect({n, rowPtr, colIdx, weight}) {
-				exchange = createExchange(n, hello.variables.length);
-				if (broken) viewExchange(exchange).setBroken();
+				const exchange = createExchange(n, hello.variables.length);
+				view = viewExchange(exchange);
+				if (broken) view.setBroken();
 				const {port1, port2} = new MessageChannel();
 				const given = hello.graph === 'given' ? {rowPtr, colIdx, weight} : undefined;
 				send({type: 'serve', port: port2, exchange, graph: given}, [port2]);
-				return {port: port1, exchange};
+				return {port: port1, exchange, timeoutMs: timeout * 1000};
 			},
-			watch() {
-				if (!exchange) return {silentMs: 0, lost: false};
-				const view = viewExchange({...exchange, variables: 0});
-				return {silentMs: view.silentMs(), lost: view.isLost()};
-			},
+			watch: () => ({silentMs: view?.silentMs() ?? 0, lost: view?.isLost() ?? false}),
 			onRestart(listener) {
 				worker.on('message', (message: FromBridge) => {
 					if (message.type === 'restarted') listener(message.pid);

@@ -30,7 +30,6 @@ export function linkEngine(
 			model,
 			seed,
 			settings,
-			timeoutMs: way.timeoutMs,
 			news(news) {
 				const {nexus, pacer, early} = run();
 				if (!nexus) {

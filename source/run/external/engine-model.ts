@@ -13,6 +13,9 @@ export interface EngineCommand {
 	readonly timeout?: number | undefined;
 }
 
+/** Seconds that an engine may be silent before it is given up: a minute, unless it was said otherwise. */
+export const patienceOf = ({timeout = 60}: EngineCommand): number => timeout;
+
 /** An engine that a run is on. JSON. */
 export interface ExternalEngine extends EngineCommand {
 	readonly hello: Hello;

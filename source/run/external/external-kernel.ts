@@ -22,8 +22,6 @@ export interface ExternalSetup {
 	readonly model: Model;
 	readonly seed: number;
 	readonly settings: Settings;
-	/** An engine that is silent for so long is given up, ms. */
-	readonly timeoutMs: number;
 	news(news: News): void;
 	/** The engine is gone, one line. */
 	lost(message: string): void;
@@ -42,12 +40,11 @@ export async function openExternalKernel(
 	start: Pick<SavedState, 'tick' | 'variables' | 'stimulus' | 'engine'> | undefined,
 ): Promise<ExternalKernel> {
 	const {
-		port: {port, exchange},
+		port: {port, exchange, timeoutMs},
 		hello,
 		model,
 		seed,
 		settings,
-		timeoutMs,
 	} = setup;
 	const view = viewExchange(exchange);
 	const can = (capability: Hello['can'][number]) => hello.can.includes(capability);

@@ -6,7 +6,6 @@ import type {SavedState} from '../../records/checkpoint.ts';
 import {type Bridge, openBridge} from '../external/bridge.ts';
 import {changedFiles} from '../external/engine-files.ts';
 import {openExternalKernel} from '../external/external-kernel.ts';
-import {engineTimeout} from '../prepare.ts';
 import type {StartLine} from './journal-lines.ts';
 
 /** An external engine that plays a stretch again. */
@@ -38,7 +37,7 @@ export async function openStageEngine(
 			'file-changed',
 			`${changed}: is not the code that ran: the engine's file was changed, or is not in ${engine.cwd} any more`,
 		);
-	const bridge = await openBridge(engine, engine.timeout ?? engineTimeout);
+	const bridge = await openBridge(engine);
 	try {
 		const now = JSON.stringify(bridge.hello);
 		if (now !== JSON.stringify(engine.hello))
@@ -54,7 +53,6 @@ export async function openStageEngine(
 				model,
 				seed,
 				settings,
-				timeoutMs: (engine.timeout ?? engineTimeout) * 1000,
 				news: () => undefined,
 				lost: () => undefined, // its nexus throws
 			},
