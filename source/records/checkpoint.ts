@@ -31,6 +31,12 @@ export interface Checkpoint extends SavedContext {
 export const stateFile = (tick: number, epoch: number): string =>
 	epoch === 0 ? `state_${tick}.npz` : `state_${tick}.${epoch}.npz`;
 
+/** The tick and epoch in the name of a state file; undefined when it is none. */
+export function placeOfStateFile(file: string): {readonly tick: number; readonly epoch: number} | undefined {
+	const [, tick, epoch = 0] = /^state_(\d+)(?:\.(\d+))?\.npz$/.exec(file) ?? [];
+	return tick === undefined ? undefined : {tick: Number(tick), epoch: Number(epoch)};
+}
+
 /**
 Writes a state file, which gets its name when it was read back and is what was written. The thread stays free for others meanwhile; the state must
 not change. Throws what `writeVerified` does.
@@ -119,8 +125,8 @@ export async function stateFilesIn(directory: string): Promise<readonly Found[]>
 		throw new ConnectopError('invalid', 'checkpoint-missing', `${directory}: ${messageOf(error)}`, {cause: error});
 	});
 	return names.flatMap(file => {
-		const [, tick, epoch = 0] = /^state_(\d+)(?:\.(\d+))?\.npz$/.exec(file) ?? [];
-		return tick === undefined ? [] : [{file, tick: Number(tick), epoch: Number(epoch)}];
+		const place = placeOfStateFile(file);
+		return place ? [{file, ...place}] : [];
 	});
 }
 

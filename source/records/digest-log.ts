@@ -2,8 +2,7 @@ import {closeSync, fstatSync, openSync, readSync} from 'node:fs';
 import {readFile} from 'node:fs/promises';
 import {ConnectopError, messageOf} from '../base/errors.ts';
 import {type OpenFile, openGrowing} from './growing-file.ts';
-import {heldText} from './held-text.ts';
-import type {HoldListener} from './holding.ts';
+import {type HoldListener, holdingOf} from './holding.ts';
 import {fixedRows} from './row-format.ts';
 import {createSpool} from './spool.ts';
 import {writeBehind} from './write-behind.ts';
@@ -75,11 +74,7 @@ export async function openDigestLog(
 		path,
 		{write, sync: spool.sync, close: file.close},
 		onError,
-		holding && {
-			held: error => holding.held(path, error),
-			released: () => holding.released(path, spool.taken()),
-			waits: () => heldText(spool),
-		},
+		holdingOf(path, holding, () => spool),
 	);
 	return {
 		cut: file.cut,

@@ -4,8 +4,7 @@ import {type Adapter, Low} from 'lowdb';
 import type {ConnectopError} from '../base/errors.ts';
 import {syncFolder} from './files.ts';
 import {type GrowingFile, type OpenFile, openGrowing} from './growing-file.ts';
-import {heldText} from './held-text.ts';
-import type {HoldListener} from './holding.ts';
+import {type HoldListener, holdingOf} from './holding.ts';
 import {nextPart, wholeLines} from './json-lines-files.ts';
 import {lineRows} from './row-format.ts';
 import {createSpool, type Spool, type SpoolOptions} from './spool.ts';
@@ -130,11 +129,7 @@ export async function openLog(
 		path,
 		{write, sync: () => adapter.sync(), close: () => adapter.close()},
 		onError,
-		holding && {
-			held: error => holding.held(path, error),
-			released: () => holding.released(path, adapter.spool.taken()),
-			waits: () => heldText(adapter.spool),
-		},
+		holdingOf(path, holding, () => adapter.spool),
 	);
 	return {
 		path,

@@ -7,6 +7,7 @@ import {formatValue, type ParameterInfo, valueIn} from './parameter-info.ts';
 import type {CheckpointCheck, CheckpointComparison} from './past.ts';
 import type {Settings} from './protocol.ts';
 import {checkpointName} from './restore-source.ts';
+import {stateDifference} from './state-difference.ts';
 
 /**
 Reads a checkpoint's file anew: whether it still is what run.json says was saved. A file that is gone or can't be read is not. Throws a usage
@@ -62,7 +63,7 @@ export async function compareCheckpoints(
 		throw new ConnectopError('invalid', 'checkpoint-fit', `${a} has ${nodes} nodes and ${b} ${others}: no comparison`);
 	const variables = Object.entries(one.state.variables).flatMap(([name, values]) => {
 		const second = other.state.variables[name];
-		return second ? [[name, differenceOf(values, second)] as const] : [];
+		return second ? [[name, stateDifference(values, second)] as const] : [];
 	});
 	return {
 		a,
@@ -70,33 +71,6 @@ export async function compareCheckpoints(
 		variables: Object.fromEntries(variables),
 		settings: changedSettings(parameters, settingsOf(one), settingsOf(other)),
 	};
-}
-
-function differenceOf(a: Float32Array, b: Float32Array): CheckpointComparison['variables'][string] {
-	let [largest, largestNode, squares, compared, nodes] = [0, -1, 0, 0, 0];
-	for (const [node, before] of a.entries()) {
-		const after = b[node] ?? Number.NaN;
-		if (!Object.is(before, after) && before !== after) nodes++;
-		const difference = Math.abs(after - before);
-		if (!Number.isFinite(difference)) continue;
-		compared++;
-		squares += difference * difference;
-		if (difference <= largest) continue;
-		largest = difference;
-		largestNode = node;
-	}
-	const rms = compared === 0 ? 0 : Math.sqrt(squares / compared);
-	return {largest, largestNode, rms, meanA: meanOf(a), meanB: meanOf(b), nodes};
-}
-
-function meanOf(values: Float32Array): number {
-	let [sum, count] = [0, 0];
-	for (const value of values) {
-		if (!Number.isFinite(value)) continue;
-		sum += value;
-		count++;
-	}
-	return count === 0 ? 0 : sum / count;
 }
 
 const settingsOf = ({settings}: SavedContext): Settings => ({parameters: {}, ...settings}) as unknown as Settings;

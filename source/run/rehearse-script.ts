@@ -2,6 +2,7 @@ import {ConnectopError} from '../base/errors.ts';
 import {plainMeter} from '../connectome/metrics.ts';
 import {newDetector} from '../connectome/spike-detector.ts';
 import {cpuKernel} from '../kernels/cpu.ts';
+import {placeOfStateFile} from '../records/checkpoint.ts';
 import {Nexus} from './nexus.ts';
 import type {Prepared} from './prepare.ts';
 import type {ScriptEntry} from './script-file.ts';
@@ -43,8 +44,8 @@ export function rehearseScript(entries: readonly ScriptEntry[], prepared: Prepar
 
 /** The tick that a restore goes back to, from which the script goes on. */
 function tickOf(file: unknown, where: string): number {
-	const [, tick] = /^state_(\d+)(?:\.\d+)?\.npz$/.exec(String(file)) ?? [];
-	if (tick !== undefined) return Number(tick);
+	const place = placeOfStateFile(String(file));
+	if (place) return place.tick;
 	throw wrong(where, `restore: "${String(file)}" is no checkpoint of a run; they are called state_TICK.npz`);
 }
 

@@ -49,13 +49,10 @@ The run that a verb for live runs means: the one that is named, of several of th
 the newest of them. Throws `run-unknown`, which says which are live.
 */
 export async function findLiveRun(reference: string | undefined, cwd: string): Promise<RunDirectory> {
-	const live = async () => (await listRuns(cwd, () => undefined)).filter(({life}) => life === 'live');
+	const known = () => listRuns(cwd, () => undefined);
 	if (reference === undefined || reference === 'latest') {
 		// One that may be going on elsewhere can't be shown from here, but whoever asks is told where it is.
-		const [newest] = [
-			...(await live()),
-			...(await listRuns(cwd, () => undefined)).filter(({life}) => life === 'elsewhere'),
-		];
+		const newest = (await known()).find(({life}) => order.includes(life));
 		if (newest) return {id: newest.id, path: newest.directory};
 		if (reference === undefined)
 			throw new ConnectopError(
@@ -68,7 +65,7 @@ export async function findLiveRun(reference: string | undefined, cwd: string): P
 		return await findRun(reference ?? 'latest', cwd, goingOn);
 	} catch (error) {
 		if (!(error instanceof ConnectopError) || error.code !== 'run-unknown') throw error;
-		const ids = (await live()).map(({id}) => id);
+		const ids = (await known()).flatMap(({id, life}) => (life === 'live' ? [id] : []));
 		const which = ids.length === 0 ? 'none is live' : `live: ${ids.join(', ')}`;
 		throw new ConnectopError('invalid', 'run-unknown', `${error.message.split(';', 1)[0]}; ${which}`, {cause: error});
 	}

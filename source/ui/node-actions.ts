@@ -33,10 +33,18 @@ export function actOnNodes(state: ScreenState, around: Surroundings, choice: num
 	const command = nodeCommands[choice];
 	const lack = lackOf(around, command);
 	if (lack !== undefined) return tell(view, `${command}: ${lack}`);
-	if (choice === 1) return asking('clamp', `nodes=${nodes.join(',')} value=`);
-	if (choice === 2) return go(view, send('silence', {nodes}));
-	if (choice === 4) return go(view, send('release', {nodes}));
-	if (choice === 3) return asking('record', `nodes=${nodes.map(node => `#${node}`).join(',')} every=1t to=npy`);
+	switch (command) {
+		case 'clamp':
+			return asking('clamp', `nodes=${nodes.join(',')} value=`);
+		case 'silence':
+		case 'release':
+			return go(view, send(command, {nodes}));
+		case 'record':
+			return asking('record', `nodes=${nodes.map(node => `#${node}`).join(',')} every=1t to=npy`);
+		case 'excite':
+		case undefined:
+			break;
+	}
 	if (nodes.length === 1) return asking('excite', `node=${only} hops=0 amplitude=0.3`);
 	if (nodes.length > mostStimulated)
 		return tell(view, `${count(nodes.length)} nodes are marked; at most ${mostStimulated} are stimulated at once`);

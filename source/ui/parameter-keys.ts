@@ -5,7 +5,7 @@ import {typeInto} from './line-editor.ts';
 import {type Nudge, nudged} from './nudge.ts';
 import type {ScreenState, Surroundings, Updated} from './state.ts';
 import {back, go, open, set, stay, tell} from './transitions.ts';
-import {choosable, chosenLine, parameterLines} from './views/parameters.ts';
+import {choosable, chosenAmong, chosenLine, parameterLines} from './views/parameters.ts';
 import type {ParametersState} from './views/parameters-state.ts';
 
 const withParameters = (state: ScreenState, change: Partial<ParametersState>): ScreenState => ({
@@ -16,7 +16,8 @@ const withParameters = (state: ScreenState, change: Partial<ParametersState>): S
 /** Moves the chosen row. */
 export function moveInParameters(state: ScreenState, around: Surroundings, by: number): Updated {
 	const lines = choosable(parameterLines(around, state.parameters.filter));
-	const at = lines.findIndex(each => each.name === chosenLine(state, around)?.name);
+	const chosen = chosenAmong(lines, state.parameters.chosen);
+	const at = chosen ? lines.indexOf(chosen) : -1;
 	const next = lines[Math.max(0, Math.min(at + by, lines.length - 1))];
 	return stay(withParameters(state, {chosen: next?.name}));
 }

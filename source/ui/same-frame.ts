@@ -11,8 +11,7 @@ export function sameFrame(a: Frame | undefined, b: Frame): boolean {
 
 function sameStatus(a: Status, b: Status): boolean {
 	if (a === b) return true;
-	if (a.disk !== b.disk || a.engine !== b.engine) return false;
-	const names = Object.keys(a) as (keyof Status)[];
+	const names = Object.keys({...a, ...b}) as (keyof Status)[];
 	return names.every(name =>
 		name === 'metrics' || name === 'input' ? sameNumbers(a[name], b[name]) : Object.is(a[name], b[name]),
 	);

@@ -1,8 +1,7 @@
 import {join} from 'node:path';
 import type {ConnectopError} from '../../base/errors.ts';
 import type {OpenFile} from '../growing-file.ts';
-import {heldText} from '../held-text.ts';
-import type {HoldListener} from '../holding.ts';
+import {type HoldListener, holdingOf} from '../holding.ts';
 import {fixedRows, lineRows} from '../row-format.ts';
 import {createSpool} from '../spool.ts';
 import {writeBehind} from '../write-behind.ts';
@@ -66,11 +65,7 @@ export async function openRecordFile(
 		path,
 		{write, sync: spool.sync, close: file.close},
 		onError,
-		holding && {
-			held: error => holding.held(path, error),
-			released: () => holding.released(path, spool.taken()),
-			waits: () => heldText(spool),
-		},
+		holdingOf(path, holding, () => spool),
 	);
 	return {
 		file: `${name}.${about.to}`,

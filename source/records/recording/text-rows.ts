@@ -1,3 +1,4 @@
+import {csvLine} from '../export-csv.ts';
 import {type RowLayout, readRow} from './layout.ts';
 
 /** Version of the rows' schema. */
@@ -17,7 +18,7 @@ export function csvRows(layout: RowLayout, labels: readonly string[]): TextRows 
 		count === undefined ? [name] : Array.from({length: count}, (_, i) => `${name}_${labels[i] ?? i}`),
 	);
 	return {
-		head: `${heads.map(field).join(',')}\n`,
+		head: csvLine(heads),
 		lines: rows => eachRow(rows, layout, values => values.flat().map(exact).join(',')),
 	};
 }
@@ -47,5 +48,3 @@ function eachRow(rows: Uint8Array, layout: RowLayout, line: (values: ReturnType<
 
 const exact = (value: number): string =>
 	Number.isFinite(value) ? String(value) : Number.isNaN(value) ? 'nan' : value > 0 ? 'inf' : '-inf';
-
-const field = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);

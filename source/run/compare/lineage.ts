@@ -1,3 +1,4 @@
+import {placeOfStateFile} from '../../records/checkpoint.ts';
 import type {JournalLine} from '../replay/journal-lines.ts';
 import {isStart} from '../replay/timeline.ts';
 
@@ -48,7 +49,7 @@ export function lineageOf(lines: Iterable<JournalLine>, {last, seq}: Recorded): 
 	let at = beginnings.get(end.epoch);
 	while (at) {
 		pieces.unshift({epoch: at.epoch, from: at.tick, to, seq: until});
-		const parent = at.file === undefined ? undefined : epochOf(at.file);
+		const parent = at.file === undefined ? undefined : placeOfStateFile(at.file)?.epoch;
 		if (parent === undefined || parent >= at.epoch) break;
 		until = seq(at.file ?? '') ?? -1;
 		to = at.tick;
@@ -62,12 +63,6 @@ function fileOf(line: JournalLine): string | undefined {
 	if (isStart(line)) return line.kind === 'resume' ? line.from?.file : undefined;
 	if (line.kind === 'command' && line.args['sha256'] !== undefined) return String(line.args['file']);
 	return undefined;
-}
-
-/** The epoch that a state file was saved in. */
-function epochOf(file: string): number | undefined {
-	const [, tick, epoch = '0'] = /^state_(\d+)(?:\.(\d+))?\.npz$/.exec(file) ?? [];
-	return tick === undefined ? undefined : Number(epoch);
 }
 
 /** The piece that a state belongs to: one of its epoch after its beginning; undefined when it was replaced. */

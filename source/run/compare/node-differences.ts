@@ -1,3 +1,4 @@
+import {stateDifference} from '../state-difference.ts';
 import type {NodeDifference, VariableCompared} from './comparison.ts';
 
 /** How a variable differs between two states of the same graph. `most`: how many nodes are told; `nameOf`: their names, where they have any. */
@@ -8,26 +9,12 @@ export function nodeDifferences(
 	{most, nameOf}: {readonly most: number; nameOf(node: number): string | undefined},
 ): VariableCompared {
 	const top = createTop(most);
-	let [nodes, largest, squares, compared] = [0, 0, 0, 0];
-	for (let node = 0; node < a.length; node++) {
-		const [one, other] = [a[node] ?? Number.NaN, b[node] ?? Number.NaN];
-		const difference = Math.abs(other - one);
-		if (Number.isFinite(difference)) {
-			compared++;
-			squares += difference * difference;
-			largest = Math.max(largest, difference);
-		}
-		if (one === other || Object.is(one, other)) continue;
-		nodes++;
-		top.offer(node, Number.isFinite(difference) ? difference : Number.POSITIVE_INFINITY);
-	}
+	const {largestNode: _, ...figures} = stateDifference(a, b, (node, difference) =>
+		top.offer(node, Number.isFinite(difference) ? difference : Number.POSITIVE_INFINITY),
+	);
 	return {
 		name,
-		nodes,
-		largest,
-		rms: compared === 0 ? 0 : Math.sqrt(squares / compared),
-		meanA: meanOf(a),
-		meanB: meanOf(b),
+		...figures,
 		top: top.nodes().map((node): NodeDifference => {
 			const called = nameOf(node);
 			return {node, ...(called === undefined ? {} : {name: called}), a: finite(a[node]), b: finite(b[node])};
@@ -59,15 +46,4 @@ function createTop(most: number) {
 		},
 		nodes: (): readonly number[] => nodes,
 	};
-}
-
-/** Of the finite values. */
-function meanOf(values: Float32Array): number {
-	let [sum, count] = [0, 0];
-	for (const value of values) {
-		if (!Number.isFinite(value)) continue;
-		sum += value;
-		count++;
-	}
-	return count === 0 ? 0 : sum / count;
 }

@@ -61,8 +61,7 @@ export type FromBridge =
 			readonly pid: number | undefined;
 	  }
 	| {readonly type: 'failed'; readonly kind: 'invalid' | 'failed'; readonly code: string; readonly message: string}
-	| {readonly type: 'restarted'; readonly pid: number | undefined}
-	| {readonly type: 'ended'};
+	| {readonly type: 'restarted'; readonly pid: number | undefined};
 
 /** The graph that an engine brings: as many sources as targets and weights; places where it has them. */
 export interface EngineGraph {

@@ -6,8 +6,8 @@ import {targetsOf} from '../../connectome/edge-merge.ts';
 import type {Answer, EngineGraph, EngineStart, FromBridge, Question, ToBridge} from './bridge-protocol.ts';
 import {readEngineGraph} from './engine-graph.ts';
 import type {EngineCommand} from './engine-model.ts';
-import {type Exchange, viewExchange} from './exchange.ts';
-import {takeFrame} from './frame.ts';
+import {type ExchangeView, viewExchange} from './exchange.ts';
+import {stateIn, takeFrame} from './frame.ts';
 import type {Hello} from './hello.ts';
 import {openSession, type Session} from './session.ts';
 import type {Outgoing} from './wire.ts';
@@ -69,13 +69,13 @@ main.on('message', (message: ToBridge) => {
 
 async function end(): Promise<void> {
 	await session.end();
-	say({type: 'ended'});
 	main.close();
 	process.exit();
 }
 
 function serve({port, exchange, graph}: Extract<ToBridge, {type: 'serve'}>): void {
 	const view = viewExchange(exchange);
+	const place = {view, n: exchange.n};
 	tell = answer => {
 		if (answer.type === 'lost') view.setLost(true);
 		port.postMessage(answer);
@@ -92,7 +92,7 @@ function serve({port, exchange, graph}: Extract<ToBridge, {type: 'serve'}>): voi
 			session.refuse(question.message);
 			return;
 		}
-		answer(question, exchange, edges).then(
+		answer(question, place, edges).then(
 			each => {
 				if (each) tell(each);
 			},
@@ -108,28 +108,33 @@ function serve({port, exchange, graph}: Extract<ToBridge, {type: 'serve'}>): voi
 	});
 }
 
+/** Where frames go, and for how many nodes. */
+interface Place {
+	readonly view: ExchangeView;
+	readonly n: number;
+}
+
 async function answer(
 	question: Exclude<Question, {type: 'kill'}>,
-	exchange: Exchange,
+	place: Place,
 	edges: Outgoing | undefined,
 ): Promise<Answer | undefined> {
-	if (question.type === 'open') return begin(question.start, exchange, edges);
+	if (question.type === 'open') return begin(question.start, place, edges);
 	if (question.type === 'load') {
 		const {tick, state} = question;
-		return frame({type: 'load', tick}, {state}, tick, exchange);
+		return frame({type: 'load', tick}, {state}, tick, place);
 	}
 	if (question.type === 'save') {
-		const {type, arrays} = await session.request({type: 'save'});
-		const [state] = arrays;
-		if (type === 'state' && state?.name === 'state' && state.dtype === 'u1' && arrays.length === 1)
-			return {type: 'state', bytes: state.bytes};
-		return refuse(`its state was asked for, and ${type} came without an array state of u1`);
+		const message = await session.request({type: 'save'});
+		const bytes = stateIn(message);
+		if (bytes) return {type: 'state', bytes};
+		return refuse(`its state was asked for, and ${message.type} came without an array state of u1`);
 	}
-	return frame(question.fields, question.arrays, question.tick, exchange);
+	return frame(question.fields, question.arrays, question.tick, place);
 }
 
 /** Begins anew, or where a state says. */
-async function begin(start: EngineStart, exchange: Exchange, edges: Outgoing | undefined): Promise<Answer | undefined> {
+async function begin(start: EngineStart, place: Place, edges: Outgoing | undefined): Promise<Answer | undefined> {
 	const {seed, dt, parameters, tick, state} = start;
 	if (lost || begun) {
 		session.kill();
@@ -142,11 +147,11 @@ async function begin(start: EngineStart, exchange: Exchange, edges: Outgoing | u
 			return refuse('it brings another graph than when the run began');
 	}
 	begun = true;
-	viewExchange(exchange).setLost(false);
-	const fields = {type: 'start', seed, dt, n: exchange.n, parameters};
-	const first = await frame(fields, edges ?? {}, 0, exchange);
+	place.view.setLost(false);
+	const fields = {type: 'start', seed, dt, n: place.n, parameters};
+	const first = await frame(fields, edges ?? {}, 0, place);
 	if (!state || !first) return first;
-	return frame({type: 'load', tick}, {state}, tick, exchange);
+	return frame({type: 'load', tick}, {state}, tick, place);
 }
 let begun = false;
 
@@ -155,14 +160,14 @@ async function frame(
 	fields: Readonly<Record<string, unknown>>,
 	arrays: Outgoing,
 	tick: number,
-	exchange: Exchange,
+	{view, n}: Place,
 ): Promise<Answer | undefined> {
 	const message = await session.request(fields, arrays);
 	if (!known) return undefined;
 	try {
 		const {variables, observables} = known;
-		const awaited = {variables, observables, n: exchange.n, tick};
-		return {type: 'frame', tick, figures: takeFrame(message, awaited, viewExchange(exchange).frame)};
+		const awaited = {variables, observables, n, tick};
+		return {type: 'frame', tick, figures: takeFrame(message, awaited, view.frame)};
 	} catch (error) {
 		if (!(error instanceof ConnectopError)) throw error;
 		return refuse(error.message);

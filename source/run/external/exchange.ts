@@ -51,14 +51,15 @@ export function viewExchange({memory, n, variables}: Exchange, now: () => number
 	const words = new Int32Array(memory, 0, 2);
 	const asked = new Float64Array(memory, 8, 1);
 	const usual = new Float64Array(memory, 16, 1);
+	const answered = () => {
+		Atomics.add(words, 0, 1);
+		Atomics.notify(words, 0);
+	};
 	const waitedMs = () => (asked[0] === 0 ? 0 : now() - asked[0]!);
 	return {
 		frame: Array.from({length: variables}, (_, v) => new Float32Array(memory, headBytes + 4 * n * v, n)),
 		answers: () => Atomics.load(words, 0),
-		answered() {
-			Atomics.add(words, 0, 1);
-			Atomics.notify(words, 0);
-		},
+		answered,
 		wait: (seen, ms) => void Atomics.wait(words, 0, seen, ms),
 		await(waits, counts = true) {
 			// Slow answers are remembered for a while.
@@ -77,8 +78,7 @@ export function viewExchange({memory, n, variables}: Exchange, now: () => number
 		isLost: () => Atomics.load(words, 1) !== 0,
 		setBroken() {
 			Atomics.store(words, 1, 2);
-			Atomics.add(words, 0, 1);
-			Atomics.notify(words, 0);
+			answered();
 		},
 		isBroken: () => Atomics.load(words, 1) === 2,
 	};

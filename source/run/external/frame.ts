@@ -10,6 +10,12 @@ export interface Awaited {
 	readonly tick: number;
 }
 
+/** The bytes in the answer to `save`; undefined when it is none. */
+export function stateIn({type, arrays: [state, ...more]}: WireMessage): Uint8Array | undefined {
+	const is = type === 'state' && state?.name === 'state' && state.dtype === 'u1' && more.length === 0;
+	return is ? state.bytes : undefined;
+}
+
 /**
 Copies a frame's values, rounded to float32, one array of N a variable, and gives its observables. Throws one line, `engine-frame`, when it is not what
 was asked for or holds no numbers.

@@ -1,5 +1,5 @@
 import type {RecorderSetting} from '../protocol.ts';
-import {parseSpec, type RecordFormat} from './spec.ts';
+import {parseSpec, type RecordFormat, type RecordSpec} from './spec.ts';
 
 /** Bytes of a row of `values` numbers beside its tick; in text they depend on the numbers, and this is what most have. */
 export function rowBytesIn(to: RecordFormat, npyBytes: number, values: number): number {
@@ -8,12 +8,21 @@ export function rowBytesIn(to: RecordFormat, npyBytes: number, values: number): 
 }
 
 /** Bytes an hour that a recorder will write at `hz` ticks a second; undefined for one that waits for crossings. */
-export function bytesAnHour({spec: text, rowBytes}: RecorderSetting, hz: number): number | undefined {
-	const {crossing, every} = parseSpec(text);
+export function bytesAnHour(recorder: RecorderSetting, hz: number): number | undefined {
+	const {crossing, every} = specOf(recorder);
 	if (crossing) return undefined;
 	const rows = 'ticks' in every ? (hz / every.ticks) * 3600 : 3600 / every.seconds;
 	// Ticks are what rows are written at.
-	return rowBytes * Math.min(rows, hz * 3600);
+	return recorder.rowBytes * Math.min(rows, hz * 3600);
+}
+
+/** Screens ask at every draw, and a spec may name thousands of nodes. */
+const parsed = new WeakMap<RecorderSetting, RecordSpec>();
+
+function specOf(recorder: RecorderSetting): RecordSpec {
+	const spec = parsed.get(recorder) ?? parseSpec(recorder.spec);
+	parsed.set(recorder, spec);
+	return spec;
 }
 
 /** The same of several; crossings count nothing. */

@@ -1,6 +1,6 @@
 import {isDeepStrictEqual} from 'node:util';
 import {ConnectopError} from '../../base/errors.ts';
-import {stateFile} from '../../records/checkpoint.ts';
+import {placeOfStateFile, stateFile} from '../../records/checkpoint.ts';
 import {readJournal} from '../../records/journal.ts';
 import type {Settings} from '../protocol.ts';
 import type {ScriptEntry} from '../script-file.ts';
@@ -54,10 +54,10 @@ export async function commandsAgain(directory: string): Promise<CommandsAgain> {
 		tick = to;
 	};
 	const back = (file: string, into: number, to: number) => {
-		const [, savedTick = '', savedEpoch = '0'] = /^state_(\d+)(?:\.(\d+))?\.npz$/.exec(file) ?? [];
+		const saved = placeOfStateFile(file) ?? {tick: 0, epoch: 0};
 		goesBack = true;
 		save(() => true);
-		add('restore', {file: stateFile(Number(savedTick), epochs.get(Number(savedEpoch)) ?? 0)});
+		add('restore', {file: stateFile(saved.tick, epochs.get(saved.epoch) ?? 0)});
 		epochs.set(into, (epochs.get(epoch) ?? 0) + 1);
 		[epoch, tick] = [into, to];
 	};

@@ -1,3 +1,4 @@
+import {placeOfStateFile} from '../../records/checkpoint.ts';
 import {readJournal} from '../../records/journal.ts';
 import {readRunDocument} from '../../records/run-document.ts';
 import {journalLine} from './journal-lines.ts';
@@ -26,10 +27,10 @@ export async function placesOf(directory: string, path: string, lines: number): 
 		if (line.kind === 'header' || (line.kind === 'command' && line.id === 'restore'))
 			automatic.push([line.epoch, line.tick, line.seq]);
 		if (typeof file !== 'string') continue;
-		const [, tick, epoch = '0'] = /^state_(\d+)(?:\.(\d+))?\.npz$/.exec(file) ?? [];
-		if (tick === undefined) continue;
+		const place = placeOfStateFile(file);
+		if (!place) continue;
 		const seq = checkpoints.find(each => each.file === file)?.seq ?? 0;
-		places.set(file, {epoch: Number(epoch), tick: Number(tick), seq, automatic: false});
+		places.set(file, {...place, seq, automatic: false});
 	}
 	return [...places.values()].map(place => ({
 		...place,

@@ -1,6 +1,6 @@
 import type {ScreenState, Surroundings} from '../state.ts';
 import {bodyHeight} from './body.ts';
-import {chosenLine, type ParameterLine, parameterLines} from './parameters.ts';
+import {chosenAmong, type ParameterLine, parameterLines} from './parameters.ts';
 
 /** Rows of what is said of the chosen parameter. */
 export const detailRows = 2;
@@ -10,7 +10,7 @@ const headFrom = 12;
 /** What of the parameters' rows is shown, on a terminal of that height. */
 export interface ParametersWindow {
 	readonly lines: readonly ParameterLine[];
-	readonly chosen: ReturnType<typeof chosenLine>;
+	readonly chosen: ReturnType<typeof chosenAmong>;
 	/** Place of the chosen row among the lines. */
 	readonly at: number;
 	/** The first row that is shown, and how many there is room for. */
@@ -24,11 +24,9 @@ export interface ParametersWindow {
 export function parametersWindow(state: ScreenState, around: Surroundings): ParametersWindow {
 	const height = bodyHeight(around.height);
 	const lines = parameterLines(around, state.parameters.filter);
-	const chosen = chosenLine(state, around);
+	const chosen = chosenAmong(lines, state.parameters.chosen);
 	const head = height >= headFrom ? 1 : 0;
 	const room = Math.max(1, height - 2 - head - detailRows - 1);
-	const isChosen = (line: ParameterLine) =>
-		chosen !== undefined && line.kind === chosen.kind && line.name === chosen.name;
-	const at = Math.max(0, lines.findIndex(isChosen));
+	const at = Math.max(0, chosen ? lines.indexOf(chosen) : -1);
 	return {lines, chosen, at, first: Math.max(0, Math.min(at - Math.floor(room / 2), lines.length - room)), room, head};
 }

@@ -91,8 +91,12 @@ function fixedLines({id, model, graph, seed, kernel, scenario}: RunFacts): reado
 export const choosable = (lines: readonly ParameterLine[]): readonly (LiveLine | FixedLine)[] =>
 	lines.filter(each => each.kind !== 'group');
 
-/** The chosen row; the first one when it is not shown, undefined when none is. */
-export function chosenLine({parameters}: Pick<ScreenState, 'parameters'>, around: Known) {
-	const lines = choosable(parameterLines(around, parameters.filter));
-	return lines.find(each => each.name === parameters.chosen) ?? lines[0];
+/** The chosen one of these rows; the first one when it is not among them, undefined when none can be. */
+export function chosenAmong(lines: readonly ParameterLine[], chosen: string | undefined) {
+	const all = choosable(lines);
+	return all.find(each => each.name === chosen) ?? all[0];
 }
+
+/** The chosen row of those that are shown. */
+export const chosenLine = ({parameters}: Pick<ScreenState, 'parameters'>, around: Known) =>
+	chosenAmong(parameterLines(around, parameters.filter), parameters.chosen);

@@ -3,7 +3,7 @@ import {targetsOf} from '../../../connectome/edge-merge.ts';
 import {generate} from '../../../connectome/topologies.ts';
 import {readEngineGraph} from '../engine-graph.ts';
 import type {EngineCommand} from '../engine-model.ts';
-import {takeFrame} from '../frame.ts';
+import {stateIn, takeFrame} from '../frame.ts';
 import type {Hello} from '../hello.ts';
 import {openSession} from '../session.ts';
 import type {Outgoing, WireMessage} from '../wire.ts';
@@ -32,7 +32,7 @@ export interface Probe {
 	step(wish?: StepWish): Promise<Values>;
 	save(): Promise<Uint8Array>;
 	load(tick: number, state: Uint8Array): Promise<Values>;
-	/** Asks it to end, or only closes its stdin; the time until it has, ms. */
+	/** Asks it to end; the time until it has, ms. */
 	end(): Promise<number>;
 	kill(): Promise<void>;
 }
@@ -100,11 +100,10 @@ export async function openProbe(where: EngineCommand, timeoutMs: number, nodes: 
 			return frame(session.request(fields, arrays), `step ${tick}`);
 		},
 		async save() {
-			const {type, arrays} = await within(session.request({type: 'save'}), 'save');
-			const [state] = arrays;
-			if (type === 'state' && arrays.length === 1 && state?.name === 'state' && state.dtype === 'u1')
-				return state.bytes;
-			throw wrong(`save was answered by ${type} without an array state of dtype u1`);
+			const message = await within(session.request({type: 'save'}), 'save');
+			const state = stateIn(message);
+			if (state) return state;
+			throw wrong(`save was answered by ${message.type} without an array state of dtype u1`);
 		},
 		load(at, state) {
 			tick = at;
